@@ -1,0 +1,116 @@
+"""Every step of the way, in order: from record files to findings, and to the site."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from brmsite.ground.diagnostic import Diagnostic
+from brmsite.ground.output_file import OutputFile
+from brmsite.insight import Insight
+from brmsite.kinds import all_kinds
+from brmsite.output.write import Written, write
+from brmsite.register.assemble import assemble
+from brmsite.register.register import Register
+from brmsite.rules import run_rules
+from brmsite.settings import Settings, read_settings
+from brmsite.site.attached import attached_files
+from brmsite.site.bodies import render_bodies
+from brmsite.site.pages import all_pages
+from brmsite.site.prose import Prose, body_jobs
+from brmsite.site.render import Renderer, assets
+from brmsite.source.files import Attachments, read_tree
+from brmsite.source.parse import parse
+
+SECONDS_FOR_A_BODY = 5.0
+"""So long one body may take to render before it is shown as it was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What is known of a project on a day, and everything that is wrong.
+
+    `sources` holds the bytes of every file read, by path.
+    """
+
+    register: Register
+    settings: Settings
+    insight: Insight
+    findings: tuple[Diagnostic, ...]
+    attachments: Attachments
+    sources: Mapping[str, bytes]
+    file_count: int
+
+
+def examine(project: Path, as_of: date, strict_dates: bool = False) -> Examined:
+    """Read, check and link all records of a project, and find what is wrong on a day."""
+    with _without_collection():
+        tree = read_tree(project)
+        read = read_settings(tree.settings)
+        register = assemble(map(parse, tree.files), all_kinds())
+        insight = Insight(
+            register=register,
+            settings=read.settings,
+            as_of=as_of,
+            attachments=tree.attachments,
+        )
+        findings = (
+            *tree.diagnostics,
+            *read.diagnostics,
+            *register.diagnostics,
+            *run_rules(insight, strict_dates),
+        )
+    ordered = tuple(sorted(set(findings), key=lambda finding: finding.sort_key))
+    sources = {file.path: file.content for file in tree.files}
+    if tree.settings is not None:
+        sources[tree.settings.path] = tree.settings.content
+    return Examined(
+        register, read.settings, insight, ordered, tree.attachments, sources, len(tree.files)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build examined, and what it wrote."""
+
+    examined: Examined
+    written: Written
+
+
+def build(project: Path, output: Path, as_of: date, workers: int = 1) -> Built:
+    """Examine a project and write its site into `output`."""
+    examined = examine(project, as_of)
+    written = write(site_files(project, examined, as_of, workers), output, project)
+    return Built(examined, written)
+
+
+def site_files(
+    project: Path, examined: Examined, as_of: date, workers: int = 1
+) -> Iterator[OutputFile]:
+    """Every file of the site, one after the other, so that few are in memory at once."""
+    register, site = examined.register, examined.settings.site
+    bodies = render_bodies(
+        body_jobs(register, register), workers=workers, seconds=SECONDS_FOR_A_BODY
+    )
+    insight = examined.insight.knowing(prose=Prose(bodies), findings=examined.findings)
+    renderer = Renderer(project, site.title, site.language, as_of.isoformat())
+    for pages in all_pages().values():
+        yield from map(renderer.render, insight.ask(pages))
+    yield from attached_files(register, examined.attachments)
+    yield from assets(project, as_of.isoformat())
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Loading makes millions of objects and no garbage: looking for it doubles the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

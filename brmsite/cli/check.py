@@ -1,0 +1,102 @@
+"""`brmsite check`: what is wrong in the records, and where."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from time import perf_counter
+
+import click
+
+from brmsite.build import examine
+from brmsite.cli.colour import color_option, wants_colour
+from brmsite.cli.project import as_of_option, find_project
+from brmsite.ground.diagnostic import Severity
+from brmsite.report import Report, speak, voice_names
+
+MOST_ON_A_TERMINAL = 100
+
+
+@click.command("check")
+@as_of_option
+@click.option(
+    "--strict-dates",
+    is_flag=True,
+    show_envvar=True,
+    help="Let findings that depend on the day be errors: for the scheduled run, not for reviews.",
+)
+@click.option(
+    "--format",
+    "voice",
+    type=click.Choice(voice_names()),
+    default="text",
+    show_default=True,
+    show_envvar=True,
+    help="How to show the findings.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.name for severity in sorted(Severity, reverse=True)]),
+    default="error",
+    show_default=True,
+    show_envvar=True,
+    help="The least severity that makes the command fail.",
+)
+@click.option(
+    "--max-findings",
+    type=click.IntRange(min=0),
+    show_default="100 on a terminal",
+    show_envvar=True,
+    metavar="N",
+    help="Show at most this many findings; 0 shows all.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing; only the exit code tells.")
+@color_option
+@click.pass_context
+def command(
+    context: click.Context,
+    as_of: date,
+    strict_dates: bool,
+    voice: str,
+    fail_on: str,
+    max_findings: int | None,
+    quiet: bool,
+    color: str,
+) -> None:
+    """Say what is wrong in the records, and where.
+
+    \b
+    Examples:
+      brmsite check                              all findings, with their lines
+      brmsite check --format concise             one line a finding
+      brmsite check --as-of 2027-01-01           what will be due by then
+      brmsite check --strict-dates --fail-on warning   the nightly run
+
+    \b
+    Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage,
+    3 a bug or an unreadable disk.
+    """
+    project = find_project(context)
+    began = perf_counter()
+    examined = examine(project, as_of, strict_dates)
+    seconds = perf_counter() - began
+    if not quiet:
+        report = Report(
+            examined.findings,
+            examined.sources,
+            examined.file_count,
+            seconds,
+            wants_colour(color),
+            _most(max_findings),
+        )
+        click.echo(speak(voice, report), nl=False, color=True)
+    worst = max((finding.severity for finding in examined.findings), default=None)
+    if worst is not None and worst >= Severity[fail_on]:
+        context.exit(1)
+
+
+def _most(asked: int | None) -> int | None:
+    """How many findings to show; None for all of them."""
+    if asked is None:
+        return MOST_ON_A_TERMINAL if sys.stdout.isatty() else None
+    return asked or None

@@ -1,0 +1,69 @@
+"""Which project a command works on, and on which day: the questions every door answers first."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from brmsite.source.files import RECORDS
+
+C = TypeVar("C", bound=Callable[..., Any])
+
+
+def find_project(context: click.Context) -> Path:
+    """The folder that holds `records/`: the current one, one above it, or the one of `-C`."""
+    given: Path | None = context.find_root().obj
+    start = (given or Path()).resolve()
+    if not start.is_dir():
+        raise click.UsageError(f"there is no folder `{given}`", context)
+    for folder in (start, *start.parents):
+        if (folder / RECORDS).is_dir():
+            return folder
+    raise click.UsageError(
+        f"there is no folder `{RECORDS}` in `{start}` or above it; "
+        "`brmsite init` starts a new repository of records",
+        context,
+    )
+
+
+class DayType(click.ParamType[date]):
+    """A day, written `YYYY-MM-DD`."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value) if len(value) == 10 else self._refuse(value)
+        except ValueError:
+            self.fail(f"`{value}` is not a day; write it as `2026-03-11`", param, ctx)
+
+    def _refuse(self, value: str) -> date:
+        raise ValueError(value)
+
+
+def today() -> date:
+    """The day to compute for when none is given: that of SOURCE_DATE_EPOCH, or today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return date.today()  # noqa: DTZ011 - the reader's own day, at the door
+
+
+def as_of_option(function: C) -> C:
+    """The option `--as-of DATE`, today by default."""
+    return click.option(
+        "--as-of",
+        type=DayType(),
+        default=today,
+        show_default="today",
+        show_envvar=True,
+        metavar="DATE",
+        help="The day on which everything derived is computed.",
+    )(function)

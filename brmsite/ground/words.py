@@ -1,0 +1,58 @@
+"""Small services to wording: plurals, lists, and what somebody may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import SequenceMatcher, get_close_matches
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """`1 record`, `3 records`, `2 people`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    items = list(words)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def close_word(word: str, allowed: Iterable[str]) -> str:
+    """The one allowed word that `word` most resembles, or nothing."""
+    matches = get_close_matches(word.lower(), list(allowed), n=1, cutoff=0.6)
+    return matches[0] if matches else ""
+
+
+def edit_distance(a: str, b: str, limit: int) -> int:
+    """Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`;
+    `limit + 1` as soon as it is clear that more are needed (optimal string alignment)."""
+    if abs(len(a) - len(b)) > limit:
+        return limit + 1
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, char_a in enumerate(a, 1):
+        above, row_before, row = row, before, [i]
+        for j, char_b in enumerate(b, 1):
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (char_a != char_b))
+            if i > 1 and j > 1 and char_a == b[j - 2] and a[i - 2] == char_b:
+                cost = min(cost, row_before[j - 2] + 1)
+            row.append(cost)
+        before = above
+        if min(row) > limit:
+            return limit + 1
+    return min(row[-1], limit + 1)
+
+
+def close_ids(wanted: str, ids: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """The ids that `wanted` may have been meant for, best first: by edit distance, then by
+    likeness, then by the alphabet."""
+    limit = max(1, min(3, len(wanted) // 3))
+    near: list[tuple[int, float, str]] = []
+    for candidate in ids:
+        distance = edit_distance(wanted, candidate, limit)
+        if distance <= limit:
+            likeness = SequenceMatcher(None, wanted, candidate).ratio()
+            near.append((distance, -likeness, candidate))
+    return tuple(candidate for _, _, candidate in sorted(near)[:most])

@@ -1,0 +1,233 @@
+"""All actions of all meetings as one list: who owes what, how late it is, how often it came in time.
+
+An action that a meeting carries over to the next one of its series is one commitment, told as the
+latest minutes have it. Carried over is an open action whose id the next meeting (that names this
+one as `previous`) has again with the same text, or with the same owner and due day. The id alone
+would not do: many minutes begin again with `a1` every time, and an action would silently vanish
+behind a stranger with its name.
+
+Only what is known on the as-of date counts: meetings up to that day, except cancelled ones, and
+actions closed later are still open.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from brmsite.ground.period import add_months, days_between
+from brmsite.kinds.customer import Customer
+from brmsite.kinds.meeting import Action, Meeting
+from brmsite.kinds.person import Person
+from brmsite.kinds.role import Side
+from brmsite.register.register import Record, Register
+from brmsite.settings import Settings
+
+Status = Literal["Overdue", "Due soon", "Open", "Done", "Cancelled"]
+"""What to call an action on a day."""
+
+AgeBand = Literal["up to 30 days", "31 to 90 days", "over 90 days"]
+"""How long an action is late."""
+
+AGE_BANDS: tuple[AgeBand, ...] = ("up to 30 days", "31 to 90 days", "over 90 days")
+
+ON_TIME_MONTHS = 6
+"""How many months back the on-time rate looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """One action, as the latest minutes that have it say.
+
+    `index` is its place in the meeting's `actions`. `owner` is None where there is no such person
+    (or the record is broken); `side` is then None, too. `raised` is the day of the first meeting
+    that had it, and `carried` how often it was carried over since. `closed` is the day on which it
+    was done or cancelled, None while it is open or where nobody wrote the day. `days_late` counts
+    from the day after `due`: until the as-of date while it is open, until it was closed
+    afterwards; 0 where it is not late.
+    """
+
+    meeting: Record[Meeting]
+    index: int
+    action: Action
+    owner: Record[Person] | None
+    side: Side | None
+    customers: tuple[Record[Customer], ...]
+    status: Status
+    raised: date
+    carried: int
+    closed: date | None
+    days_late: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still has to be done."""
+        return self.status in ("Overdue", "Due soon", "Open")
+
+    @property
+    def age_band(self) -> AgeBand | None:
+        """How long it is overdue; None where it is not."""
+        if self.status != "Overdue":
+            return None
+        return AGE_BANDS[0 if self.days_late <= 30 else 1 if self.days_late <= 90 else 2]
+
+
+@dataclass(frozen=True, slots=True)
+class OnTimeRate:
+    """How many of the actions that should be done by now were done in time.
+
+    `of` counts those done in the last months and those overdue now, `in_time` those among them
+    that were done on their due day or before. Cancelled ones do not count: nobody was let down,
+    and nothing delivered. Nor do those that are done on a day nobody wrote down.
+    """
+
+    in_time: int
+    of: int
+
+    @property
+    def percent(self) -> float | None:
+        """From 0 to 100; None where there is nothing to measure."""
+        return 100 * self.in_time / self.of if self.of else None
+
+
+@dataclass(frozen=True, slots=True)
+class Commitments:
+    """All actions, by due day, then by meeting and place in it."""
+
+    all: tuple[Commitment, ...]
+    as_of: date
+
+    def with_status(self, *statuses: Status) -> tuple[Commitment, ...]:
+        """Those that are so on the as-of date, in order of their due days."""
+        return tuple(one for one in self.all if one.status in statuses)
+
+    def of_meeting(self, meeting: Record[Meeting]) -> tuple[Commitment, ...]:
+        """Those whose latest minutes are those of one meeting, in the order of the minutes."""
+        found = (one for one in self.all if one.meeting is meeting)
+        return tuple(sorted(found, key=lambda one: one.index))
+
+    def late_for(self, band: AgeBand) -> tuple[Commitment, ...]:
+        """Those that are overdue for so many days, in order of their due days."""
+        return tuple(one for one in self.all if one.age_band == band)
+
+    @property
+    def carried_over(self) -> tuple[Commitment, ...]:
+        """Open ones that an earlier meeting of the series already had."""
+        return tuple(one for one in self.all if one.is_open and one.carried)
+
+    def on_time(self, side: Side | None = None) -> OnTimeRate:
+        """The on-time rate of the owners on one side; with no side, of everybody."""
+        return on_time(tuple(one for one in self.all if side in (None, one.side)), self.as_of)
+
+
+def on_time(commitments: tuple[Commitment, ...], as_of: date) -> OnTimeRate:
+    """The on-time rate of some commitments: those of a customer, of a person, of a side."""
+    since = add_months(as_of, -ON_TIME_MONTHS)
+    done = [
+        one
+        for one in commitments
+        if one.status == "Done" and one.closed is not None and since < one.closed <= as_of
+    ]
+    overdue = sum(one.status == "Overdue" for one in commitments)
+    return OnTimeRate(sum(one.days_late == 0 for one in done), len(done) + overdue)
+
+
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """What an action brings along from earlier meetings: when it was raised, how often carried."""
+
+    raised: date
+    times: int
+
+
+def derive(register: Register, settings: Settings, as_of: date) -> Commitments:
+    """Every action known on a day, each once."""
+    meetings = sorted(
+        (
+            meeting
+            for meeting in register.all(Meeting)
+            if meeting.fields.state != "cancelled" and meeting.fields.date <= as_of
+        ),
+        key=lambda meeting: (meeting.fields.date, meeting.address),
+    )
+    known: dict[tuple[str, int], _Carried] = {}
+    continued: set[tuple[str, int]] = set()
+    # Earlier meetings first, so that what they carried themselves is known when it is carried on.
+    for meeting in meetings:
+        previous = register.one(Meeting, meeting.fields.previous)
+        if previous is not None and previous.fields.date >= meeting.fields.date:
+            previous = None
+        for index, action in enumerate(meeting.fields.actions):
+            before = _carried_from(previous, action) if previous is not None else None
+            earlier = (previous.address, before) if previous and before is not None else None
+            past = known.get(earlier) if earlier else None
+            if earlier and past:
+                continued.add(earlier)
+            known[meeting.address, index] = (
+                _Carried(past.raised, past.times + 1) if past else _Carried(meeting.fields.date, 0)
+            )
+    found = [
+        _commitment(register, settings, as_of, meeting, index, known[meeting.address, index])
+        for meeting in meetings
+        for index in range(len(meeting.fields.actions))
+        if (meeting.address, index) not in continued
+    ]
+    found.sort(key=lambda one: (one.action.due, one.meeting.address, one.index))
+    return Commitments(tuple(found), as_of)
+
+
+def _carried_from(previous: Record[Meeting], action: Action) -> int | None:
+    """The place of the same action in the previous minutes, if it was still open there."""
+    for index, before in enumerate(previous.fields.actions):
+        if before.id == action.id and before.is_open and _is_same(before, action):
+            return index
+    return None
+
+
+def _is_same(before: Action, action: Action) -> bool:
+    same_text = before.text.casefold().split() == action.text.casefold().split()
+    return same_text or (before.owner, before.due) == (action.owner, action.due)
+
+
+def _commitment(
+    register: Register,
+    settings: Settings,
+    as_of: date,
+    meeting: Record[Meeting],
+    index: int,
+    past: _Carried,
+) -> Commitment:
+    action = meeting.fields.actions[index]
+    owner = register.one(Person, action.owner)
+    customers = (register.one(Customer, one) for one in meeting.fields.customers)
+    reopened = action.closed is not None and action.closed > as_of
+    is_open = action.is_open or reopened
+    closed = None if is_open else action.closed
+    until = as_of if is_open else closed
+    return Commitment(
+        meeting=meeting,
+        index=index,
+        action=action,
+        owner=owner,
+        side=None if owner is None else _side(register, owner),
+        customers=tuple(customer for customer in customers if customer is not None),
+        status=_status(action, is_open, settings.thresholds.due_soon_days, as_of),
+        raised=past.raised,
+        carried=past.times,
+        closed=closed,
+        days_late=max(0, days_between(action.due, until)) if until else 0,
+    )
+
+
+def _status(action: Action, is_open: bool, due_soon_days: int, as_of: date) -> Status:
+    if not is_open:
+        return "Done" if action.state == "done" else "Cancelled"
+    left = days_between(as_of, action.due)
+    if left < 0:
+        return "Overdue"
+    return "Due soon" if left <= due_soon_days else "Open"
+
+
+def _side(register: Register, owner: Record[Person]) -> Side:
+    """People of a customer are on the customer's side; those of IT and of suppliers on ours."""
+    is_customer = register.one(Customer, owner.fields.org) is not None
+    return "customer" if is_customer and owner.fields.org != "provider" else "provider"

@@ -1,0 +1,108 @@
+"""What each signature on the customer's side is worth: what its signer was on that day.
+
+The buyer of an OLA or an underpinning contract is a unit with roles and mandates like any other
+customer, and what it signs binds its money in the same way; so all types of agreement are alike
+here.
+"""
+
+from dataclasses import dataclass
+
+from brmsite.insight.mandates import Holding, Mandates
+from brmsite.insight.structure import Structure
+from brmsite.kinds.agreement import Agreement, Signature
+from brmsite.kinds.customer import Customer
+from brmsite.register.register import Record, Register
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerSignature:
+    """One signature for the customer: where it stands in `signatures`, and the roles that its
+    signer, or whom the signer stands in for, had on the day, nearest unit first."""
+
+    index: int
+    signature: Signature
+    held: tuple[Holding, ...]
+
+    @property
+    def deciding(self) -> tuple[Holding, ...]:
+        """Those of the roles that come with a mandate to decide."""
+        return tuple(holding for holding in self.held if holding.decides)
+
+    @property
+    def by_purchaser(self) -> bool:
+        """Whether the signer was a purchaser and nothing else."""
+        return bool(self.held) and all(one.role.role == "purchaser" for one in self.held)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerSide:
+    """The customer of an agreement and all signatures on that side.
+
+    `uncovered` are the services of the agreement for which no signer had a mandate; two signers
+    may cover them together.
+    """
+
+    agreement: Record[Agreement]
+    customer: Record[Customer]
+    signatures: tuple[CustomerSignature, ...]
+    uncovered: tuple[str, ...]
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether somebody with a mandate for all that is agreed has signed."""
+        decided = any(signature.deciding for signature in self.signatures)
+        return decided and not self.uncovered
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """The customers' sides of agreements, by the agreements' addresses.
+
+    Left out is what cannot be judged: where the record of the customer, or of a unit above it, is
+    missing or broken, the mandate may stand in just that record.
+    """
+
+    by_address: dict[str, CustomerSide]
+
+    def of(self, agreement: Record[Agreement]) -> CustomerSide | None:
+        """The customer's side of one agreement, or None where it cannot be judged."""
+        return self.by_address.get(agreement.address)
+
+
+def derive(register: Register, structure: Structure, mandates: Mandates) -> Signatures:
+    """The customer's side of every agreement that can be judged."""
+    found: dict[str, CustomerSide] = {}
+    for agreement in register.all(Agreement):
+        customer = register.one(Customer, agreement.fields.customer)
+        if customer is not None and _is_whole(structure, customer):
+            found[agreement.address] = _side(agreement, customer, mandates)
+    return Signatures(found)
+
+
+def _is_whole(structure: Structure, customer: Record[Customer]) -> bool:
+    """Whether every unit above is known: the topmost one that was found names no parent."""
+    return structure.chain(customer.address)[-1].fields.parent is None
+
+
+def _side(
+    agreement: Record[Agreement], customer: Record[Customer], mandates: Mandates
+) -> CustomerSide:
+    signatures = tuple(
+        CustomerSignature(
+            index, signature, mandates.of_person(customer.address, signature.person, signature.on)
+        )
+        for index, signature in enumerate(agreement.fields.signatures)
+        if signature.side == "customer"
+    )
+    granted = [
+        holding.role.mandate
+        for signature in signatures
+        for holding in signature.deciding
+        if holding.role.mandate is not None
+    ]
+    uncovered = tuple(
+        service
+        for service in agreement.fields.services
+        if not any(mandate.covers(service) for mandate in granted)
+    )
+    return CustomerSide(agreement, customer, signatures, uncovered)

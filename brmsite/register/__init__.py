@@ -1,0 +1,1 @@
+"""Checked records and the links between them."""

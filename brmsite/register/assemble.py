@@ -1,0 +1,229 @@
+"""Parsed files to the register: each checked against its kind, then linked to each other."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from unicodedata import normalize
+
+from brmsite.ground.diagnostic import Diagnostic
+from brmsite.ground.span import START, Extent
+from brmsite.ground.words import close_word, listed, plural
+from brmsite.kinds.base import Common, Kind, Ref
+from brmsite.kinds.walk import parts, references
+from brmsite.register.body_items import with_body_items
+from brmsite.register.register import Collision, Link, Record, Register
+from brmsite.register.schema import check_fields
+from brmsite.source.parse import ParsedRecord
+from brmsite.source.problem import Problem
+from brmsite.source.text_links import TextLink
+
+
+def assemble(parsed: Iterable[ParsedRecord], kinds: Mapping[str, Kind]) -> Register:
+    """Check every parsed record and link them all; `kinds` are by folder.
+
+    Of two files that claim one address the first has it, so records come in the order of paths.
+    """
+    gathered = _Gathered(dict(kinds))
+    for record in parsed:
+        gathered.take(record)
+    gathered.report_unknown_folders()
+    return _linked(gathered)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What has been read so far; handed on once, when all of it is there."""
+
+    kinds: dict[str, Kind]
+    records: dict[str, Record[Common]] = field(default_factory=dict)
+    text_links: dict[str, tuple[TextLink, ...]] = field(default_factory=dict)
+    path_of: dict[str, str] = field(default_factory=dict)
+    spelled_alike: dict[str, str] = field(default_factory=dict)
+    collisions: list[Collision] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    strays: dict[str, list[str]] = field(default_factory=dict)
+
+    def take(self, parsed: ParsedRecord) -> None:
+        """Check one parsed record and keep what holds."""
+        kind = self.kinds.get(parsed.folder)
+        if kind is None:
+            self.strays.setdefault(parsed.folder, []).append(parsed.path)
+            return
+        if not self._claim(parsed):
+            return
+        self.diagnostics.extend(parsed.diagnostics)
+        if parsed.data is None:
+            return
+        whole = with_body_items(kind, parsed)
+        checked = check_fields(kind.model, whole.data, whole.places, kind.name)
+        self.diagnostics.extend(
+            problem.in_file(parsed.path, parsed.address) for problem in checked.problems
+        )
+        if checked.fields is not None:
+            body_start = parsed.body_origin.offset if parsed.body else len(parsed.text)
+            self.records[parsed.address] = Record(
+                kind, parsed.id, checked.fields, parsed.path, parsed.text, body_start
+            )
+            if parsed.links:
+                self.text_links[parsed.address] = parsed.links
+
+    def _claim(self, parsed: ParsedRecord) -> bool:
+        """Whether the address was still free; the file that comes first in path order has it."""
+        address = parsed.address
+        spelling = normalize("NFC", address).casefold()
+        holder = self.spelled_alike.setdefault(spelling, address)
+        if holder == address and address not in self.path_of:
+            self.path_of[address] = parsed.path
+            return True
+        other = self.path_of[holder]
+        reason = "differs only by letter case" if holder != address else "has the same id"
+        self.collisions.append(Collision(holder, parsed.path, other, reason))
+        return False
+
+    def report_unknown_folders(self) -> None:
+        """One finding for each folder that is no kind, however many files it holds."""
+        for folder, paths in sorted(self.strays.items()):
+            near = close_word(folder, self.kinds)
+            meant = f", did you mean `{near}`?" if near else ""
+            where = (
+                f"`records/{folder}/` is not the folder of any kind"
+                if folder
+                else ("a record must stand in the folder of its kind")
+            )
+            more = f" ({plural(len(paths), 'file')} not read)"
+            problem = Problem(
+                "unknown-folder",
+                f"{where}{meant}{more}",
+                Extent(START, START),
+                hint=f"the folders are {listed(sorted(self.kinds))}",
+                placed=False,
+            )
+            self.diagnostics.append(problem.in_file(min(paths), ""))
+
+
+def _linked(gathered: _Gathered) -> Register:
+    records = {address: gathered.records[address] for address in sorted(gathered.records)}
+    aliases = _aliases(records, gathered)
+    names = frozenset(gathered.path_of)
+    address_of = {path: address for address, path in gathered.path_of.items()}
+    finder = _Finder(records, names, aliases, address_of, gathered.kinds)
+    links_from: dict[str, tuple[Link, ...]] = {}
+    links_to: dict[str, list[Link]] = {}
+    unresolved: list[Link] = []
+    for address, record in records.items():
+        leading: list[Link] = []
+        for link in finder.links(record, gathered.text_links.get(address, ())):
+            if link.target:
+                leading.append(link)
+                if link.target != address:
+                    links_to.setdefault(link.target, []).append(link)
+            else:
+                unresolved.append(link)
+        if leading:
+            links_from[address] = tuple(leading)
+    by_model: dict[type[Common], list[Record[Common]]] = {}
+    for record in records.values():
+        by_model.setdefault(record.kind.model, []).append(record)
+    return Register(
+        records,
+        {model: tuple(found) for model, found in by_model.items()},
+        names,
+        aliases,
+        tuple(sorted(gathered.collisions, key=lambda one: (one.path, one.address))),
+        tuple(unresolved),
+        tuple(gathered.diagnostics),
+        links_from,
+        {address: tuple(found) for address, found in links_to.items()},
+    )
+
+
+def _aliases(records: Mapping[str, Record[Common]], gathered: _Gathered) -> dict[str, str]:
+    """Former addresses to present ones; one that somebody else has is a collision."""
+    aliases: dict[str, str] = {}
+    for address, record in records.items():
+        for alias in record.fields.aliases:
+            former = f"{record.kind.folder}/{alias}"
+            holder = former if former in gathered.path_of else aliases.get(former)
+            if holder is None:
+                aliases[former] = address
+            elif holder != address:
+                gathered.collisions.append(
+                    Collision(
+                        former,
+                        record.path,
+                        gathered.path_of[holder],
+                        f"the alias `{alias}` is taken",
+                    )
+                )
+    return aliases
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Looks up what a reference leads to."""
+
+    records: Mapping[str, Record[Common]]
+    names: frozenset[str]
+    aliases: Mapping[str, str]
+    address_of: Mapping[str, str]
+    kinds: Mapping[str, Kind]
+
+    def links(self, record: Record[Common], in_text: tuple[TextLink, ...]) -> Iterator[Link]:
+        source = record.address
+        for reference in references(record.fields):
+            ref, written = reference.ref, reference.value
+            if written in ref.words or (ref.or_url and "://" in written):
+                continue
+            target, part = self._field_target(ref, written)
+            if target or not ref.or_text:
+                yield Link(source, written, target, part, reference.path, ref)
+        for text_link in in_text:
+            target, part = self._text_target(record, text_link)
+            if target or text_link.sort != "path" or _inside(record.path, text_link.target):
+                yield Link(source, text_link.target, target, part, in_text=text_link)
+
+    def _field_target(self, ref: Ref, written: str) -> tuple[str, str]:
+        if not ref.folders:
+            return self._address(written)
+        for folder in ref.folders:
+            found, _ = self._address(f"{folder}/{written}")
+            if found:
+                return found, ""
+        return "", ""
+
+    def _text_target(self, record: Record[Common], link: TextLink) -> tuple[str, str]:
+        if link.sort == "address":
+            return self._address(link.target)
+        if link.sort == "person":
+            return self._address(f"people/{link.target.lower()}")
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(record.path), link.target))
+        return self.address_of.get(path, ""), ""
+
+    def _address(self, written: str) -> tuple[str, str]:
+        """The address found for one written, and the id of a part; empty where there is none."""
+        address, _, part = written.partition("#")
+        address = self.aliases.get(address, address)
+        if address not in self.names:
+            return "", ""
+        record = self.records.get(address)
+        if part and record is not None and part not in _part_ids(record):
+            return "", ""
+        return address, part
+
+
+def _part_ids(record: Record[Common]) -> set[str]:
+    """The ids of a record's targets, actions, decisions and the like."""
+    return {
+        str(identifier)
+        for part in parts(record.fields)
+        if (identifier := getattr(part.fields, "id", None)) is not None
+    }
+
+
+def _inside(path: str, relative: str) -> bool:
+    """Whether a relative link stays among the records."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), relative)).startswith(
+        path.split("/", maxsplit=1)[0] + "/"
+    )

@@ -1,0 +1,207 @@
+"""What pydantic refuses, in our words: one table from its error types to what a person is told."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pydantic_core import ErrorDetails
+
+from brmsite.ground.plain import Plain
+from brmsite.ground.words import close_word
+
+
+def in_words(fault: Fault) -> Words:
+    """What to say of a refused value."""
+    return _WORDS.get(fault.report["type"], _other)(fault)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A finding's code and words, before it has a place."""
+
+    code: str
+    message: str
+    label: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What pydantic refused: the field's name in backticks, the value typed, its own report."""
+
+    name: str
+    value: object
+    report: ErrorDetails
+
+
+Say = Callable[[Fault], Words]
+
+
+def _what(value: object) -> str:
+    """What a value is, to a person who typed it."""
+    if value is None:
+        return "this is empty"
+    if isinstance(value, bool):
+        return f"this is `{'true' if value else 'false'}`"
+    if isinstance(value, dict):
+        return "this is a mapping of keys"
+    if isinstance(value, tuple | list):
+        return "this is a list"
+    if isinstance(value, Plain) and re.fullmatch(r"-?[0-9]+\.[0-9]+", value):
+        return "this is a number with decimals"
+    if isinstance(value, Plain) and re.fullmatch(r"-?[0-9]+", value):
+        return "this is a number"
+    if isinstance(value, str) and re.fullmatch(r"-?[0-9.]+", value):
+        return "this is text in quotes"
+    return "this is text"
+
+
+def _wrong_type(expected: str, hint: str = "") -> Say:
+    def say(fault: Fault) -> Words:
+        remedy = hint
+        if (
+            isinstance(fault.value, str)
+            and not isinstance(fault.value, Plain)
+            and "number" in expected
+        ):
+            remedy = "leave the quotes out"
+        return Words(
+            "wrong-type", f"{fault.name} must be {expected}, but {_what(fault.value)}", "", remedy
+        )
+
+    return say
+
+
+def _text_expected(fault: Fault) -> Words:
+    hint = "put it in quotes" if isinstance(fault.value, bool) else ""
+    return Words("wrong-type", f"{fault.name} must be text, but {_what(fault.value)}", "", hint)
+
+
+def _true_or_false(fault: Fault) -> Words:
+    meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+    word = str(fault.value).lower()
+    right = meant.get(word, word if word in ("true", "false") else "")
+    return Words(
+        "wrong-type",
+        f"{fault.name} must be `true` or `false`, but {_what(fault.value)}",
+        hint=f"write `{right}`, without quotes" if right else "",
+    )
+
+
+def _list_expected(fault: Fault) -> Words:
+    hint = f"write it in brackets: `[{fault.value}]`" if isinstance(fault.value, str) else ""
+    if isinstance(fault.value, dict):
+        hint = "begin each item of the list with `- `"
+    return Words("wrong-type", f"{fault.name} must be a list, but {_what(fault.value)}", "", hint)
+
+
+def _not_allowed(fault: Fault) -> Words:
+    # Pydantic names the allowed words only in one sentence: 'a', 'b' or 'c'.
+    allowed = re.findall(r"'([^']*)'", str(fault.report.get("ctx", {}).get("expected", "")))
+    if not isinstance(fault.value, str):
+        message = f"{fault.name} must be one of its allowed words, but {_what(fault.value)}"
+        return Words("wrong-type", message, f"allowed: {', '.join(allowed)}")
+    near = close_word(fault.value, allowed)
+    return Words(
+        "not-allowed-value",
+        f"`{_shortened(fault.value)}` is not an allowed {fault.name}"
+        + (f", did you mean `{near}`?" if near else ""),
+        f"allowed: {', '.join(allowed)}",
+        f"change it to `{near}`" if near else "",
+    )
+
+
+def _bad_date(fault: Fault) -> Words:
+    text = _shortened(str(fault.value))
+    iso = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", str(fault.value))
+    if iso is None:
+        return Words(
+            "bad-date",
+            f"`{text}` is not a date",
+            hint=_other_order(str(fault.value)) or "write year, month and day: `2026-03-11`",
+        )
+    year, month, day = map(int, iso.groups())
+    hint = "the month is a number from 01 to 12"
+    if year and 1 <= month <= 12:
+        last = monthrange(year, month)[1]
+        hint = f"did you mean {year:04}-{month:02}-{min(max(day, 1), last):02}?"
+    return Words("bad-date", f"`{text}` is not a date in the calendar", hint=hint)
+
+
+def _other_order(value: str) -> str:
+    """A day written in another order, put into ours; only where it can mean one day alone."""
+    turned = re.fullmatch(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})", value)
+    straight = re.fullmatch(r"([0-9]{4})([./-]?)([0-9]{1,2})\2([0-9]{1,2})", value)
+    if straight:
+        year, month, day = int(straight[1]), int(straight[3]), int(straight[4])
+    elif turned and (turned[2] == "." or int(turned[1]) > 12):
+        year, month, day = int(turned[4]), int(turned[3]), int(turned[1])
+    else:
+        return ""
+    sound = 1 <= month <= 12 and year and 1 <= day <= monthrange(year, month)[1]
+    return f"write year, month and day: `{year:04}-{month:02}-{day:02}`" if sound else ""
+
+
+def _form(expected: str, hint: str = "") -> Say:
+    def say(fault: Fault) -> Words:
+        return Words(
+            "bad-value",
+            f"{fault.name} must be {expected}",
+            f"this is not: {fault.value}"[:80],
+            hint,
+        )
+
+    return say
+
+
+def _limit(words: str) -> Say:
+    def say(fault: Fault) -> Words:
+        bound = next(iter(fault.report.get("ctx", {}).values()), "")
+        return Words(
+            "bad-value", f"{fault.name} must be {words} {bound}, but this is {fault.value}"
+        )
+
+    return say
+
+
+def _too_short(fault: Fault) -> Words:
+    return Words(
+        "bad-value", f"{fault.name} must not be empty", hint="write a value, or leave it out"
+    )
+
+
+def _other(fault: Fault) -> Words:
+    return Words("bad-value", f"{fault.name} does not hold: {fault.report['msg']}")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+_WORDS: dict[str, Say] = {
+    "string_type": _text_expected,
+    "bool_type": _true_or_false,
+    "whole_number": _wrong_type("a whole number"),
+    "number": _wrong_type("a number", "write digits, with a point before decimals: `1250.50`"),
+    "day_type": _wrong_type("a date", "write year, month and day: `2026-03-11`"),
+    "tuple_type": _list_expected,
+    "model_type": _wrong_type("a mapping of keys"),
+    "dict_type": _wrong_type("a mapping of keys"),
+    "literal_error": _not_allowed,
+    "bad_date": _bad_date,
+    "bad_url": _form("a web address that begins with `http://` or `https://`"),
+    "bad_path": _form("a path relative to the record's folder, without `..`"),
+    "bad_email": _form("an e-mail address"),
+    "bad_digest": _form("64 hexadecimal digits, the SHA-256 digest of the file"),
+    "currency": _form("a currency code of three capital letters, such as `EUR`"),
+    "item_id": _form("a short name: letters, digits, dots and dashes, no spaces"),
+    "record_id": _form("an id: lower case letters, digits and single dashes"),
+    "greater_than_equal": _limit("at least"),
+    "greater_than": _limit("more than"),
+    "less_than_equal": _limit("at most"),
+    "less_than": _limit("less than"),
+    "string_too_short": _too_short,
+}

@@ -1,0 +1,1 @@
+"""The voices: each turns a report into one text."""

@@ -1,0 +1,111 @@
+"""What is wrong across records, on a given day: one rule a file, found by its place.
+
+A rule is a file `rules/<theme>/<name>.py` with a docstring (what it finds; `Why:`; `Mend:`), a
+`SEVERITY`, a `CLASS` and `check(...)`, which names what it needs as parameters and yields
+findings. `CLASS` is `S` where the result is the same on any day, `T` where it depends on the
+as-of date, `D` where it compares with another revision.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import Literal
+
+from brmsite.ground.diagnostic import Diagnostic, Label, Severity
+from brmsite.ground.span import Span
+from brmsite.insight import Insight
+from brmsite.register.register import is_written, key_span, value_span
+from brmsite.rules.finding import Finding
+from brmsite.source.yaml_text import pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule and what its file says of it; `name` is its code, with dashes."""
+
+    name: str
+    theme: str
+    finds: str
+    why: str
+    mend: str
+    severity: Severity
+    rule_class: Literal["S", "T", "D"]
+    check: Callable[..., Iterator[Finding]]
+
+
+@cache
+def all_rules() -> dict[str, Rule]:
+    """Every rule by its name, themes and names in order of the alphabet."""
+    themes = sorted(found.name for found in iter_modules(__path__) if found.ispkg)
+    rules = (_rule(theme, module) for theme in themes for module in _modules(theme))
+    return {rule.name: rule for rule in rules}
+
+
+def run_rules(insight: Insight, strict_dates: bool = False) -> Iterator[Diagnostic]:
+    """Everything that the rules find.
+
+    Rules whose result depends on the day report at most a warning, so that a pull request does
+    not turn red because a day has passed; with `strict_dates` they keep their own severity.
+    """
+    for rule in all_rules().values():
+        milder = rule.rule_class == "T" and not strict_dates
+        for finding in insight.ask(rule.check):
+            severity = finding.severity or rule.severity
+            yield _diagnostic(
+                rule.name, min(severity, Severity.warning) if milder else severity, finding
+            )
+
+
+def _diagnostic(code: str, severity: Severity, finding: Finding) -> Diagnostic:
+    span, placed = _place(finding)
+    return Diagnostic(
+        code=code,
+        severity=severity,
+        message=finding.message,
+        span=span,
+        label=finding.label,
+        labels=tuple(
+            Label(value_span(other.record, other.path), other.text) for other in finding.others
+        ),
+        hint=finding.hint,
+        pointer=pointer(finding.path),
+        address=finding.record.address if finding.record else finding.address,
+        placed=placed,
+    )
+
+
+def _place(finding: Finding) -> tuple[Span, bool]:
+    """Where to point, and whether that is the fault itself rather than the nearest anchor."""
+    record, path = finding.record, finding.path
+    if finding.span is not None:
+        return finding.span, record is not None
+    if record is None:
+        raise LookupError(f"a finding without a record has no span: {finding.message}")
+    span_of = key_span if finding.on == "key" else value_span
+    return span_of(record, path), bool(path) and is_written(record, path)
+
+
+def _modules(theme: str) -> Iterator[ModuleType]:
+    package = import_module(f"{__name__}.{theme}")
+    for found in sorted(iter_modules(package.__path__), key=lambda module: module.name):
+        yield import_module(f"{package.__name__}.{found.name}")
+
+
+_DOCSTRING = re.compile(
+    r"(?P<finds>.+?)\n\s*Why:\s*(?P<why>.+?)\n\s*Mend:\s*(?P<mend>.+)", re.DOTALL
+)
+
+
+def _rule(theme: str, module: ModuleType) -> Rule:
+    name = module.__name__.rpartition(".")[2].replace("_", "-")
+    said = _DOCSTRING.match(module.__doc__ or "")
+    if said is None:
+        raise LookupError(f"the rule {name} must say what it finds, `Why:` and `Mend:`")
+    finds, why, mend = (" ".join(said[part].split()) for part in ("finds", "why", "mend"))
+    return Rule(name, theme, finds, why, mend, module.SEVERITY, module.CLASS, module.check)

@@ -1,0 +1,1 @@
+"""Rules about actions: who does what by when."""

@@ -1,0 +1,1 @@
+"""Rules about agreements: signatures, money, terms and notice."""

@@ -1,0 +1,43 @@
+"""What a rule yields: a finding before it has a name, a severity and a place in a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from brmsite.ground.diagnostic import Severity
+from brmsite.ground.span import Span
+from brmsite.kinds.base import Common
+from brmsite.kinds.walk import DataPath
+from brmsite.register.register import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another place that explains a finding: a field of a record, with a few words."""
+
+    record: Record[Common]
+    path: DataPath
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong in a record.
+
+    `path` is the field (`("term", "end")`), or empty for the record as a whole; `on` says whether
+    to point at its value or at its key. `span` is given only where the place is not a field.
+    `severity` is given only where one case of a rule weighs less than the rule. `record` is None
+    only for a file that is not in the register; `span` and `address` then say which.
+    """
+
+    record: Record[Common] | None
+    path: DataPath
+    message: str
+    label: str = ""
+    hint: str = ""
+    others: tuple[Elsewhere, ...] = ()
+    on: Literal["value", "key"] = "value"
+    span: Span | None = None
+    severity: Severity | None = None
+    address: str = ""

@@ -1,0 +1,1 @@
+"""Rules about meetings and what is decided in them."""

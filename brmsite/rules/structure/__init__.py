@@ -1,0 +1,1 @@
+"""Rules about customers, people and roles."""

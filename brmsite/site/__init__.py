@@ -1,0 +1,1 @@
+"""The pages people browse, made from the register and what follows from it."""

@@ -1,0 +1,52 @@
+"""Where everything is on the site, and how to get from one page to another.
+
+Links are relative and end in `.html`, so that the site works from a disk as well as from any
+folder of a server.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from posixpath import relpath
+from urllib.parse import quote
+
+from brmsite.kinds.base import Common
+from brmsite.register.register import Record
+from brmsite.site.shapes import Link
+
+
+def record_page(record: Record[Common]) -> str:
+    """The page of a record: `agreements/sla-logistics.html`."""
+    return f"{record.address}.html"
+
+
+def index_page(folder: str) -> str:
+    """The page that lists all records of a kind: `agreements/index.html`."""
+    return f"{folder}/index.html"
+
+
+def href(source: str, target: str, part: str = "") -> str:
+    """The link from one page to another (both relative to the site's folder), to a part of it."""
+    folder = source.rpartition("/")[0]
+    way = "" if target == source else quote(relpath(target, folder or "."))
+    fragment = f"#{quote(part)}" if part else ""
+    return (way + fragment) or quote(source.rpartition("/")[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The page one is on: makes links from it."""
+
+    path: str
+
+    def to(self, target: str, part: str = "") -> str:
+        """The address of another page, or of a part of it."""
+        return href(self.path, target, part)
+
+    def page(self, text: str, target: str, part: str = "") -> Link:
+        """A link with these words to another page."""
+        return Link(text, self.to(target, part))
+
+    def record(self, record: Record[Common], text: str = "", part: str = "") -> Link:
+        """A link to a record, with its title unless other words are given."""
+        return Link(text or record.title, self.to(record_page(record), part))

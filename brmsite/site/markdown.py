@@ -1,0 +1,597 @@
+"""Turns the Markdown body of a record into HTML that reads as on the forge and is safe to show.
+
+This is the only door to python-markdown and nh3, and the only file that calls a text safe HTML.
+The blocks of the body are read by `brmsite.source.blocks`; python-markdown reads the text inside
+them, with the patterns below, and writes the HTML; nh3 then lets nothing through but a closed list
+of tags and attributes. HTML in a body is text. Comments are never published.
+"""
+
+# ruff: noqa: N802, ARG002  (the names and parameters of the methods that python-markdown calls)
+
+from __future__ import annotations
+
+import html
+import itertools
+import re
+import threading
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import nh3
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import InlineProcessor as InlineTree
+from markdown.treeprocessors import UnescapeTreeprocessor
+from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString, Registry, code_escape
+from markupsafe import Markup
+
+from brmsite.site.link_syntax import bare_link_end, bracket_pairs, inline_target
+from brmsite.source.blocks import (
+    Block,
+    BlockList,
+    Code,
+    Heading,
+    Item,
+    Paragraph,
+    Quote,
+    RawHtml,
+    Reference,
+    Rule,
+    Table,
+    folded_label,
+    read_blocks,
+)
+from brmsite.source.complexity import too_complex
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTarget:
+    """Where a link in a body goes: an address on the site, and the title of what is there."""
+
+    href: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedBody:
+    """A body as HTML; `plain` if it is only shown as typed, for the given `reason`."""
+
+    html: Markup
+    plain: bool
+    reason: str
+
+
+def render_body(
+    body: str, links: Mapping[str, LinkTarget], *, heading_shift: int = 2
+) -> RenderedBody:
+    """A body (without front matter) as HTML; never raises.
+
+    `links` tells where links within the records go, by the target exactly as it is written:
+    `agreements/sla` for `[[agreements/sla]]`, `../customers/logistics.yaml` for a relative link,
+    `@k-berg` for a mention, `report.files/plan.png` for a file of the record, which alone may be
+    shown as an image. A heading `#` of the body becomes `h1` plus `heading_shift`, at most `h6`.
+    """
+    reason = too_complex(body)
+    if reason:
+        return as_plain_text(body, reason)
+    writer = _writer()
+    try:
+        return RenderedBody(Markup(writer.html(body, links, heading_shift)), False, "")
+    except _TooLongError:
+        return as_plain_text(body, f"it would become more than {_LARGEST:,} characters of HTML")
+    except Exception as error:  # A fault of a library must not cost the site.
+        # The writer may be left in any state: the next body gets a new one.
+        del _of_thread.writer
+        return as_plain_text(body, f"it cannot be read as Markdown ({type(error).__name__})")
+
+
+def as_plain_text(body: str, reason: str) -> RenderedBody:
+    """The body as it was typed, without comments."""
+    text = _COMMENT.sub("", body.translate(_CONTROLS))
+    return RenderedBody(Markup('<pre class="as-typed">{}</pre>').format(text), True, reason)
+
+
+# What may leave this file ---------------------------------------------------------------------
+
+_TAGS = {
+    *("h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "blockquote", "pre", "hr"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+    *("a", "br", "code", "del", "em", "img", "input", "span", "strong"),
+}
+_CLASSES = {
+    "a": {"external"},
+    "li": {"task"},
+    "pre": {"as-typed", "raw-html"},
+    "span": {"broken-link"},
+    "td": {"align-left", "align-center", "align-right"},
+    "th": {"align-left", "align-center", "align-right"},
+}
+_ATTRIBUTES = {
+    "a": {"href", "title", "rel"},
+    "img": {"src", "alt", "title"},
+    "input": {"aria-label", "checked", "disabled"},
+    "ol": {"start"},
+}
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    clean_content_tags=set(),
+    attributes=_ATTRIBUTES,
+    tag_attribute_values={"input": {"type": {"checkbox"}}},
+    allowed_classes=_CLASSES,
+    generic_attribute_prefixes=set(),
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+    strip_comments=True,
+)
+
+_LARGEST = 4_000_000
+"""No body becomes more characters of HTML than this."""
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_CONTROLS = {code: None for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r"}
+"""Control characters are no text, and python-markdown marks its own places with two of them."""
+
+_EXTERNAL = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20\x7f]+\Z", re.IGNORECASE)
+_OWN_IMAGE = re.compile(
+    r"(?:\./)?[a-z0-9-]+\.files/[^?#]+\.(?:png|jpe?g|gif|webp|avif|svg)\Z", re.IGNORECASE
+)
+
+
+class _TooLongError(Exception):
+    """The HTML of a body grew beyond all bounds."""
+
+
+# The writer -----------------------------------------------------------------------------------
+
+
+class _Writer:
+    """python-markdown, set up once, and what it has to know about the body at hand."""
+
+    def __init__(self) -> None:
+        self.links: Mapping[str, LinkTarget] = {}
+        self.references: Mapping[str, Reference] = {}
+        self.heading_shift = 0
+        self.inline: InlineTree
+        self.markdown = Markdown(extensions=[_AsOnTheForge(self)], output_format="html")
+
+    def html(self, body: str, links: Mapping[str, LinkTarget], heading_shift: int) -> str:
+        self.links = links
+        self.heading_shift = heading_shift
+        text = self.markdown.reset().convert(body.translate(_CONTROLS))
+        if len(text) > _LARGEST:
+            raise _TooLongError
+        return _CLEANER.clean(text)
+
+    def source(self, text: str) -> str:
+        """The text as it was before any of the patterns below took a part of it away."""
+        taken = self.inline.stashed_nodes
+
+        def given_back(found: re.Match[str]) -> str:
+            node = taken.get(found[1], "")
+            return node if isinstance(node, str) else html.unescape("".join(node.itertext()))
+
+        return _unshielded(INLINE_PLACEHOLDER_RE.sub(given_back, text))
+
+    def link(self, target: str, title: str) -> ET.Element:
+        """An element for the text of a link: `a`, or `span` where the target leads nowhere."""
+        element = ET.Element("a")
+        written = html.unescape(self.source(target))
+        if inside := self.links.get(written):
+            element.set("href", _attribute(inside.href))
+        elif _EXTERNAL.match(written):
+            element.set("href", _attribute(written))
+            element.set("class", "external")
+            element.set("rel", "noopener noreferrer")
+        else:
+            return ET.Element("span")
+        if title:
+            element.set("title", self.source(title))
+        return element
+
+    def image(self, target: str, title: str, label: str) -> ET.Element:
+        """An image if it is a file of the record, else a link to it, else its description."""
+        written = html.unescape(self.source(target))
+        description = self.source(label)
+        inside = self.links.get(written)
+        if inside is None or not _OWN_IMAGE.match(written):
+            element = self.link(target, title)
+            element.text = _verbatim(description or written)
+            return element
+        element = ET.Element("img", {"src": _attribute(inside.href), "alt": description})
+        if title:
+            element.set("title", self.source(title))
+        return element
+
+
+_of_thread = threading.local()
+
+
+def _writer() -> _Writer:
+    """The writer of this thread; making one costs as much as rendering a page or two."""
+    if not hasattr(_of_thread, "writer"):
+        _of_thread.writer = _Writer()
+    writer: _Writer = _of_thread.writer
+    return writer
+
+
+class _AsOnTheForge(Extension):
+    """Replaces how python-markdown reads blocks, links, code and line breaks."""
+
+    def __init__(self, writer: _Writer) -> None:
+        super().__init__()
+        self.writer = writer
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.parser = _BlockTree(md, self.writer)
+        md.preprocessors = Registry()
+        md.postprocessors = Registry()
+        emphasis = md.inlinePatterns["em_strong"]
+        md.inlinePatterns = Registry()
+        for priority, name, pattern in (
+            (90, "verbatim", _Verbatim(self.writer)),
+            (80, "image", _Image(self.writer)),
+            (70, "link", _Link(self.writer)),
+            (60, "bare_link", _BareLink(self.writer)),
+            (50, "mention", _Mention(self.writer)),
+            (40, "line_break", _LineBreak()),
+            (30, "em_strong", emphasis),
+            (20, "strikethrough", _Strikethrough()),
+        ):
+            md.inlinePatterns.register(pattern, name, priority)
+        self.writer.inline = InlineTree(md)
+        md.treeprocessors = Registry()
+        md.treeprocessors.register(self.writer.inline, "inline", 20)
+        md.treeprocessors.register(UnescapeTreeprocessor(md), "unescape", 0)
+
+
+# Blocks ---------------------------------------------------------------------------------------
+
+
+class _BlockTree(BlockParser):
+    """Puts the blocks of a body into the tree in which python-markdown then reads the text."""
+
+    def __init__(self, md: Markdown, writer: _Writer) -> None:
+        super().__init__(md)
+        self.writer = writer
+
+    def parseDocument(self, lines: Iterable[str]) -> ET.ElementTree:
+        blocks = read_blocks("\n".join(lines))
+        self.writer.references = blocks.references
+        root = ET.Element("div")
+        for block in blocks.blocks:
+            self._append(root, block)
+        return ET.ElementTree(root)
+
+    def _append(self, parent: ET.Element, block: Block) -> None:
+        match block:
+            case Paragraph():
+                ET.SubElement(parent, "p").text = block.text
+            case Heading():
+                level = min(block.level + self.writer.heading_shift, 6)
+                ET.SubElement(parent, f"h{level}").text = block.text
+            case Code():
+                pre = ET.SubElement(parent, "pre")
+                ET.SubElement(pre, "code").text = _verbatim(block.text)
+            case RawHtml():
+                text = _COMMENT.sub("", block.text).strip("\n")
+                if text.strip():
+                    shown = ET.SubElement(parent, "pre", {"class": "raw-html"})
+                    shown.text = _verbatim(text)
+            case Rule():
+                ET.SubElement(parent, "hr")
+            case Quote():
+                quote = ET.SubElement(parent, "blockquote")
+                for inner in block.blocks:
+                    self._append(quote, inner)
+            case BlockList():
+                self._append_list(parent, block)
+            case Table():
+                _append_table(parent, block)
+
+    def _append_list(self, parent: ET.Element, block: BlockList) -> None:
+        element = ET.SubElement(parent, "ul" if block.start is None else "ol")
+        if block.start not in (None, 1):
+            element.set("start", str(block.start))
+        for item in block.items:
+            self._append_item(element, item, tight=block.tight)
+
+    def _append_item(self, parent: ET.Element, item: Item, *, tight: bool) -> None:
+        element = ET.SubElement(parent, "li")
+        first = element
+        for inner in item.blocks:
+            if not isinstance(inner, Paragraph):
+                self._append(element, inner)
+            elif tight:
+                _append_text(element, inner.text)
+            else:
+                paragraph = ET.SubElement(element, "p")
+                paragraph.text = inner.text
+                first = paragraph if inner is item.blocks[0] else first
+        if item.done is not None:
+            element.set("class", "task")
+            first.insert(0, _checkbox(first.text or "", done=item.done))
+            first.text = None
+
+
+def _append_text(element: ET.Element, text: str) -> None:
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = text
+
+
+def _checkbox(text: str, *, done: bool) -> ET.Element:
+    """A box that shows the state of a task and cannot be clicked, with the text after it."""
+    box = ET.Element("input", {"type": "checkbox", "disabled": "disabled"})
+    box.set("aria-label", "done" if done else "to do")
+    if done:
+        box.set("checked", "checked")
+    box.tail = f" {text}"
+    return box
+
+
+def _append_table(parent: ET.Element, table: Table) -> None:
+    element = ET.SubElement(parent, "table")
+    head = ET.SubElement(element, "thead")
+    _append_row(head, "th", table.rows[0], table.aligns)
+    if len(table.rows) > 1:
+        rows = ET.SubElement(element, "tbody")
+        for row in table.rows[1:]:
+            _append_row(rows, "td", row, table.aligns)
+
+
+def _append_row(
+    parent: ET.Element, tag: str, cells: tuple[str, ...], aligns: tuple[str, ...]
+) -> None:
+    row = ET.SubElement(parent, "tr")
+    for cell, align in itertools.zip_longest(cells, aligns, fillvalue=""):
+        element = ET.SubElement(row, tag)
+        element.text = cell
+        if align:
+            element.set("class", f"align-{align}")
+
+
+# The text inside blocks -----------------------------------------------------------------------
+
+_Match = tuple[ET.Element | str | None, int | None, int | None]
+_NO_MATCH: _Match = (None, None, None)
+
+
+class _Verbatim(InlineProcessor):
+    """What binds tighter than all else, from left to right: escaped characters, code, comments and
+    links in angle brackets. Long runs of marks are no emphasis but lines to sign on."""
+
+    def __init__(self, writer: _Writer) -> None:
+        super().__init__(
+            r"""\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<ticks>`+)|(?P<comment><!--)"""
+            r"""|<(?P<url>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+)>"""
+            r"""|<(?P<mail>[\w.!\#$%&'*+/=?^`{|}~-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)*+)>"""
+            r"""|(?P<marks>[*_~]{10,})"""
+        )
+        self.writer = writer
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]
+        match m.lastgroup:
+            case "escaped":
+                return _shielded(m["escaped"]), m.start(), m.end()
+            case "ticks":
+                return _code_span(m, data)
+            case "comment":
+                end = data.find("-->", m.start() + 2)
+                return _NO_MATCH if end < 0 else ("", m.start(), end + 3)
+            case "url":
+                element = self.writer.link(m["url"], "")
+                element.text = _verbatim(m["url"])
+                return element, m.start(), m.end()
+            case "mail":
+                element = self.writer.link(f"mailto:{m['mail']}", "")
+                element.text = _verbatim(m["mail"])
+                return element, m.start(), m.end()
+            case _:
+                return _shielded(m[0]), m.start(), m.end()
+
+
+def _code_span(m: re.Match[str], data: str) -> _Match:
+    end = re.compile(rf"(?<!`){m[0]}(?!`)").search(data, m.end())
+    if end is None:
+        return _NO_MATCH
+    text = data[m.end() : end.start()].replace("\n", " ")
+    if text[0] == text[-1] == " " and text.strip(" "):
+        text = text[1:-1]
+    element = ET.Element("code")
+    element.text = _verbatim(text)
+    return element, m.start(), end.end()
+
+
+class _Bracketed(InlineProcessor):
+    """What links and images have in common: a label in brackets, and a target after it or in a
+    reference elsewhere."""
+
+    def __init__(self, pattern: str, writer: _Writer) -> None:
+        super().__init__(pattern)
+        self.writer = writer
+        self._paired = ""
+        self._pairs: dict[int, int] = {}
+
+    def closing(self, data: str, at: int) -> int | None:
+        """Where the bracket that opens at `at` is closed. The pairs are computed once for a text
+        and kept while only what stands before `at` is replaced, as python-markdown does."""
+        if not self._paired.endswith(data[at:]):
+            self._paired = data
+            self._pairs = bracket_pairs(data)
+        shift = len(self._paired) - len(data)
+        close = self._pairs.get(at + shift)
+        return None if close is None else close - shift
+
+    def target(self, data: str, opening: int, close: int) -> tuple[str, str, int] | None:
+        """Target, title and end of the link whose label stands between these brackets."""
+        if data.startswith("(", close + 1):
+            inline = inline_target(data, close + 1)
+            if inline:
+                return inline.target, inline.title, inline.end
+        label, end = data[opening + 1 : close], close + 1
+        if data.startswith("[", end):
+            second = self.closing(data, end)
+            if second is not None:
+                label, end = data[end + 1 : second] or label, second + 1
+        if len(label) > 999 or not self.writer.references:
+            return None
+        reference = self.writer.references.get(folded_label(self.writer.source(label)))
+        return None if reference is None else (reference.target, reference.title, end)
+
+
+class _Image(_Bracketed):
+    """`![description](file "title")`."""
+
+    def __init__(self, writer: _Writer) -> None:
+        super().__init__(r"!\[", writer)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]
+        opening = m.end() - 1
+        close = self.closing(data, opening)
+        found = None if close is None else self.target(data, opening, close)
+        if close is None or found is None:
+            return _NO_MATCH
+        target, title, end = found
+        return self.writer.image(target, title, data[opening + 1 : close]), m.start(), end
+
+
+class _Link(_Bracketed):
+    """`[text](target "title")`, `[text][reference]` and `[[folder/id|text]]`."""
+
+    def __init__(self, writer: _Writer) -> None:
+        super().__init__(r"\[", writer)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]
+        opening = m.start()
+        close = self.closing(data, opening)
+        if close is None:
+            return _NO_MATCH
+        found = self.target(data, opening, close)
+        if found is None:
+            return self._record_link(opening, data)
+        if self._holds_a_link(data, opening, close):
+            return _NO_MATCH
+        target, title, end = found
+        element = self.writer.link(target, title)
+        element.text = data[opening + 1 : close]
+        return element, opening, end
+
+    def _holds_a_link(self, data: str, opening: int, close: int) -> bool:
+        """Of links inside each other, the innermost is one."""
+        inner = data.find("[", opening + 1, close)
+        while inner >= 0:
+            end = self.closing(data, inner)
+            if end is not None and self.target(data, inner, end):
+                return True
+            inner = data.find("[", inner + 1, close)
+        return False
+
+    def _record_link(self, opening: int, data: str) -> _Match:
+        found = _RECORD_LINK.match(data, opening)
+        if found is None:
+            return _NO_MATCH
+        address, label = self.writer.source(found[1]).strip(), (found[2] or "").strip()
+        target = self.writer.links.get(address)
+        if target is None:
+            element = ET.Element("span", {"class": "broken-link"})
+            element.text = label or _verbatim(address)
+        else:
+            element = ET.Element("a", {"href": _attribute(target.href)})
+            element.text = label or _verbatim(target.title)
+        return element, opening, found.end()
+
+
+_RECORD_LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
+
+
+class _BareLink(InlineProcessor):
+    """Web and mail addresses that are simply typed."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def __init__(self, writer: _Writer) -> None:
+        super().__init__(
+            rf"(?<![A-Za-z0-9])(?:(?P<scheme>https?://)|(?P<www>www\.))[^\s<{STX}{ETX}]++"
+            r"|(?<![\w.+/-])(?P<mail>[A-Za-z0-9_.+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++)"
+        )
+        self.writer = writer
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]
+        end = m.end() if m["mail"] else bare_link_end(data, m.start(), m.end())
+        text = data[m.start() : end]
+        prefix = "mailto:" if m["mail"] else "http://" if m["www"] else ""
+        if text.lower() in ("http://", "https://", "www") or text.endswith(("-", "_")):
+            return _NO_MATCH
+        element = self.writer.link(prefix + text, "")
+        element.text = _verbatim(html.unescape(text))
+        return element, m.start(), end
+
+
+class _Mention(InlineProcessor):
+    """`@k-berg`, where that is someone we know."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def __init__(self, writer: _Writer) -> None:
+        super().__init__(r"(?<![\w@/.+-])@[a-z0-9]++(?:-[a-z0-9]++)*+(?![\w@])")
+        self.writer = writer
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]
+        person = self.writer.links.get(m[0])
+        if person is None:
+            return _NO_MATCH
+        element = ET.Element("a", {"href": _attribute(person.href)})
+        element.set("title", _attribute(person.title))
+        element.text = _verbatim(m[0])
+        return element, m.start(), m.end()
+
+
+class _LineBreak(InlineProcessor):
+    """Two blanks or a backslash at the end of a line."""
+
+    def __init__(self) -> None:
+        super().__init__(r"(?:(?<! ) {2,}+|\\)(?=\n)")
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]
+        return ET.Element("br"), m.start(), m.end()
+
+
+class _Strikethrough(InlineProcessor):
+    """`~~gone~~` and `~gone~`."""
+
+    def __init__(self) -> None:
+        super().__init__(r"(?<!~)(~~?)(?![\s~])([^~]*+)(?<!\s)\1(?!~)")
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]
+        element = ET.Element("del")
+        element.text = m[2]
+        return element, m.start(), m.end()
+
+
+# Text that python-markdown must not touch again -----------------------------------------------
+
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_SHIELDED = re.compile(rf"{STX}(\d+){ETX}")
+
+
+def _shielded(text: str) -> str:
+    """Marks written in the way python-markdown itself hides escaped ones until the end."""
+    return _PUNCTUATION.sub(lambda found: f"{STX}{ord(found[0])}{ETX}", text)
+
+
+def _unshielded(text: str) -> str:
+    return _SHIELDED.sub(lambda found: chr(int(found[1])), text)
+
+
+def _verbatim(text: str) -> AtomicString:
+    """Text that is no Markdown, and in which an entity is no entity."""
+    return AtomicString(code_escape(text.translate(_CONTROLS)))
+
+
+def _attribute(text: str) -> str:
+    """A value for an attribute in which an entity is no entity."""
+    return text.translate(_CONTROLS).replace("&", "&amp;")

@@ -1,0 +1,51 @@
+"""One page before it is drawn, and the frame that all pages share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from brmsite.site.shapes import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page shows: a small frozen `view` made for one layout.
+
+    `path` is relative to the site's folder (`customers/finance.html`), and so are those of
+    `crumbs`: pairs of label and path, outermost first, without the page itself. `section` names
+    the entry of the top bar that it belongs to. `source` is the file of the record it shows.
+    `judges` is true where the page depends on the as-of date, which it then prints.
+    """
+
+    path: str
+    layout: str
+    title: str
+    view: object
+    section: str = ""
+    crumbs: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+    judges: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a layout sees as `site`: the words and links around every page."""
+
+    title: str
+    language: str
+    nav: tuple[Entry, ...]
+    more: tuple[Entry, ...]
+    home: str
+    assets: str
+    as_of: str
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """What a layout sees as `page`: the page without its view, its links made relative."""
+
+    title: str
+    crumbs: tuple[Entry, ...]
+    source: str
+    judges: bool

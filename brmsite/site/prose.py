@@ -1,0 +1,48 @@
+"""The bodies of records as HTML: each rendered once, its links made for its own page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from brmsite.kinds.base import Common
+from brmsite.register.register import Record, Register
+from brmsite.site.addresses import Here, record_page
+from brmsite.site.bodies import BodyJob
+from brmsite.site.markdown import LinkTarget, RenderedBody
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Rendered bodies by the address of their records."""
+
+    bodies: dict[str, RenderedBody]
+
+    def of(self, record: Record[Common]) -> RenderedBody | None:
+        """The body of a record as HTML; None where it has no text."""
+        return self.bodies.get(record.address)
+
+
+def body_jobs(register: Register, records: Iterable[Record[Common]]) -> Iterator[BodyJob]:
+    """What to render: every body that has text, with where its links go."""
+    for record in records:
+        if record.body.strip():
+            yield BodyJob(record.address, record.body, _targets(register, record))
+
+
+def _targets(register: Register, record: Record[Common]) -> dict[str, LinkTarget]:
+    """The links of a body by their words as typed; a link to a broken record goes nowhere."""
+    here = Here(record_page(record))
+    targets: dict[str, LinkTarget] = {}
+    for link in register.links_from(record.address):
+        target = register.find(link.target)
+        if link.in_text is None or target is None:
+            continue
+        written = f"@{link.written}" if link.in_text.sort == "person" else link.written
+        found = here.record(target, part=link.part)
+        targets[written] = LinkTarget(found.href, found.text)
+    for document in record.fields.documents:
+        if document.path is not None:
+            href = here.to(f"{record.kind.folder}/{document.path}")
+            targets[document.path] = LinkTarget(href, document.title or document.path)
+    return targets

@@ -1,0 +1,88 @@
+"""Pages to files, by their layouts: the only door to Jinja.
+
+A layout sees `site`, `page` and `view`, all plain values, and computes nothing. It runs in a
+sandbox, every value is escaped, and a name that is not there is an error. A project's own
+`layouts/` folder is looked at before ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template
+from jinja2.exceptions import TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+import brmsite
+from brmsite.ground.output_file import OutputFile
+from brmsite.site.addresses import Here
+from brmsite.site.navigation import frame
+from brmsite.site.page import Page, PageHead
+from brmsite.site.shapes import Entry
+
+ASSETS = "assets"
+
+
+class LayoutError(Exception):
+    """A layout is missing or wrong; the message names the file and line."""
+
+
+def our_layouts() -> Path:
+    """The folder of the layouts that come with the program: in the wheel, or in a checkout."""
+    package = Path(brmsite.__file__).parent
+    installed = package / "_layouts"
+    return installed if installed.is_dir() else package.parent / "layouts"
+
+
+class Renderer:
+    """Draws pages with the layouts of one project."""
+
+    def __init__(self, project: Path, title: str, language: str, as_of: str) -> None:
+        folders = (project / "layouts", our_layouts())
+        self._environment = SandboxedEnvironment(
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._layouts: dict[str, Template] = {}
+        self._words = (title, language, as_of)
+
+    def render(self, page: Page) -> OutputFile:
+        """Draw one page; a fault in a layout is a `LayoutError`."""
+        here = Here(page.path)
+        head = PageHead(
+            page.title,
+            tuple(Entry(label, here.to(target)) for label, target in page.crumbs),
+            page.source,
+            page.judges,
+        )
+        try:
+            layout = self._layouts.get(page.layout)
+            if layout is None:
+                layout = self._environment.get_template(page.layout)
+                self._layouts[page.layout] = layout
+            text = layout.render(site=frame(page, *self._words), page=head, view=page.view)
+        except TemplateError as error:
+            line = getattr(error, "lineno", None)
+            place = f"{page.layout}:{line}" if line else page.layout
+            raise LayoutError(f"layouts/{place}: {error.message} (for {page.path})") from error
+        return OutputFile(page.path, text.encode())
+
+
+def assets(project: Path, as_of: str) -> Iterator[OutputFile]:
+    """The stylesheet, scripts and drawings, and the small script that knows the day.
+
+    A project's own file of the same name takes the place of ours.
+    """
+    found: dict[str, Path] = {}
+    for folder in (our_layouts() / ASSETS, project / "layouts" / ASSETS):
+        if folder.is_dir():
+            found |= {path.name: path for path in folder.iterdir() if path.is_file()}
+    for name in sorted(found):
+        yield OutputFile(f"{ASSETS}/{name}", found[name].read_bytes())
+    said = f'window.brmsite = {{ asOf: "{as_of}" }};\n'
+    yield OutputFile(f"{ASSETS}/build.js", said.encode())

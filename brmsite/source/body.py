@@ -1,0 +1,73 @@
+"""Walks the lines of a Markdown body that are not code, for everything that is read from text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_FENCE = re.compile(r"[ >]*(?:[-*+] +|[0-9]{1,9}[.)] +)*(`{3,}|~{3,})([^\n]*)")
+_BACKTICKS = re.compile(r"`+")
+_ESCAPED = re.compile(r"\\[@\[\]\\]")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLine:
+    """A line of prose; code spans and escaped characters are blanked out, so that offsets stay.
+
+    `offset` is that of the line's first character in the body; `text` is the line as written.
+    """
+
+    offset: int
+    text: str
+    prose: str
+
+
+def prose_lines(body: str) -> Iterator[BodyLine]:
+    """The lines outside fenced code, in order. Linear in the length of the body."""
+    offset = 0
+    fence = ""
+    for raw in body.split("\n"):
+        text = raw.removesuffix("\r")
+        found = _FENCE.match(text)
+        if fence:
+            closes = found and found[1].startswith(fence) and not found[2].strip()
+            if closes:
+                fence = ""
+        elif found and not (found[1][0] == "`" and "`" in found[2]):
+            fence = found[1]
+        else:
+            yield BodyLine(offset, text, _without_code(text))
+        offset += len(raw) + 1
+
+
+def _without_code(text: str) -> str:
+    if "`" in text:
+        parts: list[str] = []
+        at = 0
+        for start, end in _code_spans(text):
+            parts += (text[at:start], "\0" * (end - start))
+            at = end
+        text = "".join((*parts, text[at:]))
+    return _ESCAPED.sub("\0\0", text) if "\\" in text else text
+
+
+def _code_spans(text: str) -> list[tuple[int, int]]:
+    """A code span goes from a run of backticks to the next run of the same length."""
+    runs = [match.span() for match in _BACKTICKS.finditer(text)]
+    next_alike: list[int | None] = [None] * len(runs)
+    seen: dict[int, int] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        length = runs[index][1] - runs[index][0]
+        next_alike[index] = seen.get(length)
+        seen[length] = index
+    spans: list[tuple[int, int]] = []
+    index = 0
+    while index < len(runs):
+        closing = next_alike[index]
+        if closing is None:
+            index += 1
+        else:
+            spans.append((runs[index][0], runs[closing][1]))
+            index = closing + 1
+    return spans

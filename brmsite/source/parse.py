@@ -1,0 +1,213 @@
+"""One record file to plain data with places: the only way into the register. Never raises."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from brmsite.ground.diagnostic import Diagnostic, Severity
+from brmsite.ground.span import START, Extent, Position
+from brmsite.ground.words import plural
+from brmsite.source.complexity import too_complex
+from brmsite.source.files import SUFFIXES, SourceFile
+from brmsite.source.front_matter import split_front_matter
+from brmsite.source.lines import Lines
+from brmsite.source.problem import Problem
+from brmsite.source.tasks import BodyItem, read_items
+from brmsite.source.text_links import TextLink, find_links
+from brmsite.source.yaml_text import Places, character_name, read_yaml
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+ID_MAX_LENGTH = 80
+
+_WHOLE = Extent(START, START)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedRecord:
+    """What a file says, before anything is known of its kind.
+
+    `data` is None where the file could not be read; `diagnostics` then say why. `items` are the
+    actions and decisions of the body, `links` the links in its text, by offset in `body`.
+    """
+
+    path: str
+    folder: str
+    id: str
+    text: str
+    data: dict[str, Any] | None
+    places: Places
+    body: str
+    body_origin: Position
+    items: tuple[BodyItem, ...]
+    links: tuple[TextLink, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def address(self) -> str:
+        """The record's name everywhere: `agreements/sla-logistics`."""
+        return f"{self.folder}/{self.id}"
+
+
+def parse(file: SourceFile) -> ParsedRecord:
+    """Read one record file; every refusal is a diagnostic."""
+    folder, identifier = _place(file.path)
+    address = f"{folder}/{identifier}"
+    problems: list[Problem] = []
+    text = _decoded(file.content, problems)
+    if not id_is_sound(identifier):
+        problems.append(_bad_id(file.path, identifier))
+    data: dict[str, Any] | None = None
+    places = Places({}, {})
+    body, body_origin = "", START
+    items: tuple[BodyItem, ...] = ()
+    links: tuple[TextLink, ...] = ()
+    if text is not None:
+        yaml_text, yaml_origin = text, START
+        refused = False
+        if file.path.endswith(".md"):
+            parts = split_front_matter(text)
+            yaml_text, yaml_origin = parts.yaml, parts.yaml_origin
+            body, body_origin = parts.body, parts.body_origin
+            if parts.problem is not None:
+                problems.append(parts.problem)
+                refused = True
+        if not refused:
+            read = read_yaml(yaml_text, yaml_origin)
+            data, places = read.data, read.places
+            problems.extend(read.problems)
+        if body:
+            problems.extend(_body_problems(body, body_origin))
+            found = read_items(body, body_origin)
+            items = found.items
+            problems.extend(found.problems)
+            links = find_links(body)
+    return ParsedRecord(
+        file.path,
+        folder,
+        identifier,
+        text or "",
+        data,
+        places,
+        body,
+        body_origin,
+        items,
+        links,
+        tuple(problem.in_file(file.path, address) for problem in problems),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PlainFile:
+    """What a YAML file says that is not a record."""
+
+    data: dict[str, Any] | None
+    places: Places
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_plain(file: SourceFile) -> PlainFile:
+    """Read a YAML file that is not a record: the settings. An empty one is an empty mapping."""
+    problems: list[Problem] = []
+    if not file.content.strip():
+        return PlainFile({}, Places({}, {}), ())
+    text = _decoded(file.content, problems)
+    read = read_yaml(text) if text is not None else None
+    problems.extend(read.problems if read else ())
+    return PlainFile(
+        read.data if read else None,
+        read.places if read else Places({}, {}),
+        tuple(problem.in_file(file.path, "") for problem in problems),
+    )
+
+
+def _place(path: str) -> tuple[str, str]:
+    """The folder below `records/` and the stem of a record's path."""
+    parts = path.split("/")
+    name = parts[-1]
+    for suffix in SUFFIXES:
+        name = name.removesuffix(suffix)
+    return parts[1] if len(parts) > 2 else "", name
+
+
+def id_is_sound(identifier: str) -> bool:
+    """Whether this can be the id of a record."""
+    return len(identifier) <= ID_MAX_LENGTH and ID.match(identifier) is not None
+
+
+def _bad_id(path: str, identifier: str) -> Problem:
+    better = re.sub(r"[^a-z0-9]+", "-", identifier.lower()).strip("-")[:ID_MAX_LENGTH].strip("-")
+    suffix = path[path.rindex(".") :]
+    return Problem(
+        "bad-file-name",
+        f"`{identifier}` cannot be the id of a record: use lower case letters, digits and single "
+        f"dashes, at most {ID_MAX_LENGTH} characters",
+        _WHOLE,
+        hint=f"rename the file to `{better}{suffix}`" if better else "",
+        placed=False,
+    )
+
+
+def _decoded(content: bytes, problems: list[Problem]) -> str | None:
+    """The text of a file, without a byte order mark; None, with a problem, where it is not one."""
+
+    def refuse(code: str, message: str, hint: str, extent: Extent = _WHOLE) -> None:
+        problems.append(Problem(code, message, extent, hint=hint, placed=extent.start.offset > 0))
+
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        refuse("not-utf-8", "this file is UTF-16", "save it as UTF-8")
+        return None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8-sig", "replace")
+        position = Lines(before).at(len(before))
+        refuse(
+            "not-utf-8",
+            f"this file is not UTF-8: byte {error.start + 1:,} is 0x{content[error.start]:02x}",
+            "save it as UTF-8",
+            Extent(position, position._replace(column=position.column + 1)),
+        )
+        return None
+    if not text.strip():
+        refuse("empty-file", "this file is empty", "write the record, or delete the file")
+        return None
+    return text
+
+
+# What real minutes contain, pasted from elsewhere: shown on the site as nothing, so only a word.
+_ODD_IN_BODY = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
+    "\ufffe\uffff\U000e0000-\U000e007f]|\r(?!\n)"
+)
+
+
+def _body_problems(body: str, origin: Position) -> list[Problem]:
+    problems: list[Problem] = []
+    odd = _ODD_IN_BODY.search(body)
+    if odd is not None:
+        count = sum(1 for _ in _ODD_IN_BODY.finditer(body))
+        again = f", and {plural(count - 1, 'more such place')} below" if count > 1 else ""
+        problems.append(
+            Problem(
+                "control-character",
+                f"{character_name(odd.group())} stands in the text{again}",
+                Lines(body, origin).extent(odd.start(), odd.end()),
+                hint="delete it; type the line again if you cannot see it",
+                severity=Severity.warning,
+            )
+        )
+    reason = too_complex(body)
+    if reason:
+        problems.append(
+            Problem(
+                "body-too-complex",
+                f"the text is shown as it was typed, without formatting: {reason}",
+                Lines(body, origin).rest_of_line(0),
+                hint="make that part simpler, or attach it as a file",
+                severity=Severity.warning,
+                placed=False,
+            )
+        )
+    return problems

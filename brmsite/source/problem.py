@@ -1,0 +1,41 @@
+"""A fault in one text, before the name of its file is attached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from brmsite.ground.diagnostic import Diagnostic, Label, Severity
+from brmsite.ground.span import Extent, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong at a place in a text; the fields are those of a `Diagnostic`.
+
+    `placed` is false where the fault is that of the whole text; `extent` is then its first place.
+    """
+
+    code: str
+    message: str
+    extent: Extent
+    label: str = ""
+    labels: tuple[tuple[Extent, str], ...] = ()
+    hint: str = ""
+    severity: Severity = Severity.error
+    pointer: str = ""
+    placed: bool = True
+
+    def in_file(self, path: str, address: str) -> Diagnostic:
+        """The finding about the file at `path`, which holds the record `address`."""
+        return Diagnostic(
+            code=self.code,
+            severity=self.severity,
+            message=self.message,
+            span=Span(path, *self.extent),
+            label=self.label,
+            labels=tuple(Label(Span(path, *extent), text) for extent, text in self.labels),
+            hint=self.hint,
+            pointer=self.pointer,
+            address=address,
+            placed=self.placed,
+        )

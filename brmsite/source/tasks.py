@@ -1,0 +1,182 @@
+"""Actions and decisions written in the body of minutes, as task list items.
+
+    - [ ] (a1) @k-berg due 2026-04-15: Improve the nightly restart
+    - [x] (a2) @k-berg due 2026-04-15: Order the disks closed 2026-04-02: delivered in March
+    - **Decision** (d1) @p-lind: Extend the agreement by one year
+
+The box says the state: `[ ]` open, `[/]` in progress, `[x]` done, `[~]` cancelled. Between the
+id and the colon may also stand `improves ADDRESS` and `refs ADDRESS, ADDRESS`, and for decisions
+`kind WORD`. Indented lines that follow continue the text. The same data could stand in front
+matter. A task without an id in brackets is text, not an action.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from brmsite.ground.diagnostic import Severity
+from brmsite.ground.span import Extent, Position
+from brmsite.source.body import BodyLine, prose_lines
+from brmsite.source.lines import Lines
+from brmsite.source.problem import Problem
+
+STATES = {" ": "open", "/": "in-progress", "x": "done", "X": "done", "~": "cancelled"}
+
+_ITEM = re.compile(r"(?P<indent>[ ]*)(?:[-*+]|[0-9]{1,9}[.)])[ ]+")
+_TASK = re.compile(_ITEM.pattern + r"\[(?P<box>[ xX/~])\][ ]+")
+_DECISION = re.compile(_ITEM.pattern + r"\*\*Decision:?\*\*:?[ ]+", re.IGNORECASE)
+_ID = re.compile(r"\(([^()\s]{1,40})\)[ ]*")
+_WORD = re.compile(
+    r"(?:(?P<person>@[^\s:,]+)|(?P<key>due|improves|kind)[ ]+(?P<value>[^\s:,]+(?::[^\s:,]+)*)"
+    r"|refs[ ]+(?P<refs>[^\s:,]+(?:[ ]*,[ ]*[^\s:,]+)*))[ ]*,?[ ]*"
+)
+_CLOSED = re.compile(r"(?<=[ ])closed[ ]+(?P<day>[^\s:]+)(?:[ ]*:[ ]*(?P<outcome>.*))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyItem:
+    """One action or decision, as the data and places that front matter would have given."""
+
+    item: Literal["task", "decision"]
+    data: dict[str, Any]
+    extent: Extent
+    places: dict[str, Extent]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyItems:
+    """What was found in one body, in order."""
+
+    items: tuple[BodyItem, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_items(body: str, origin: Position) -> BodyItems:
+    """Find the actions and decisions of a body that begins at `origin` of its file."""
+    if "[" not in body and "**" not in body:
+        return BodyItems((), ())
+    items: list[BodyItem] = []
+    problems: list[Problem] = []
+    lines: Lines | None = None
+    for text, offset in _list_items(body):
+        match = _TASK.match(text) or _DECISION.match(text)
+        if match is None:
+            continue
+        lines = lines or Lines(body, origin)
+        found = _read_item(match, text, offset, lines)
+        if isinstance(found, BodyItem):
+            items.append(found)
+        elif found is not None:
+            problems.append(found)
+    return BodyItems(tuple(items), tuple(problems))
+
+
+def _list_items(body: str) -> Iterator[tuple[str, int]]:
+    """Each list item that could be a task or decision, with its continuation lines joined by a
+    line break, and its offset."""
+    current: list[str] = []
+    start = 0
+    indent = 0
+    last: BodyLine | None = None
+    for line in prose_lines(body):
+        begins = _ITEM.match(line.text)
+        continues = (
+            current
+            and begins is None
+            and last is not None
+            and last.offset + len(last.text) + 2 >= line.offset
+            and line.text.strip()
+            and len(line.text) - len(line.text.lstrip()) > indent
+        )
+        if continues:
+            # Joined at the same distance as in the body, so that offsets stay true.
+            current.append(" " * (line.offset - _end_of(current, start)) + line.text)
+        else:
+            if current:
+                yield "".join(current), start
+            current = []
+            if begins is not None and _may_be_item(line.text):
+                current, start, indent = [line.text], line.offset, len(begins["indent"])
+        last = line
+    if current:
+        yield "".join(current), start
+
+
+def _end_of(parts: list[str], start: int) -> int:
+    """The offset in the body at which the parts gathered so far end."""
+    return start + sum(map(len, parts))
+
+
+def _may_be_item(text: str) -> bool:
+    return bool(_TASK.match(text) or _DECISION.match(text))
+
+
+def _read_item(
+    match: re.Match[str], text: str, offset: int, lines: Lines
+) -> BodyItem | Problem | None:
+    is_task = match.re is _TASK
+    identified = _ID.match(text, match.end())
+    if identified is None:
+        return _untracked(match, text, offset, lines) if is_task else None
+
+    def extent(start: int, end: int) -> Extent:
+        return lines.extent(offset + start, offset + end)
+
+    data: dict[str, Any] = {"id": identified[1]}
+    places = {"id": extent(*identified.span(1))}
+    at = identified.end()
+    while word := _WORD.match(text, at):
+        key, value, span = _read_word(word, "owner" if is_task else "by")
+        data.setdefault(key, value)
+        places.setdefault(key, extent(*span))
+        at = word.end()
+    said = text[at:].removeprefix(":")
+    begin = len(text) - len(said.lstrip())
+    end = len(text.rstrip())
+    if is_task:
+        data["state"] = STATES[match["box"]]
+        places["state"] = extent(match.start("box") - 1, match.end("box") + 1)
+        closed = _CLOSED.search(text, begin)
+        if closed is not None:
+            end = len(text[: closed.start()].rstrip())
+            data["closed"] = closed["day"]
+            places["closed"] = extent(*closed.span("day"))
+            if closed["outcome"]:
+                data["outcome"] = " ".join(closed["outcome"].split())
+                places["outcome"] = extent(*closed.span("outcome"))
+    words = " ".join(text[begin:end].split())
+    if words:
+        data["text"] = words
+        places["text"] = extent(begin, end)
+    return BodyItem(
+        "task" if is_task else "decision",
+        data,
+        extent(identified.start(), len(text.rstrip())),
+        places,
+    )
+
+
+def _read_word(word: re.Match[str], person_key: str) -> tuple[str, Any, tuple[int, int]]:
+    if word["person"]:
+        start, end = word.span("person")
+        return person_key, word["person"][1:], (start + 1, end)
+    if word["refs"]:
+        return "refs", tuple(ref.strip() for ref in word["refs"].split(",")), word.span("refs")
+    return word["key"], word["value"], word.span("value")
+
+
+def _untracked(match: re.Match[str], text: str, offset: int, lines: Lines) -> Problem | None:
+    """A task that looks like an action but has no id: it is shown, but nobody is reminded."""
+    word = _WORD.match(text, match.end())
+    if word is None or not (word["person"] or word["key"] == "due"):
+        return None
+    return Problem(
+        "untracked-task",
+        "this task has no id, so it is not tracked as an action",
+        lines.rest_of_line(offset + match.end()),
+        hint="put an id in brackets after the box: `- [ ] (a1) @k-berg due 2026-04-15: ...`",
+        severity=Severity.warning if " due " in text else Severity.info,
+    )

@@ -1,0 +1,275 @@
+"""libyaml's syntax errors in our words: what is wrong on which line, and what to do.
+
+The scanner often notices a fault long after the place where a person made it: an unclosed quote
+at the end of the file, a forgotten colon on the next line. Each answer points at the place made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from brmsite.ground.span import Extent
+from brmsite.ground.words import plural
+from brmsite.source.lines import Lines
+from brmsite.source.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxFault:
+    """What libyaml said: its two messages and the offsets they were about (-1: none)."""
+
+    context: str
+    context_at: int
+    problem: str
+    problem_at: int
+
+
+def explained(fault: SyntaxFault, lines: Lines) -> Problem:
+    """The one finding for a text that libyaml could not read."""
+    for context, problem, explain in _EXPLANATIONS:
+        if context in fault.context and problem in fault.problem:
+            found = explain(fault, lines)
+            if found is not None:
+                return found
+    return _syntax("this cannot be read as YAML", _char_at(fault, lines), hint=_QUOTE)
+
+
+_QUOTE = "if this is meant as text, put it in quotes"
+_KEY_LINE = re.compile(r"\s*(?:- +)*[^\s#'\"][^:#]*:(?:\s|$)")
+
+
+def _syntax(
+    message: str,
+    extent: Extent,
+    label: str = "",
+    labels: tuple[tuple[Extent, str], ...] = (),
+    hint: str = "",
+) -> Problem:
+    return Problem("yaml-syntax", message, extent, label, labels, hint)
+
+
+def _clamped(offset: int, lines: Lines) -> int:
+    """An offset inside the text: the last visible character instead of the text's end."""
+    return max(0, min(offset, len(lines.text.rstrip()) - 1))
+
+
+def _char_at(fault: SyntaxFault, lines: Lines) -> Extent:
+    at = _clamped(fault.problem_at, lines)
+    return lines.extent(at, at + 1)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _line_before(index: int, lines: Lines) -> int:
+    """The nearest line above that is neither blank nor a comment, or -1."""
+    for above in range(index - 1, -1, -1):
+        stripped = lines.line(above).strip()
+        if stripped and not stripped.startswith("#"):
+            return above
+    return -1
+
+
+def _bad_indentation(fault: SyntaxFault, lines: Lines) -> Problem | None:
+    """The line of the fault stands at another depth than the line above it, without reason."""
+    index = lines.index_of(_clamped(fault.problem_at, lines))
+    line = lines.line(index)
+    above = _line_before(index, lines)
+    if above < 0 or not (_KEY_LINE.match(line) or line.lstrip().startswith("- ")):
+        return None
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return _tab(lines, index)
+    here, expected = _indent(line), _indent(lines.line(above))
+    if here == expected:
+        return None
+    start, sibling = lines.start_of(index) + here, lines.start_of(above) + expected
+    what = "item" if line.lstrip().startswith("- ") else "key"
+    return _syntax(
+        "this line is indented differently from its siblings",
+        lines.rest_of_line(start),
+        f"{plural(here, 'space')} here, {expected} expected",
+        ((lines.rest_of_line(sibling), f"sibling {what} starts here"),),
+        "give all lines of one group the same number of spaces",
+    )
+
+
+def _tab(lines: Lines, index: int) -> Problem:
+    at = lines.line(index).index("\t") + lines.start_of(index)
+    return _syntax(
+        "indent with spaces, this is a tab",
+        lines.extent(at, at + 1),
+        "a tab",
+        hint="replace the tab by two spaces",
+    )
+
+
+def _second_colon(fault: SyntaxFault, lines: Lines) -> Problem | None:
+    at = _clamped(fault.problem_at, lines)
+    index = lines.index_of(at)
+    line = lines.line(index)
+    first = re.search(r":\s+", line)
+    if first is None or lines.start_of(index) + first.start() >= at:
+        return None
+    return _syntax(
+        "a second `: ` on this line looks like another key",
+        lines.extent(at, at + 1),
+        "this colon",
+        hint=f"put the text in quotes: '{line[first.end() :].rstrip()}'",
+    )
+
+
+def _no_colon(fault: SyntaxFault, lines: Lines) -> Problem:
+    at = _clamped(fault.context_at, lines)
+    words = lines.line(lines.index_of(at)).split()
+    hint = "write each key with a colon and a space: `key: value`"
+    if len(words) > 1 and words[0].isidentifier():
+        hint = f"write `{words[0]}: {' '.join(words[1:])}`"
+    return _syntax("this line has no colon after its key", lines.rest_of_line(at), hint=hint)
+
+
+def _unclosed_quote(fault: SyntaxFault, lines: Lines) -> Problem:
+    at = _clamped(fault.context_at, lines)
+    return _syntax(
+        "this quote is never closed",
+        lines.rest_of_line(at),
+        f"opens here with {lines.text[at]}",
+        hint="close it with the same character, or leave both quotes out",
+    )
+
+
+def _unclosed_bracket(fault: SyntaxFault, lines: Lines) -> Problem:
+    opening, found = _clamped(fault.context_at, lines), _clamped(fault.problem_at, lines)
+    closing = "]" if lines.text[opening] == "[" else "}"
+    later = () if found <= opening else ((lines.extent(found, found + 1), "noticed here"),)
+    return _syntax(
+        f"this `{lines.text[opening]}` is never closed",
+        lines.rest_of_line(opening),
+        labels=later,
+        hint=f"add `{closing}`, or a comma between two items",
+    )
+
+
+def _bad_start(fault: SyntaxFault, lines: Lines) -> Problem:
+    at = _clamped(fault.problem_at, lines)
+    if lines.text[at] == "\t":
+        return _tab(lines, lines.index_of(at))
+    return _syntax(
+        f"a value cannot start with `{lines.text[at]}`", lines.rest_of_line(at), hint=_QUOTE
+    )
+
+
+def _tab_at(fault: SyntaxFault, lines: Lines) -> Problem | None:
+    index = lines.index_of(_clamped(fault.problem_at, lines))
+    return _tab(lines, index) if "\t" in lines.line(index) else None
+
+
+def _block_indicator(fault: SyntaxFault, lines: Lines) -> Problem:
+    at = _clamped(fault.context_at, lines)
+    return _syntax(
+        f"`{lines.text[at]}` at the start means text on the lines below",
+        lines.rest_of_line(at),
+        hint="put the text in quotes, or move it to the next lines, indented",
+    )
+
+
+def _mark_word(meaning: str) -> Callable[[SyntaxFault, Lines], Problem]:
+    def explain(fault: SyntaxFault, lines: Lines) -> Problem:
+        at = _clamped(fault.context_at, lines)
+        return _syntax(
+            f"`{lines.text[at]}` at the start means {meaning}",
+            lines.rest_of_line(at),
+            hint="put the text in quotes",
+        )
+
+    return explain
+
+
+def _escape(fault: SyntaxFault, lines: Lines) -> Problem:
+    at = _clamped(fault.problem_at, lines)
+    return _syntax(
+        "a backslash in double quotes begins an escape, and this is not one",
+        lines.extent(at, at + 1),
+        hint="use single quotes, where a backslash is just a backslash",
+    )
+
+
+def _list_in_mapping(fault: SyntaxFault, lines: Lines) -> Problem | None:
+    at = _clamped(fault.problem_at, lines)
+    line = lines.line(lines.index_of(at))
+    if lines.text[at] != "-":
+        return None
+    if line.lstrip().startswith("-"):
+        return _syntax(
+            "a list item stands where a key is expected",
+            lines.rest_of_line(at),
+            hint="indent it below the key that the list belongs to",
+        )
+    return _syntax(
+        "a list cannot start on the line of its key",
+        lines.rest_of_line(at),
+        hint="move it to the next line, indented, or put the text in quotes",
+    )
+
+
+def _text_after_value(fault: SyntaxFault, lines: Lines) -> Problem:
+    at = _clamped(fault.problem_at, lines)
+    if lines.text[at] == ":":
+        return _syntax("a key is missing before this colon", lines.rest_of_line(at))
+    return _syntax(
+        "there is more text after the value",
+        lines.rest_of_line(at),
+        "not expected here",
+        hint="put the whole value in one pair of quotes",
+    )
+
+
+def _key_in_list(fault: SyntaxFault, lines: Lines) -> Problem:
+    at = _clamped(fault.problem_at, lines)
+    return _syntax(
+        "a list item is expected here, but this line does not begin with `- `",
+        lines.rest_of_line(at),
+        labels=((lines.rest_of_line(_clamped(fault.context_at, lines)), "the list begins here"),),
+        hint="begin the line with `- `, or indent it like the key that it belongs to",
+    )
+
+
+def _after_the_end(fault: SyntaxFault, lines: Lines) -> Problem:
+    at = _clamped(fault.problem_at, lines)
+    if lines.text[at] == "%":
+        return _bad_start(fault, lines)
+    return _syntax(
+        "the record has ended above, nothing may follow it",
+        lines.rest_of_line(at),
+        hint="delete the line `...` or what follows it",
+    )
+
+
+Explain = Callable[[SyntaxFault, Lines], Problem | None]
+
+_EXPLANATIONS: tuple[tuple[str, str, Explain], ...] = (
+    # part of libyaml's context, part of its problem, what we say; the first that applies counts.
+    ("", "found a tab character", _tab_at),
+    ("while scanning for the next token", "cannot start any token", _bad_start),
+    ("", "mapping values are not allowed", _second_colon),
+    ("", "mapping values are not allowed", _bad_indentation),
+    ("", "block sequence entries are not allowed", _list_in_mapping),
+    ("while scanning a simple key", "could not find expected ':'", _no_colon),
+    ("", "did not find expected <document start>", _after_the_end),
+    ("while scanning a directive", "", _bad_start),
+    ("while scanning a quoted scalar", "unexpected", _unclosed_quote),
+    ("while parsing a quoted scalar", "", _escape),
+    ("while scanning a block scalar", "", _block_indicator),
+    ("while scanning an alias", "", _mark_word("an alias")),
+    ("while scanning an anchor", "", _mark_word("an anchor")),
+    ("while scanning a tag", "", _mark_word("a tag")),
+    ("while parsing a node", "undefined tag handle", _mark_word("a tag")),
+    ("while parsing a flow", "did not find expected ','", _unclosed_bracket),
+    ("while parsing a block", "did not find expected node content", _bad_start),
+    ("while parsing a block", "did not find expected", _bad_indentation),
+    ("while parsing a block mapping", "did not find expected key", _list_in_mapping),
+    ("while parsing a block collection", "expected '-'", _key_in_list),
+    ("while parsing a block mapping", "did not find expected key", _text_after_value),
+)
