@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from brmsite import __version__
+from brmsite.ground.words import close_word
 
 # In the order in which a newcomer meets them; one line a command.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -46,6 +47,15 @@ class _Commands(click.Group):
             return None
         command: click.Command = import_module(COMMANDS[cmd_name][0]).command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = close_word(args[0], COMMANDS)
+            meant = f", did you mean `{near}`?" if near else ""
+            raise click.UsageError(f"there is no command `{args[0]}`{meant}", ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -9,6 +9,7 @@ from time import perf_counter
 import click
 
 from brmsite.build import examine
+from brmsite.cli.choice import OneOf
 from brmsite.cli.colour import color_option, wants_colour
 from brmsite.cli.project import as_of_option, find_project
 from brmsite.ground.diagnostic import Severity
@@ -28,15 +29,16 @@ MOST_ON_A_TERMINAL = 100
 @click.option(
     "--format",
     "voice",
-    type=click.Choice(voice_names()),
+    type=OneOf(voice_names()),
     default="text",
     show_default=True,
+    envvar="BRMSITE_CHECK_FORMAT",
     show_envvar=True,
     help="How to show the findings.",
 )
 @click.option(
     "--fail-on",
-    type=click.Choice([severity.name for severity in sorted(Severity, reverse=True)]),
+    type=OneOf([severity.name for severity in sorted(Severity, reverse=True)]),
     default="error",
     show_default=True,
     show_envvar=True,

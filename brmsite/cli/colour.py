@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from brmsite.cli.choice import OneOf
+
 C = TypeVar("C", bound=Callable[..., Any])
 
 
@@ -16,7 +18,7 @@ def color_option(function: C) -> C:
     """The option `--color`, decided by the terminal by default."""
     return click.option(
         "--color",
-        type=click.Choice(["auto", "always", "never"]),
+        type=OneOf(["auto", "always", "never"]),
         default="auto",
         show_default=True,
         show_envvar=True,

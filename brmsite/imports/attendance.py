@@ -14,6 +14,7 @@ from typing import Literal
 from brmsite.imports.outline import Section, item_text
 from brmsite.imports.person_entry import PersonEntry, Presence, read_entry, split_entries
 from brmsite.imports.plain_text import plain, shortened
+from brmsite.imports.word_set import word_set
 from brmsite.source.blocks import Block, BlockList, Item, Paragraph, Quote, Table
 
 Heading = Presence | Literal["mixed", "other"]
@@ -56,19 +57,19 @@ def read_attendance(found: tuple[Section, ...]) -> Attendance:
     )
 
 
-_APOLOGY = frozenset("apologies apology regrets regret excused".split())
-_ABSENT = frozenset("absent absentees absence absences missing".split())
-_DEPUTY = frozenset("deputies deputy substitutes substitute stand-ins".split())
-_PRESENT = frozenset(
+_APOLOGY = word_set("apologies apology regrets regret excused")
+_ABSENT = word_set("absent absentees absence absences missing")
+_DEPUTY = word_set("deputies deputy substitutes substitute stand-ins")
+_PRESENT = word_set(
     "present attendance attended attendees attendee attending attendants guests guest observers "
-    "observer participants participant participating visitors".split()
+    "observer participants participant participating visitors"
 )
-_FILLING = frozenset(
+_FILLING = word_set(
     "a also and at board by call committee council customer customers et external for from in "
     "internal invited it list members meeting members' member names not of on online others "
     "people person persons phone provider received record remote remotely representatives roll "
     "room sent sheet side staff supplier team the their those via video voting non-voting non "
-    "were who was with".split()
+    "were who was with"
 )
 _NOT_THERE = re.compile(r"\b(?:not (?:present|attending|in attendance)|did not attend)\b")
 _ROLL = re.compile(r"roll call\Z")
@@ -180,9 +181,7 @@ def _from_list(items: BlockList, status: Heading) -> Iterator[Attendant | str]:
             yield from _from_item(item, text, status, alone=len(items.items) == 1)
 
 
-def _from_item(
-    item: Item, text: str, status: Heading, alone: bool
-) -> Iterator[Attendant | str]:
+def _from_item(item: Item, text: str, status: Heading, alone: bool) -> Iterator[Attendant | str]:
     """One person an item, with whatever is said of them; a lone item may hold all of them."""
     entries = split_entries(text)
     if not alone or len(entries) < 3:
@@ -214,7 +213,7 @@ def _presence(status: Heading) -> Presence:
 # Tables ---------------------------------------------------------------------------------------
 
 _COLUMNS: tuple[tuple[str, frozenset[str]], ...] = (
-    ("name", frozenset("name names person attendee participant member who".split())),
+    ("name", word_set("name names person attendee participant member who")),
     ("status", frozenset(("status", "present", "attendance", "attended", "present?", "here"))),
     ("handle", frozenset(("handle", "github", "user", "username", "account"))),
     ("email", frozenset(("email", "e-mail", "mail", "address"))),
@@ -238,8 +237,9 @@ def _from_table(table: Table, status: Heading) -> Iterator[Attendant | str]:
     for row in table.rows[1:]:
         name = row[columns.get("name", 0)]
         handle, email = (row[columns[key]] if key in columns else "" for key in ("handle", "email"))
-        at = "" if not handle or "@" in handle or "](" in handle else "@"
-        text = f"{name} {f'({at}{plain(handle)})' if handle else ''} {f'<{email}>' if email else ''}"
+        if handle and "@" not in handle and "](" not in handle:
+            handle = f"@{plain(handle)}"
+        text = f"{name}{handle and f' ({handle})'}{email and f' <{email}>'}"
         if not plain(name) and not handle and not email:
             continue
         read = _attendant(text, "present" if "status" in columns else status)

@@ -36,9 +36,7 @@ _LABEL = re.compile(
 )
 
 
-def read_meeting_day(
-    given: str, title: Title, found: tuple[Section, ...], stem: str
-) -> MeetingDay:
+def read_meeting_day(given: str, title: Title, found: tuple[Section, ...], stem: str) -> MeetingDay:
     """The day of the meeting; `given` is the `date` of the front matter."""
     said = [
         ("front matter", days_in(given)),

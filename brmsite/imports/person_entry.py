@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from brmsite.imports.plain_text import plain
+from brmsite.imports.word_set import word_set
 
 Presence = Literal["present", "apology", "absent", "deputy"]
 
@@ -57,17 +58,17 @@ _DEPUTY = re.compile(
     r"in place of|on behalf of|for)\b(?:\s+(?:for|of))?\s*(?P<whom>[^,;]{0,80})",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset(
+_PARTICLES = word_set(
     "al af av ben bin da de del della den der des di do dos du e el het ibn la le of ten ter und "
-    "van ven vom von y zu zum zur".split()
+    "van ven vom von y zu zum zur"
 )
-_OF_A_GROUP = frozenset(
+_OF_A_GROUP = word_set(
     "all board bodies chairs committee community company council customers department "
     "directors division everyone foundation group guests leads maintainers management meeting "
     "members none nobody office organisation organization others participants project projects "
-    "representatives staff suppliers team teams unit users".split()
+    "representatives staff suppliers team teams unit users"
 )
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’‘`-])*\Z")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’\u2018`-])*\Z")
 
 
 def read_entry(markdown: str) -> PersonEntry | None:
@@ -93,7 +94,7 @@ def read_entry(markdown: str) -> PersonEntry | None:
 def is_full_name(name: str) -> bool:
     """Whether a name has a first and a last part and is not that of a group of people."""
     words = name.split()
-    proper = [word for word in words if word.casefold() not in _PARTICLES]
+    proper = [word for word in words if word not in _PARTICLES]
     return len(proper) >= 2 and not any(word.casefold() in _OF_A_GROUP for word in words)
 
 
@@ -121,16 +122,16 @@ def looks_like_name(text: str) -> bool:
         1 <= len(words) <= 6
         and len(text) <= 80
         and all(map(_is_name_word, words))
-        and any(word.casefold() not in _PARTICLES for word in words)
+        and any(word not in _PARTICLES for word in words)
     )
 
 
 def _is_name_word(word: str) -> bool:
-    bare = word.strip("'’‘\"“”`")
+    bare = word.strip("'’\u2018\"“”`")
     if not _WORD.match(bare):
         return False
     # Letters of scripts without capitals are as good as capitals.
-    return bare.casefold() in _PARTICLES or not bare[0].islower() or "’" in bare or "'" in bare
+    return bare in _PARTICLES or not bare[0].islower() or "’" in bare or "'" in bare
 
 
 def _name(visible: str) -> str:

@@ -1,4 +1,4 @@
-"""All actions of all meetings as one list: who owes what, how late it is, how often it came in time.
+"""All actions of all meetings as one list: who owes what, what is late, how often it was in time.
 
 An action that a meeting carries over to the next one of its series is one commitment, told as the
 latest minutes have it. Carried over is an open action whose id the next meeting (that names this
@@ -19,6 +19,7 @@ from brmsite.kinds.customer import Customer
 from brmsite.kinds.meeting import Action, Meeting
 from brmsite.kinds.person import Person
 from brmsite.kinds.role import Side
+from brmsite.kinds.supplier import Supplier
 from brmsite.register.register import Record, Register
 from brmsite.settings import Settings
 
@@ -39,11 +40,11 @@ class Commitment:
     """One action, as the latest minutes that have it say.
 
     `index` is its place in the meeting's `actions`. `owner` is None where there is no such person
-    (or the record is broken); `side` is then None, too. `raised` is the day of the first meeting
-    that had it, and `carried` how often it was carried over since. `closed` is the day on which it
-    was done or cancelled, None while it is open or where nobody wrote the day. `days_late` counts
-    from the day after `due`: until the as-of date while it is open, until it was closed
-    afterwards; 0 where it is not late.
+    (or the record is broken); `side` is None where that, or the owner's organisation, is unknown.
+    `raised` is the day of the first meeting that had it, and `carried` how often it was carried
+    over since. `closed` is the day on which it was done or cancelled, None while it is open or
+    where nobody wrote the day. `days_late` counts from the day after `due`: until the as-of date
+    while it is open, until it was closed afterwards; 0 where it is not late.
     """
 
     meeting: Record[Meeting]
@@ -131,6 +132,10 @@ def on_time(commitments: tuple[Commitment, ...], as_of: date) -> OnTimeRate:
     return OnTimeRate(sum(one.days_late == 0 for one in done), len(done) + overdue)
 
 
+_Place = tuple[str, int]
+"""An action by the address of its meeting and its place in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Carried:
     """What an action brings along from earlier meetings: when it was raised, how often carried."""
@@ -149,19 +154,16 @@ def derive(register: Register, settings: Settings, as_of: date) -> Commitments:
         ),
         key=lambda meeting: (meeting.fields.date, meeting.address),
     )
-    known: dict[tuple[str, int], _Carried] = {}
-    continued: set[tuple[str, int]] = set()
+    known: dict[_Place, _Carried] = {}
+    continued: set[_Place] = set()
     # Earlier meetings first, so that what they carried themselves is known when it is carried on.
     for meeting in meetings:
-        previous = register.one(Meeting, meeting.fields.previous)
-        if previous is not None and previous.fields.date >= meeting.fields.date:
-            previous = None
+        previous = _previous(register, meeting)
         for index, action in enumerate(meeting.fields.actions):
-            before = _carried_from(previous, action) if previous is not None else None
-            earlier = (previous.address, before) if previous and before is not None else None
-            past = known.get(earlier) if earlier else None
-            if earlier and past:
-                continued.add(earlier)
+            before = _place_before(previous, action)
+            past = known.get(before) if before else None
+            if before and past:
+                continued.add(before)
             known[meeting.address, index] = (
                 _Carried(past.raised, past.times + 1) if past else _Carried(meeting.fields.date, 0)
             )
@@ -175,11 +177,26 @@ def derive(register: Register, settings: Settings, as_of: date) -> Commitments:
     return Commitments(tuple(found), as_of)
 
 
-def _carried_from(previous: Record[Meeting], action: Action) -> int | None:
-    """The place of the same action in the previous minutes, if it was still open there."""
+def _previous(register: Register, meeting: Record[Meeting]) -> Record[Meeting] | None:
+    """The meeting before it in the series that was not cancelled; never a later one."""
+    here: Record[Meeting] | None = meeting
+    while here is not None:
+        before = register.one(Meeting, here.fields.previous)
+        if before is None or before.fields.date >= here.fields.date:
+            return None
+        if before.fields.state != "cancelled":
+            return before
+        here = before
+    return None
+
+
+def _place_before(previous: Record[Meeting] | None, action: Action) -> _Place | None:
+    """Where the previous minutes have the same action, if it was still open there."""
+    if previous is None:
+        return None
     for index, before in enumerate(previous.fields.actions):
         if before.id == action.id and before.is_open and _is_same(before, action):
-            return index
+            return previous.address, index
     return None
 
 
@@ -227,7 +244,11 @@ def _status(action: Action, is_open: bool, due_soon_days: int, as_of: date) -> S
     return "Due soon" if left <= due_soon_days else "Open"
 
 
-def _side(register: Register, owner: Record[Person]) -> Side:
-    """People of a customer are on the customer's side; those of IT and of suppliers on ours."""
-    is_customer = register.one(Customer, owner.fields.org) is not None
-    return "customer" if is_customer and owner.fields.org != "provider" else "provider"
+def _side(register: Register, owner: Record[Person]) -> Side | None:
+    """People of a customer are on the customer's side; those of IT and its suppliers on ours."""
+    org = owner.fields.org
+    if org == "provider":
+        return "provider"
+    if register.one(Customer, org) is not None:
+        return "customer"
+    return "provider" if register.one(Supplier, org) is not None else None

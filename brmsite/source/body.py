@@ -29,7 +29,7 @@ def prose_lines(body: str) -> Iterator[BodyLine]:
     fence = ""
     for raw in body.split("\n"):
         text = raw.removesuffix("\r")
-        found = _FENCE.match(text)
+        found = _FENCE.match(text) if "```" in text or "~~~" in text else None
         if fence:
             closes = found and found[1].startswith(fence) and not found[2].strip()
             if closes:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from brmsite.cli import COMMANDS
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.insight import fact_names
 from brmsite.kinds import all_kinds
@@ -90,8 +91,6 @@ def test_a_voice_speaks(name: str) -> None:
 
 
 def test_every_command_is_listed_once_and_loads() -> None:
-    from brmsite.cli import COMMANDS
-
     files = {f"brmsite.cli.{found.name}" for found in iter_modules([str(ROOT / "brmsite" / "cli")])}
     for name, (module, said) in COMMANDS.items():
         assert module in files, f"{name} has no file"

@@ -97,7 +97,7 @@ def test_a_file_looks_only_down(file: Path) -> None:
     assert room in FLOOR_OF, f"{room} is on no floor: add it to the map, and to the README's"
     for other in our_imports(file):
         there = room_of(other)
-        if there == "__init__" or there == room:
+        if there in ("__init__", room):
             continue
         assert FLOOR_OF[there] < FLOOR_OF[room], (
             f"{name_of(file)} ({room}, floor {FLOOR_OF[room]}) uses {name_of(other)} "
@@ -170,7 +170,9 @@ def test_only_the_reader_reads_records_and_only_output_writes() -> None:
     readers = {"source/files.py", "site/render.py", "output/write.py", "cli/init.py", "cli/new.py"}
     for file in FILES:
         opening = {"read_text", "read_bytes", "write_text", "write_bytes", "open()", "os.open"}
-        used = {call for call in calls_of(file) if call.rpartition(".")[2] in opening or call in opening}
+        used = {
+            call for call in calls_of(file) if call.rpartition(".")[2] in opening or call in opening
+        }
         if used and room_of(file) != "cli":
             assert name_of(file) in readers, f"{name_of(file)} touches files: {sorted(used)}"
 

@@ -45,13 +45,17 @@ INLINE = {
     ),
     "an unknown record": (
         "[[agreements/sal]] [[agreements/sal|our SLA]]",
-        '<p><span class="broken-link">agreements/sal</span> '
-        '<span class="broken-link">our SLA</span></p>',
+        (
+            '<p><span class="broken-link">agreements/sal</span> '
+            '<span class="broken-link">our SLA</span></p>'
+        ),
     ),
     "a record in a table": (
         "| [[agreements/sla-logistics\\|SLA]] |\n|---|",
-        '<table><thead><tr><th><a href="../agreements/sla-logistics.html">SLA</a></th></tr></thead>'
-        "</table>",
+        (
+            '<table><thead><tr><th><a href="../agreements/sla-logistics.html">SLA</a></th></tr></thead>'
+            "</table>"
+        ),
     ),
     "a relative link": (
         "[who](../customers/logistics.yaml 'them')",
@@ -63,13 +67,17 @@ INLINE = {
     ),
     "a mention": (
         "@k-berg, @nobody, desk@k-berg, x/@k-berg and @k-bergs",
-        '<p><a href="../people/k-berg.html" title="Karin Berg">@k-berg</a>'
-        ", @nobody, desk@k-berg, x/@k-berg and @k-bergs</p>",
+        (
+            '<p><a href="../people/k-berg.html" title="Karin Berg">@k-berg</a>'
+            ", @nobody, desk@k-berg, x/@k-berg and @k-bergs</p>"
+        ),
     ),
     "code is left alone": (
         "`@k-berg [[agreements/sla-logistics]] <!-- x --> https://x.y &amp; **b**`",
-        "<p><code>@k-berg [[agreements/sla-logistics]] &lt;!-- x --&gt; https://x.y &amp;amp; **b**"
-        "</code></p>",
+        (
+            "<p><code>@k-berg [[agreements/sla-logistics]] &lt;!-- x --&gt; https://x.y &amp;amp; **b**"
+            "</code></p>"
+        ),
     ),
     "a code block is left alone": (
         "```\n@k-berg [[agreements/sla-logistics]] <!-- x --> &amp;\n```",
@@ -110,14 +118,18 @@ INLINE = {
     ),
     "a typed link in parentheses": (
         "(www.x.org/a_(b)).",
-        '<p>(<a class="external" href="http://www.x.org/a_(b)" rel="noopener noreferrer">'
-        "www.x.org/a_(b)</a>).</p>",
+        (
+            '<p>(<a class="external" href="http://www.x.org/a_(b)" rel="noopener noreferrer">'
+            "www.x.org/a_(b)</a>).</p>"
+        ),
     ),
     "a typed mail address": ("a.b@c.org", external("mailto:a.b@c.org", "a.b@c.org")),
     "the innermost of two links": (
         "[a [b](https://x.y)](https://z.y)",
-        '<p>[a <a class="external" href="https://x.y" rel="noopener noreferrer">b</a>]('
-        '<a class="external" href="https://z.y" rel="noopener noreferrer">https://z.y</a>)</p>',
+        (
+            '<p>[a <a class="external" href="https://x.y" rel="noopener noreferrer">b</a>]('
+            '<a class="external" href="https://z.y" rel="noopener noreferrer">https://z.y</a>)</p>'
+        ),
     ),
     "an image in a link": (
         "[![p](<review.files/yard plan.png>)](https://x.y)",
@@ -125,8 +137,10 @@ INLINE = {
     ),
     "emphasis": (
         "*a* **b** ***c*** snake_case_name 2*3*4 ~~d~~ ~e~",
-        "<p><em>a</em> <strong>b</strong> <em><strong>c</strong></em> snake_case_name "
-        "2<em>3</em>4 <del>d</del> <del>e</del></p>",
+        (
+            "<p><em>a</em> <strong>b</strong> <strong><em>c</em></strong> snake_case_name "
+            "2<em>3</em>4 <del>d</del> <del>e</del></p>"
+        ),
     ),
     "escapes": ("\\*a\\* \\[b](c) \\<!-- d -->", "<p>*a* [b](c) &lt;!-- d --&gt;</p>"),
     "a line to sign on": ("Signed ____________ *a*", "<p>Signed ____________ <em>a</em></p>"),
@@ -142,19 +156,25 @@ INLINE = {
     ),
     "open and done tasks": (
         "- [ ] a\n- [x] b",
-        '<ul><li class="task"><input aria-label="to do" disabled="" type="checkbox"> a</li>'
-        '<li class="task"><input aria-label="done" checked="" disabled="" type="checkbox"> b</li></ul>',
+        (
+            '<ul><li class="task"><input aria-label="to do" disabled="" type="checkbox"> a</li>'
+            '<li class="task"><input aria-label="done" checked="" disabled="" type="checkbox"> b</li></ul>'
+        ),
     ),
     "a task with paragraphs": (
         "- [x] a\n\n  b",
-        '<ul><li class="task"><p><input aria-label="done" checked="" disabled="" type="checkbox"> a'
-        "</p><p>b</p></li></ul>",
+        (
+            '<ul><li class="task"><p><input aria-label="done" checked="" disabled="" type="checkbox"> a'
+            "</p><p>b</p></li></ul>"
+        ),
     ),
     "headings below those of the page": ("# a\n###### b", "<h3>a</h3><h6>b</h6>"),
     "columns of a table": (
         "| a | b |\n|:--|--:|\n| c |",
-        '<table><thead><tr><th class="align-left">a</th><th class="align-right">b</th></tr></thead>'
-        '<tbody><tr><td class="align-left">c</td><td class="align-right"></td></tr></tbody></table>',
+        (
+            '<table><thead><tr><th class="align-left">a</th><th class="align-right">b</th></tr></thead>'
+            '<tbody><tr><td class="align-left">c</td><td class="align-right"></td></tr></tbody></table>'
+        ),
     ),
 }
 

@@ -66,7 +66,9 @@ def _block(finding: Diagnostic, lines: _Lines, paint: _Painter) -> Iterator[str]
     marks = [_Mark(finding.span, finding.label, "^")]
     marks += [_Mark(label.span, label.text, "-") for label in finding.labels]
     own = [mark for mark in marks if mark.span.path == finding.span.path]
-    gutter = len(str(max(mark.span.start.line for mark in marks)))
+    last = max(mark.span.start.line for mark in marks)
+    shown_below = finding.placed and _has_text(lines.of(finding.span.path), last + 1)
+    gutter = len(str(last + 1 if shown_below else last))
     blank = " " * gutter
     yield f"{blank}{paint(_QUIET, '-->')} {_place(finding)}"
     yield from _frame(own, lines.of(finding.span.path), gutter, finding, paint)

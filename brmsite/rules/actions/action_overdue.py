@@ -25,8 +25,7 @@ def check(commitments: Commitments) -> Iterator[Finding]:
         yield Finding(
             commitment.meeting,
             ("actions", commitment.index, "due"),
-            f"action `{action.id}` of `{action.owner}` was due on {action.due} "
-            f"and is still `{action.state}`",
+            f"action `{action.id}` of `{action.owner}` was `due` on {action.due} and is not closed",
             label=f"{plural(commitment.days_late, 'day')} late"
             + (carried if commitment.carried else ""),
             hint="close it with its outcome, or agree on a new day",

@@ -56,6 +56,6 @@ def _forgotten(current: AgreementTerm, last: date, runs_on_to: date) -> Finding:
         ("term", "notice_months"),
         f"`notice_months` made {last} the last day for notice, which was decided on but not given",
         label=f"it runs on to {runs_on_to}",
-        hint="write the day into `notice_given` if notice was given; if not, talk to the other side",
+        hint="if notice was given, write the day into `notice_given`; if not, talk to each other",
         others=others,
     )

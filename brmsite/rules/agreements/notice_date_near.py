@@ -48,7 +48,9 @@ def _notice(current: AgreementTerm, near_days: int, as_of: date) -> Iterator[Fin
         return
     decision = current.term.decision
     undone = "nothing is decided"
-    hint = f"decide by {current.term.decide_by} whether it goes on, and add it to `decisions`"
+    by = current.term.decide_by
+    when = f"by {by}" if by is not None and as_of <= by else "now"
+    hint = f"decide {when} whether it goes on, and add the decision to `decisions`"
     if decision is not None:
         undone = "notice is decided on but not given"
         hint = "give notice, and write the day into `notice_given`"

@@ -54,8 +54,12 @@ def _finding(current: AgreementTerm, end: date) -> Finding:
         hint = f"set `state` to `superseded`: `{current.successor.id}` has taken its place"
     else:
         where = "end" if term.end else "months"
-        renew = "add it to `decisions`" if term.renewal == "express" else "make a new agreement"
-        hint = f"if it was renewed, {renew}; if not, set `state` to `completed`"
+        goes_on = (
+            "if it was renewed, add that to `decisions`"
+            if term.renewal == "express"
+            else "if it goes on, let a new agreement supersede it"
+        )
+        hint = f"{goes_on}; if not, set `state` to `completed`"
     return Finding(
         agreement,
         ("state",),

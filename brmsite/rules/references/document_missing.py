@@ -44,7 +44,7 @@ def check(register: Register, attachments: Attachments) -> Iterator[Finding]:
 def _missing(
     record: Record[Common], index: int, written: str, path: str, names: list[str]
 ) -> Finding:
-    """The finding for a document that is not there; `names` are in the folder where it should be."""
+    """The finding for a document that is not there; `names` are those of its neighbours."""
     near = close_word(posixpath.basename(path), names)
     meant = f", did you mean `{posixpath.join(posixpath.dirname(written), near)}`?" if near else ""
     return Finding(

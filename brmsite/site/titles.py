@@ -1,0 +1,81 @@
+"""What each page is called: unique on the whole site, so that a search result or a tab says which.
+
+A name that is used once stands as it is. Where two records share one, each says more: a unit its
+parent, a meeting its day, an agreement its number, a person whom they work for; and where that
+does not part them either, the address does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from brmsite.kinds.agreement import Agreement
+from brmsite.kinds.base import Common
+from brmsite.kinds.customer import Customer
+from brmsite.kinds.meeting import Meeting
+from brmsite.kinds.person import Person
+from brmsite.register.register import Record, Register
+from brmsite.site.navigation import MAIN, MORE
+from brmsite.site.words import in_sentence
+
+HOME_TITLE = "Monday morning"
+
+TAKEN = (HOME_TITLE, *(label for label, _ in (*MAIN, *MORE)))
+"""Titles of pages that show no record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The titles of the pages of all records, by address."""
+
+    by_address: dict[str, str]
+
+    def of(self, record: Record[Common]) -> str:
+        """What the page of a record is called, and what a link to it says."""
+        return self.by_address[record.address]
+
+
+def unique_titles(register: Register) -> Titles:
+    """A title for every record that no other page has, differing by more than capitals."""
+    plain = {record.address: _one_line(record.title) for record in register}
+    shared = _shared(plain)
+    marked = {
+        record.address: f"{title}{_mark(register, record)}" if title.casefold() in shared else title
+        for record in register
+        for title in (plain[record.address],)
+    }
+    shared = _shared(marked)
+    return Titles(
+        {
+            address: f"{title} ({address})" if title.casefold() in shared else title
+            for address, title in marked.items()
+        }
+    )
+
+
+def _shared(found: dict[str, str]) -> frozenset[str]:
+    times = Counter(title.casefold() for title in (*found.values(), *TAKEN))
+    return frozenset(title for title, count in times.items() if count > 1)
+
+
+def _mark(register: Register, record: Record[Common]) -> str:
+    """What a record says more than its name, where another has the same."""
+    fields = record.fields
+    if isinstance(fields, Meeting):
+        return f", {fields.date.isoformat()}"
+    if isinstance(fields, Agreement):
+        return f" ({fields.number})"
+    if isinstance(fields, Customer):
+        above = register.one(Customer, fields.parent)
+        if above is not None:
+            return f", {_one_line(above.title)}"
+    if isinstance(fields, Person):
+        employer = register.one(Customer, fields.org)
+        if employer is not None:
+            return f" ({_one_line(employer.title)})"
+    return f" ({in_sentence(record.kind.name)})"
+
+
+def _one_line(title: str) -> str:
+    return " ".join(title.split())

@@ -1,0 +1,33 @@
+"""Plain words for the fixed words of records: `service-desk` is read "Service desk"."""
+
+from __future__ import annotations
+
+_NOT_AS_SPELT = {
+    "sla": "SLA",
+    "ola": "OLA",
+    "it-management": "IT management",
+    "a": "A",
+    "b": "B",
+    "c": "C",
+    "provider": "IT",
+    "push-status": "We send status",
+    "close-involvement": "We work side by side",
+    "mixed": "Status and working side by side",
+    "none": "None",
+    "tacit": "Tacit: goes on unless somebody gives notice",
+    "express": "Express: goes on only if both sides say so",
+    "none-agreed": "Not agreed yet",
+}
+"""What does not read well with its dashes taken out."""
+
+
+def worded(word: str) -> str:
+    """A fixed word as it stands at the head of a cell or line: "Service level manager"."""
+    plain = _NOT_AS_SPELT.get(word) or word.replace("-", " ")
+    return plain[:1].upper() + plain[1:]
+
+
+def in_sentence(word: str) -> str:
+    """A fixed word in the middle of a sentence: "service level manager", "SLA"."""
+    plain = worded(word)
+    return plain if plain[:2].isupper() else plain[:1].lower() + plain[1:]

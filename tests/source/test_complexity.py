@@ -1,0 +1,92 @@
+"""What is too complex to be rendered is told in our words, and what people write never is."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brmsite.source.complexity import too_complex
+
+FINE = {
+    "nothing": "",
+    "a line to sign on": "Signed: " + "_" * 5_000,
+    "a wide table": "| a " * 60 + "|\n" + "|---" * 60 + "|\n" + ("| 1 " * 60 + "|\n") * 300,
+    "lists twenty deep": "\n".join("  " * level + "- a" for level in range(20)),
+    "four thousand links": "[a](https://example.org/b)\n\n" * 4_000,
+    "long references": "[a]: https://example.org/" + "b" * 1_500 + "\n\n" + "[a]\n\n" * 1_000,
+}
+TOO_COMPLEX = {
+    "brackets": (
+        "fine\n\n" + "[" * 5_000,
+        "more than 4,000 marks such as * _ [ ` in one text, line 3",
+    ),
+    "emphasis in a quote": (
+        "> fine\n>\n> - " + "*a " * 5_000,
+        "more than 4,000 marks such as * _ [ ` in one text, line 3",
+    ),
+    "marks in a cell": (
+        "fine\n\n| a |\n|---|\n| " + "`" + "`a" * 5_000 + " |",
+        "more than 4,000 marks such as * _ [ ` in one text, line 3",
+    ),
+    "a deep list": (
+        "fine\n\n" + "\n".join("  " * level + "- a" for level in range(30)),
+        "lists and quotes more than 48 deep inside each other in line 27",
+    ),
+    "a deep quote": (
+        "> " * 49 + "a",
+        "lists and quotes more than 48 deep inside each other in line 1",
+    ),
+    "a table of empty rows": (
+        "fine\n\n" + "a|" * 500 + "\n" + "-|" * 500 + "\n" + "|\n" * 500,
+        "more than 40,000 table cells, the table in line 3 included",
+    ),
+    "a long reference": (
+        "[a]: /" + "b" * 3_000 + "\n\n" + "[a] " * 1_000,
+        "a link reference of 3,001 characters that could be repeated too often",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FINE)
+def test_what_people_write_is_fine(name: str) -> None:
+    assert too_complex(FINE[name]) == ""
+
+
+@pytest.mark.parametrize("name", TOO_COMPLEX)
+def test_what_would_take_long_is_told_with_its_place(name: str) -> None:
+    body, reason = TOO_COMPLEX[name]
+
+    assert too_complex(body) == reason
+
+
+def test_real_minutes_are_fine_also_a_hundred_in_one_body(shared_data: Path) -> None:
+    bodies = [path.read_bytes().decode() for path in (shared_data / "minutes").rglob("*.md")]
+
+    assert len(bodies) > 100
+    assert [too_complex(body) for body in bodies if too_complex(body)] == []
+    assert too_complex("\n\n".join(bodies)) == ""
+
+
+def test_invented_minutes_of_two_hundred_kilobytes_are_fine() -> None:
+    minutes = sorted((Path(__file__).parents[1] / "site" / "markdown").glob("*.md"))
+    body = "\n\n".join(path.read_text(encoding="utf-8") for path in minutes)
+
+    assert too_complex(body * (200_000 // len(body) + 1)) == ""
+
+
+@pytest.mark.parametrize("pattern", ["- ", "> ", "- a\n", "a\n", "\n", "[a]: b\n", "|\n", "<!--\n"])
+def test_the_check_takes_time_in_proportion_to_the_body(pattern: str) -> None:
+    start = time.perf_counter()
+    too_complex(pattern * (500_000 // len(pattern)))
+
+    # Four seconds where this was written is the worst of these; a square would take hours.
+    assert time.perf_counter() - start < 20
+
+
+@given(st.text(alphabet="-*>1. \t\n[]:|`<!a", max_size=6_000))
+def test_the_check_has_an_answer_for_any_text(body: str) -> None:
+    assert isinstance(too_complex(body), str)
