@@ -20,6 +20,7 @@ from brmsite.settings import Settings
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 SIDES: tuple[Side, ...] = get_args(Side)
+SIDE_NAMES: dict[Side, str] = {"customer": "the customer's side", "provider": "IT's side"}
 
 Colour = Literal["empty", "within-target", "within-maximum", "beyond", "no-cadence"]
 """How a cell stands: nobody there; met in time, nearly in time or not; no rhythm agreed."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from inspect import cleandoc
 from typing import Annotated, Any, ClassVar, Literal, get_args
 from urllib.parse import urlsplit
 
@@ -342,7 +343,7 @@ class Kind:
     @property
     def description(self) -> str:
         """What a record of this kind is, in a sentence or two."""
-        return (self.model.__doc__ or "").strip()
+        return cleandoc(self.model.__doc__ or "")
 
 
 def allowed_words(annotation: object) -> tuple[str, ...]:

@@ -119,7 +119,7 @@ class _Renderer:
     def kill(self) -> None:
         """End the process, whatever it is doing, and wait until it is gone."""
         if self.process is not None:
-            pass
+            self.process.kill()
             self.process.join()
             self.pipe = None
 

@@ -12,14 +12,12 @@ from collections.abc import Iterator
 
 from brmsite.ground.diagnostic import Severity
 from brmsite.ground.words import listed
+from brmsite.insight.contacts import SIDE_NAMES
 from brmsite.insight.vacancies import Vacancies
-from brmsite.kinds.role import Side
 from brmsite.rules.finding import Elsewhere, Finding
 
 SEVERITY = Severity.warning
 CLASS = "S"
-
-SIDE_NAMES: dict[Side, str] = {"customer": "the customer's side", "provider": "IT's side"}
 
 
 def check(vacancies: Vacancies) -> Iterator[Finding]:
@@ -28,12 +26,13 @@ def check(vacancies: Vacancies) -> Iterator[Finding]:
         unit = vacancy.unit
         cells = listed(f"{level} on {SIDE_NAMES[side]}" for level, side in vacancy.cells)
         tier = unit.fields.tier
+        at_tier = tier is not None and not unit.fields.roles
         yield Finding(
             unit,
-            ("roles",),
+            ("tier",) if at_tier else ("roles",),
             f"the contacts of `{unit.id}` lack somebody: {cells}",
             label=f"required of tier {tier}" if tier else "required of every customer",
             hint="add a role at that level, here or in a unit above",
-            others=(Elsewhere(unit, ("tier",), "the tier"),) if tier else (),
-            on="key",
+            others=(Elsewhere(unit, ("tier",), "the tier"),) if tier and not at_tier else (),
+            on="value" if at_tier else "key",
         )

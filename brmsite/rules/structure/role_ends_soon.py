@@ -15,7 +15,7 @@ from datetime import date
 from brmsite.ground.diagnostic import Severity
 from brmsite.ground.period import ONE_DAY, days_between
 from brmsite.ground.words import plural
-from brmsite.insight.contacts import Contacts
+from brmsite.insight.contacts import SIDE_NAMES, Contacts
 from brmsite.insight.structure import Structure
 from brmsite.insight.vacancies import manages_the_relationship, may_decide
 from brmsite.kinds.base import Common
@@ -117,7 +117,7 @@ def _gaps(
     ]
     for cell in contacts.of(customer).cells:
         if cell.required and not cell.people:
-            lacks = f"`{name}` has no {cell.level} contact on the {cell.side} side"
+            lacks = f"`{name}` has no {cell.level} contact on {SIDE_NAMES[cell.side]}"
             wanted.append((_in_cell(cell.level, cell.side), lacks))
     holders = [
         (unit, index, role)

@@ -1,0 +1,45 @@
+"""Actions as entries of a list: what, by when, who, for whom, and how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from brmsite.ground.words import plural
+from brmsite.insight.commitments import Commitment
+from brmsite.site.addresses import Here
+from brmsite.site.pieces import day
+from brmsite.site.shapes import Item, Line, Piece, Tag, Text, line
+from brmsite.site.status import action_tag
+from brmsite.site.titles import Titles
+
+
+def action_item(
+    titles: Titles, here: Here, one: Commitment, *, owner: bool = True, customers: bool = True
+) -> Item:
+    """One action, its title a link to the minutes it stands in."""
+    action = one.action
+    title = here.record(one.meeting, action.text, action.id)
+    late = f" ({plural(one.days_late, 'day')} late)" if one.is_open and one.days_late else ""
+    remarks: list[Line] = [line("Due ", day(action.due), late)]
+    if owner:
+        name = line(action.owner) if one.owner is None else (here.record(one.owner),)
+        remarks.append(name)
+    if customers and one.customers:
+        links: list[Piece] = []
+        for customer in one.customers:
+            comma = [Text(", ")] if links else []
+            links += [*comma, here.record(customer, titles.of(customer))]
+        remarks.append(tuple(links))
+    if one.carried:
+        remarks.append(line(f"carried over {plural(one.carried, 'time')}"))
+    return Item((title,), tuple(remarks), (action_tag(one.status),))
+
+
+def newest_first(overdue: Sequence[Commitment]) -> list[Commitment]:
+    """Overdue actions as one can still mend them: what has just slipped, before old junk."""
+    return sorted(overdue, key=lambda one: (one.days_late, one.meeting.address, one.index))
+
+
+def overdue_tag(count: int) -> Tag | None:
+    """`3 overdue`, or nothing."""
+    return Tag(f"{count:,} overdue", "bad") if count else None

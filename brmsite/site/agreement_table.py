@@ -1,0 +1,77 @@
+"""Agreements in short, as rows of a table on the pages of what they concern."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from brmsite.insight.terms import AgreementTerm
+from brmsite.insight.worth import Worth
+from brmsite.kinds.customer import Customer
+from brmsite.register.register import Register
+from brmsite.site.addresses import Here
+from brmsite.site.pieces import MISSING, days, sums
+from brmsite.site.shapes import Cell, Column, Empty, Line, Row, Table, Text, line
+from brmsite.site.status import STANDINGS, standing_tag
+from brmsite.site.titles import Titles
+from brmsite.site.words import worded
+
+COLUMNS = (
+    Column("Agreement"),
+    Column("Customer"),
+    Column("Status", "status"),
+    Column("Type"),
+    Column("Ends", "date"),
+    Column("Notice by", "date"),
+    Column("Value a year", "number"),
+)
+
+MOST = 200
+"""How many rows stand on the page of a record; the register has them all."""
+
+
+def agreement_table(
+    register: Register,
+    titles: Titles,
+    worth: Worth,
+    here: Here,
+    terms: Sequence[AgreementTerm],
+    empty: Empty,
+    caption: str = "Agreements",
+    *,
+    id: str = "agreements",
+) -> Table:
+    """The agreements with their status on the day: the most urgent first, closed ones last."""
+    ordered = sorted(terms, key=urgency)[:MOST]
+    rows = tuple(
+        Row(
+            (
+                Cell((here.record(term.agreement, titles.of(term.agreement)),)),
+                Cell(customer_line(register, titles, here, term)),
+                Cell((standing_tag(term.standing),), sort=str(STANDINGS.index(term.standing))),
+                Cell(line(worded(term.agreement.fields.type))),
+                Cell(days(term.term.end) or (Text("No end"),)),
+                Cell(days(term.term.notice_by)),
+                Cell(sums(worth.of(term.agreement))),
+            )
+        )
+        for term in ordered
+    )
+    return Table(id, caption, COLUMNS, rows, empty, quiet=True)
+
+
+def urgency(term: AgreementTerm) -> tuple[int, str, str]:
+    """Sorts agreements: by how urgent their standing is, then by what comes first."""
+    day = term.term.notice_by or term.term.end
+    return (
+        STANDINGS.index(term.standing),
+        day.isoformat() if day else "9999",
+        term.agreement.address,
+    )
+
+
+def customer_line(register: Register, titles: Titles, here: Here, term: AgreementTerm) -> Line:
+    """Whom an agreement is made with, as a link; the word `Missing` where the record is."""
+    customer = register.one(Customer, term.agreement.fields.customer)
+    if customer is None:
+        return line(term.agreement.fields.customer, " ", MISSING)
+    return (here.record(customer, titles.of(customer)),)

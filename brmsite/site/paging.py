@@ -1,0 +1,77 @@
+"""Long lists on several pages: 200 rows each, so that a phone can draw them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from brmsite.ground.words import plural
+from brmsite.site.addresses import Here
+from brmsite.site.shapes import Entry, Pager
+
+ROWS = 200
+"""How many rows one page has."""
+
+NEAR = 2
+"""How many neighbours on each side a page links to, besides the first and the last page."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[T]):
+    """The rows of one page of a long list, and the way to the others."""
+
+    path: str
+    number: int
+    rows: tuple[T, ...]
+    pager: Pager
+
+    def title(self, title: str) -> str:
+        """The title of this page of the list: unique, because further pages say their number."""
+        return title if self.number == 1 else f"{title}, page {self.number}"
+
+
+def parts(rows: Sequence[T], path: str, one: str, many: str = "") -> Iterator[Part[T]]:
+    """A list cut into pages, at least one; `one` and `many` name what is listed.
+
+    The first page is `path`, further ones stand in a folder of its name: `people/index/2.html`.
+    """
+    last = max(1, -(-len(rows) // ROWS))
+    paths = [path, *(f"{path.removesuffix('.html')}/{number}.html" for number in range(2, last + 1))]
+    for number, here in enumerate(paths, 1):
+        begin = (number - 1) * ROWS
+        shown = tuple(rows[begin : begin + ROWS])
+        yield Part(here, number, shown, _pager(paths, number, len(rows), begin, shown, one, many))
+
+
+def _pager(
+    paths: list[str],
+    number: int,
+    whole: int,
+    begin: int,
+    shown: Sequence[object],
+    one: str,
+    many: str,
+) -> Pager:
+    last = len(paths)
+    if last == 1:
+        return Pager(plural(whole, one, many), ())
+    here = Here(paths[number - 1])
+    entries: list[Entry] = []
+    before = 0
+    for each in range(1, last + 1):
+        if each not in (1, last) and abs(each - number) > NEAR:
+            continue
+        if each > before + 1:
+            entries.append(Entry("…", ""))
+        entries.append(Entry(str(each), here.to(paths[each - 1]), current=each == number))
+        before = each
+    said = f"{begin + 1:,} to {begin + len(shown):,} of {plural(whole, one, many)}"
+    return Pager(
+        said,
+        tuple(entries),
+        before=here.to(paths[number - 2]) if number > 1 else "",
+        after=here.to(paths[number]) if number < last else "",
+    )
