@@ -21,7 +21,7 @@ from brmsite.settings import Settings, read_settings
 from brmsite.site.attached import attached_files
 from brmsite.site.bodies import render_bodies
 from brmsite.site.pages import all_pages
-from brmsite.site.prose import Prose, body_jobs
+from brmsite.site.prose import Prose, body_jobs, with_unformatted
 from brmsite.site.render import Renderer, assets
 from brmsite.source.files import Attachments, read_tree
 from brmsite.source.parse import parse
@@ -96,7 +96,9 @@ def site_files(
     bodies = render_bodies(
         body_jobs(register, register), workers=workers, seconds=SECONDS_FOR_A_BODY
     )
-    insight = examined.insight.knowing(prose=Prose(bodies), findings=examined.findings)
+    prose = Prose(bodies)
+    findings = with_unformatted(examined.findings, register, prose)
+    insight = examined.insight.knowing(prose=prose, findings=findings)
     renderer = Renderer(project, site.title, site.language, as_of.isoformat())
     for pages in all_pages().values():
         yield from map(renderer.render, insight.ask(pages))

@@ -10,6 +10,7 @@ from time import perf_counter
 import click
 
 from brmsite.build import build
+from brmsite.cli.progress import progress
 from brmsite.cli.project import as_of_option, find_project
 from brmsite.ground.diagnostic import Severity
 from brmsite.ground.words import plural
@@ -44,7 +45,8 @@ def command(context: click.Context, as_of: date, output: Path | None) -> None:
     project = find_project(context)
     began = perf_counter()
     try:
-        built = build(project, output or project / "build", as_of, os.cpu_count() or 1)
+        with progress("Building the site"):
+            built = build(project, output or project / "build", as_of, os.cpu_count() or 1)
     except (OutputRefusedError, LayoutError) as refusal:
         raise click.ClickException(str(refusal)) from refusal
     written = built.written

@@ -11,6 +11,7 @@ import click
 from brmsite.build import examine
 from brmsite.cli.choice import OneOf
 from brmsite.cli.colour import color_option, wants_colour
+from brmsite.cli.progress import progress
 from brmsite.cli.project import as_of_option, find_project
 from brmsite.ground.diagnostic import Severity
 from brmsite.report import Report, speak, voice_names
@@ -80,7 +81,8 @@ def command(
     """
     project = find_project(context)
     began = perf_counter()
-    examined = examine(project, as_of, strict_dates)
+    with progress("Checking the records"):
+        examined = examine(project, as_of, strict_dates)
     seconds = perf_counter() - began
     if not quiet:
         report = Report(
@@ -90,6 +92,7 @@ def command(
             seconds,
             wants_colour(color),
             _most(max_findings),
+            len(examined.register.broken),
         )
         click.echo(speak(voice, report), nl=False, color=True)
     worst = max((finding.severity for finding in examined.findings), default=None)

@@ -5,12 +5,11 @@ and days are read here from the text that was typed, never guessed by the YAML r
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from inspect import cleandoc
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -344,9 +343,3 @@ class Kind:
     def description(self) -> str:
         """What a record of this kind is, in a sentence or two."""
         return cleandoc(self.model.__doc__ or "")
-
-
-def allowed_words(annotation: object) -> tuple[str, ...]:
-    """The words of a `Literal` type, in the order they were declared; none for other types."""
-    words: Iterable[object] = get_args(annotation)
-    return tuple(word for word in words if isinstance(word, str))

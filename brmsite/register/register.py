@@ -99,6 +99,11 @@ class Register:
     def __len__(self) -> int:
         return len(self.records)
 
+    @property
+    def broken(self) -> frozenset[str]:
+        """The addresses of records that did not hold."""
+        return self.names - self.records.keys()
+
     def all(self, model: type[F]) -> tuple[Record[F], ...]:
         """Every record of a kind, by its model, in the order of ids."""
         return cast(tuple[Record[F], ...], self.by_model.get(model, ()))

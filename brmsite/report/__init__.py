@@ -15,7 +15,8 @@ class Report:
     """What a voice speaks of: findings in order, and what was looked at.
 
     `sources` holds the bytes of every file read, by path, so that a voice can show its lines;
-    `seconds` is how long it took. `most` findings are shown at the most.
+    `seconds` is how long it took. `most` findings are shown at the most. `unchecked` records did
+    not hold, so that no rule over several records looked at them.
     """
 
     findings: tuple[Diagnostic, ...]
@@ -24,6 +25,7 @@ class Report:
     seconds: float = 0.0
     colour: bool = False
     most: int | None = None
+    unchecked: int = 0
 
 
 def voice_names() -> tuple[str, ...]:

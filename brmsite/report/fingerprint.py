@@ -9,5 +9,5 @@ from brmsite.ground.diagnostic import Diagnostic
 
 def fingerprint(finding: Diagnostic) -> str:
     """Sixteen hexadecimal digits made of code, file, field and message, without the line."""
-    said = "\0".join((finding.code, finding.span.path, finding.pointer, finding.message))
+    said = f"{finding.code}\0{finding.span.path}\0{finding.pointer}\0{finding.message}"
     return sha256(said.encode()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""The last line of a report: how many findings of what weight, in how many files."""
+"""The last lines of a report: how many findings of what weight, in how many files."""
 
 from __future__ import annotations
 
@@ -28,4 +28,8 @@ def summary(report: Report) -> str:
         if counts[severity]
     )
     touched = len({finding.span.path for finding in report.findings})
-    return f"Found {found} in {touched:,} of {files}{took}."
+    said = f"Found {found} in {touched:,} of {files}{took}."
+    if report.unchecked:
+        records = plural(report.unchecked, "record")
+        said += f"\nReferences and rules were not looked at in {records} that do not hold."
+    return said

@@ -8,8 +8,8 @@ from brmsite.ground.words import plural
 from brmsite.insight.commitments import Commitment
 from brmsite.site.addresses import Here
 from brmsite.site.pieces import day
-from brmsite.site.shapes import Item, Line, Piece, Tag, Text, line
-from brmsite.site.status import action_tag
+from brmsite.site.shapes import Item, Line, Piece, Text, line
+from brmsite.site.status import ACTIONS
 from brmsite.site.titles import Titles
 
 
@@ -32,14 +32,9 @@ def action_item(
         remarks.append(tuple(links))
     if one.carried:
         remarks.append(line(f"carried over {plural(one.carried, 'time')}"))
-    return Item((title,), tuple(remarks), (action_tag(one.status),))
+    return Item((title,), tuple(remarks), (ACTIONS[one.status],))
 
 
 def newest_first(overdue: Sequence[Commitment]) -> list[Commitment]:
     """Overdue actions as one can still mend them: what has just slipped, before old junk."""
     return sorted(overdue, key=lambda one: (one.days_late, one.meeting.address, one.index))
-
-
-def overdue_tag(count: int) -> Tag | None:
-    """`3 overdue`, or nothing."""
-    return Tag(f"{count:,} overdue", "bad") if count else None

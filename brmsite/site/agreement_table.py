@@ -11,7 +11,7 @@ from brmsite.register.register import Register
 from brmsite.site.addresses import Here
 from brmsite.site.pieces import MISSING, days, sums
 from brmsite.site.shapes import Cell, Column, Empty, Line, Row, Table, Text, line
-from brmsite.site.status import STANDINGS, standing_tag
+from brmsite.site.status import STANDINGS, agreement_cell
 from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
@@ -24,6 +24,9 @@ COLUMNS = (
     Column("Notice by", "date"),
     Column("Value a year", "number"),
 )
+
+URGENCY = {standing: index for index, standing in enumerate(STANDINGS)}
+"""How soon an agreement wants somebody's eyes, 0 first."""
 
 MOST = 200
 """How many rows stand on the page of a record; the register has them all."""
@@ -47,7 +50,7 @@ def agreement_table(
             (
                 Cell((here.record(term.agreement, titles.of(term.agreement)),)),
                 Cell(customer_line(register, titles, here, term)),
-                Cell((standing_tag(term.standing),), sort=str(STANDINGS.index(term.standing))),
+                agreement_cell(term),
                 Cell(line(worded(term.agreement.fields.type))),
                 Cell(days(term.term.end) or (Text("No end"),)),
                 Cell(days(term.term.notice_by)),
@@ -63,7 +66,7 @@ def urgency(term: AgreementTerm) -> tuple[int, str, str]:
     """Sorts agreements: by how urgent their standing is, then by what comes first."""
     day = term.term.notice_by or term.term.end
     return (
-        STANDINGS.index(term.standing),
+        URGENCY[term.standing],
         day.isoformat() if day else "9999",
         term.agreement.address,
     )

@@ -210,7 +210,7 @@ _of_thread = threading.local()
 
 
 def _writer() -> _Writer:
-    """The writer of this thread; making one costs as much as rendering a page or two."""
+    """The writer of this thread: making one takes about as long as rendering twenty lines."""
     if not hasattr(_of_thread, "writer"):
         _of_thread.writer = _Writer()
     writer: _Writer = _of_thread.writer
@@ -236,9 +236,9 @@ class _AsOnTheForge(Extension):
             (70, "link", _Link(self.writer)),
             (60, "bare_link", _BareLink(self.writer)),
             (50, "mention", _Mention(self.writer)),
-            (40, "line_break", _LineBreak()),
-            (30, "em_strong", emphasis),
-            (20, "strikethrough", _Strikethrough()),
+            (40, "em_strong", emphasis),
+            (30, "strikethrough", _Strikethrough()),
+            (20, "line_break", _LineBreak()),
         ):
             md.inlinePatterns.register(pattern, name, priority)
         self.writer.inline = InlineTree(md)
@@ -515,19 +515,25 @@ class _BareLink(InlineProcessor):
 
     def __init__(self, writer: _Writer) -> None:
         super().__init__(
-            rf"(?<![A-Za-z0-9])(?:(?P<scheme>https?://)|(?P<www>www\.))[^\s<{STX}{ETX}]++"
+            r"(?:(?<![A-Za-z0-9])https?://|(?P<www>(?<![^\s*_~(])www\.))"
+            rf"(?P<host>[^\W_][\w.-]*+)[^\s<{STX}{ETX}]*+"
             r"|(?<![\w.+/-])(?P<mail>[A-Za-z0-9_.+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++)"
         )
         self.writer = writer
 
     def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]
-        end = m.end() if m["mail"] else bare_link_end(data, m.start(), m.end())
-        text = data[m.start() : end]
-        prefix = "mailto:" if m["mail"] else "http://" if m["www"] else ""
-        if text.lower() in ("http://", "https://", "www") or text.endswith(("-", "_")):
+        if m["mail"]:
+            end, prefix = m.end(), "mailto:"
+            sound = data[end - 1].isalnum()
+        else:
+            end = bare_link_end(data, m.start(), m.end())
+            prefix = "http://" if m["www"] else ""
+            sound = "_" not in "".join(m["host"].rstrip("._").split(".")[-2:])
+        if not sound:
             return _NO_MATCH
+        text = html.unescape(data[m.start() : end])
         element = self.writer.link(prefix + text, "")
-        element.text = _verbatim(html.unescape(text))
+        element.text = _verbatim(text)
         return element, m.start(), end
 
 

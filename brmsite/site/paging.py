@@ -39,7 +39,10 @@ def parts(rows: Sequence[T], path: str, one: str, many: str = "") -> Iterator[Pa
     The first page is `path`, further ones stand in a folder of its name: `people/index/2.html`.
     """
     last = max(1, -(-len(rows) // ROWS))
-    paths = [path, *(f"{path.removesuffix('.html')}/{number}.html" for number in range(2, last + 1))]
+    paths = [
+        path,
+        *(f"{path.removesuffix('.html')}/{number}.html" for number in range(2, last + 1)),
+    ]
     for number, here in enumerate(paths, 1):
         begin = (number - 1) * ROWS
         shown = tuple(rows[begin : begin + ROWS])

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from brmsite.ground.diagnostic import Diagnostic, Severity
 from brmsite.kinds.base import Common
-from brmsite.register.register import Record, Register
+from brmsite.register.register import Record, Register, record_span
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.bodies import BodyJob
 from brmsite.site.markdown import LinkTarget, RenderedBody
+
+TOO_COMPLEX = "body-too-complex"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +49,27 @@ def _targets(register: Register, record: Record[Common]) -> dict[str, LinkTarget
             href = here.to(f"{record.kind.folder}/{document.path}")
             targets[document.path] = LinkTarget(href, document.title or document.path)
     return targets
+
+
+def with_unformatted(
+    findings: tuple[Diagnostic, ...], register: Register, prose: Prose
+) -> tuple[Diagnostic, ...]:
+    """The findings, and one for each body that took too long to render.
+
+    Bodies that are too complex by their text alone have been found by the reader already.
+    """
+    known = {finding.address for finding in findings if finding.code == TOO_COMPLEX}
+    slow = tuple(
+        Diagnostic(
+            TOO_COMPLEX,
+            Severity.warning,
+            f"the text is shown as it was typed, without formatting: {body.reason}",
+            record_span(record),
+            hint="make it simpler, or attach it as a file",
+            address=record.address,
+            placed=False,
+        )
+        for record in register
+        if record.address not in known and (body := prose.of(record)) is not None and body.plain
+    )
+    return tuple(sorted((*findings, *slow), key=lambda finding: finding.sort_key))

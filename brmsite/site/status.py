@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from brmsite.ground.diagnostic import Severity
 from brmsite.insight.commitments import Status
 from brmsite.insight.terms import AgreementTerm, Standing
-from brmsite.kinds.agreement import AgreementState
 from brmsite.kinds.customer import CustomerState
 from brmsite.kinds.meeting import Meeting, MeetingState, Presence
 from brmsite.kinds.service import ServiceState
 from brmsite.register.register import Record
 from brmsite.site.shapes import Cell, Tag
 
-STANDINGS: Mapping[Standing, Tag] = {
+_STANDINGS: Mapping[Standing, Tag] = {
     "notice-passed": Tag("Notice passed", "bad"),
     "past-end": Tag("Past end", "bad"),
     "notice-due": Tag("Notice due", "warn"),
@@ -25,21 +25,25 @@ STANDINGS: Mapping[Standing, Tag] = {
     "draft": Tag("Draft", "mute"),
     "closed": Tag("Closed", "mute"),
 }
-"""Agreements, the most urgent first."""
+
+STANDINGS: tuple[Standing, ...] = tuple(_STANDINGS)
+"""How agreements can stand, the most urgent first."""
 
 PROPOSED = Tag("Proposed", "info")
 """A draft that lies with the other side."""
 
-ACTIONS: Mapping[Status, Tag] = {
+_ACTIONS: Mapping[Status, Tag] = {
     "Overdue": Tag("Overdue", "bad"),
     "Due soon": Tag("Due soon", "warn"),
     "Open": Tag("Open", "info"),
     "Done": Tag("Done", "ok"),
     "Cancelled": Tag("Cancelled", "mute"),
 }
-"""Actions, the most urgent first."""
 
-MEETINGS: Mapping[MeetingState, Tag] = {
+ACTIONS: tuple[Status, ...] = tuple(_ACTIONS)
+"""How actions can stand, the most urgent first."""
+
+_MEETINGS: Mapping[MeetingState, Tag] = {
     "planned": Tag("Planned", "info"),
     "held": Tag("Held", "ok"),
     "cancelled": Tag("Cancelled", "mute"),
@@ -75,28 +79,31 @@ SEVERITIES: Mapping[Severity, Tag] = {
 }
 """Findings, the gravest first."""
 
-_PROPOSED: AgreementState = "proposed"
+
+def standing_tag(standing: Standing) -> Tag:
+    """How an agreement stands on the as-of date."""
+    return _STANDINGS[standing]
 
 
 def agreement_tag(term: AgreementTerm) -> Tag:
-    """How an agreement stands on the as-of date."""
-    if term.agreement.fields.state == _PROPOSED:
-        return PROPOSED
-    return STANDINGS[term.standing]
+    """How an agreement stands on the as-of date; a draft that was sent out is `Proposed`."""
+    is_proposed = term.agreement.fields.state == "proposed"
+    return PROPOSED if is_proposed else standing_tag(term.standing)
 
 
 def agreement_cell(term: AgreementTerm) -> Cell:
     """How an agreement stands, for a table: it sorts the most urgent first."""
-    return Cell((agreement_tag(term),), str(list(STANDINGS).index(term.standing)))
+    return Cell((agreement_tag(term),), str(STANDINGS.index(term.standing)))
 
 
-def action_cell(status: Status) -> Cell:
-    """How an action stands, for a table: it sorts the most urgent first."""
-    return Cell((ACTIONS[status],), str(list(ACTIONS).index(status)))
+def action_tag(status: Status) -> Tag:
+    """How an action stands on the as-of date."""
+    return _ACTIONS[status]
 
 
-def meeting_tag(meeting: Record[Meeting], is_past: bool) -> Tag:
-    """How a meeting stands; `is_past` says that its day lies before the as-of date."""
-    if is_past and meeting.fields.state == "planned":
+def meeting_tag(meeting: Record[Meeting], as_of: date) -> Tag:
+    """How a meeting stands: a planned one whose day has passed was not written up."""
+    fields = meeting.fields
+    if fields.state == "planned" and fields.date < as_of:
         return NOT_WRITTEN_UP
-    return MEETINGS[meeting.fields.state]
+    return _MEETINGS[fields.state]

@@ -1,0 +1,32 @@
+"""What a mandate allows, in words: "decides and funds, up to EUR 250,000 a year"."""
+
+from __future__ import annotations
+
+from brmsite.ground.money import Money
+from brmsite.ground.words import listed
+from brmsite.kinds.role import Mandate
+from brmsite.kinds.service import Service
+from brmsite.register.register import Register
+
+_PER = {"year": "a year", "month": "a month", "once": "at once"}
+
+
+def mandate_words(register: Register, mandate: Mandate | None, default_currency: str) -> str:
+    """A mandate as a part of a sentence; "no mandate" where there is none."""
+    if mandate is None or not (mandate.decide or mandate.fund):
+        return "no mandate"
+    rights = [word for word, has in (("decides", mandate.decide), ("funds", mandate.fund)) if has]
+    words = f"{listed(rights)}, {limit_words(mandate, default_currency)}"
+    if "all" in mandate.services:
+        return words
+    found = (register.one(Service, each) for each in mandate.services)
+    names = (each if one is None else one.title for each, one in zip(mandate.services, found))
+    return f"{words}, for {listed(names)}"
+
+
+def limit_words(mandate: Mandate, default_currency: str) -> str:
+    """How far a mandate reaches: "up to EUR 250,000 a year", "without limit"."""
+    limit = mandate.limit
+    if limit is None:
+        return "without limit"
+    return f"up to {Money(limit.amount, limit.currency or default_currency)} {_PER[limit.per]}"
