@@ -30,11 +30,14 @@ def end_of_period(start: date, months: int) -> date:
     if start.year * 12 + start.month - 1 + months >= (MAXYEAR + 1) * 12:
         return after
     # From 31 January one month is 28 February: day 30 does not exist there, its last day serves.
-    return after if after.day < start.day else after - ONE_DAY
+    return after if after.day < start.day else add_days(after, -1)
 
 
 def months_begun(start: date, end: date) -> int:
-    """The fewest whole months from `start` that reach `end`, the last day: begun months count."""
+    """The fewest whole months from `start` that reach `end`, the last day: begun months count.
+    0 where `end` is before `start`."""
+    if end < start:
+        return 0
     months = (end.year - start.year) * 12 + end.month - start.month
     return months if end_of_period(start, months) >= end else months + 1
 

@@ -225,10 +225,9 @@ _NO = frozenset(("", "no", "n", "-", "–", "—", "✗", "✘", "❌", "☐", "
 def _from_table(table: Table, status: Heading) -> Iterator[Attendant | str]:
     header = [plain(cell).casefold() for cell in table.rows[0]]
     columns = {
-        key: index
-        for key, names in reversed(_COLUMNS)
-        for index, cell in reversed(list(enumerate(header)))
-        if cell in names
+        key: next(index for index, cell in enumerate(header) if cell in names)
+        for key, names in _COLUMNS
+        if not names.isdisjoint(header)
     }
     statuses = [heading_status(cell) for cell in header]
     if "name" not in columns and all(one not in ("other", "mixed") for one in statuses):

@@ -38,6 +38,8 @@ class Minutes:
     promises: tuple[Promise, ...]
     verdicts: tuple[Verdict, ...]
     body: str
+    lines_above: int
+    """How many lines more the file has than the body; less than 0 where the body has more."""
     notes: tuple[str, ...]
 
 
@@ -61,6 +63,7 @@ def read_minutes(text: str, file_name: str) -> Minutes:
         read_promises(found, of_people),
         read_verdicts(found),
         front.body,
+        text.count("\n") - front.body.count("\n"),
         (*front.notes, *day.notes),
     )
 
@@ -83,14 +86,14 @@ def _read_front_matter(text: str) -> _FrontMatter:
     """The title and day of a text's own front matter.
 
     A record has front matter of its own. What the text's says beyond title and day is kept as a
-    block of code above the text; what cannot be read as YAML is text, and stays as it is.
+    block of code above the text; what cannot be read as YAML, or has no keys, is text and stays.
     """
     parts = split_front_matter(text)
     if parts.problem is not None or not parts.yaml.strip():
         return _FrontMatter("", "", text, text, ())
     data = read_yaml(parts.yaml).data
-    if data is None:
-        note = "what looks like front matter cannot be read as YAML and stays in the text"
+    if not data:
+        note = "what stands between the lines `---` at its top has no keys and stays in the text"
         return _FrontMatter("", "", text, text, (note,))
     title, day = (str(data[key]) if isinstance(data.get(key), str) else "" for key in _TAKEN)
     is_taken = {key for key in data if isinstance(data[key], str)} == set(data) <= set(_TAKEN)

@@ -89,6 +89,13 @@ class _Group:
     other_names: tuple[str, ...]
     handles: frozenset[str]
     email: str
+    entry: PersonEntry
+    count: int
+
+
+def persons_among(entries: list[PersonEntry]) -> list[tuple[PersonEntry, int]]:
+    """The entries by person, each in its usual spelling, with how often the person appears."""
+    return [(group.entry, group.count) for group in _grouped(entries)]
 
 
 def _grouped(entries: list[PersonEntry]) -> list[_Group]:
@@ -123,7 +130,15 @@ def _group(alike: list[PersonEntry], of_handle: dict[str, str]) -> _Group:
     others = tuple(
         other for other in counted if other != name and folded_name(other) != folded_name(name)
     )
-    return _Group(shortened(name, 80), others, frozenset(handles), mails[0] if mails else "")
+    usual = next((one for one in alike if one.name == name and one.handle), alike[0])
+    return _Group(
+        shortened(name, 80),
+        others,
+        frozenset(handles),
+        mails[0] if mails else "",
+        usual,
+        len(alike),
+    )
 
 
 def _new_id(group: _Group, free: Callable[[str], bool]) -> str:

@@ -92,15 +92,34 @@ def read_entry(markdown: str) -> PersonEntry | None:
 
 
 def is_full_name(name: str) -> bool:
-    """Whether a name has a first and a last part and is not that of a group of people."""
+    """Whether a name has a first and a last part, both more than an initial, and is not that of
+    a group of people."""
     words = name.split()
-    proper = [word for word in words if word not in _PARTICLES]
+    proper = [word for word in words if word not in _PARTICLES and len(word.strip(".")) > 1]
     return len(proper) >= 2 and not any(word.casefold() in _OF_A_GROUP for word in words)
 
 
 def split_entries(markdown: str) -> list[str]:
     """The entries of a list of people on one line, split at `;`, or at commas and `and`."""
-    separator = ";" if ";" in markdown else ","
+    if ";" in markdown:
+        # `A, Org; B, Org` is one person each, `A, B and C; D` is not.
+        parts = _split(markdown, ";")
+        return [
+            name
+            for part in parts
+            for name in (split_entries(part) if _AND.search(part) else [part])
+        ]
+    named = [name for entry in _split(markdown, ",") for name in _AND.split(entry)]
+    cleaned = (re.sub(r"^(?:and|&)\s+", "", entry).strip(" .") for entry in named)
+    return [entry for entry in cleaned if entry.casefold() not in _NOBODY]
+
+
+_AND = re.compile(r"\s+(?:and|&)\s+")
+_NOBODY = frozenset(("", "-", "–", "—", "n/a", "nil", "nobody", "no one", "none"))
+
+
+def _split(markdown: str, separator: str) -> list[str]:
+    """The parts between separators that stand outside brackets."""
     entries = [""]
     depth = 0
     for char in markdown:
@@ -109,10 +128,7 @@ def split_entries(markdown: str) -> list[str]:
             entries.append("")
         else:
             entries[-1] += char
-    if separator == ",":
-        entries = [name for entry in entries for name in re.split(r"\s+(?:and|&)\s+", entry)]
-    cleaned = (re.sub(r"^(?:and|&)\s+", "", entry.strip()).strip(" .") for entry in entries)
-    return [entry for entry in cleaned if entry]
+    return [entry.strip() for entry in entries if entry.strip()]
 
 
 def looks_like_name(text: str) -> bool:

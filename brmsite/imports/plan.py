@@ -23,7 +23,7 @@ from brmsite.imports.record_text import MeetingFields, MeetingText, write_meetin
 from brmsite.kinds import all_kinds
 from brmsite.kinds.person import Person
 from brmsite.register.assemble import assemble
-from brmsite.register.register import Link, Register
+from brmsite.register.register import Link, Register, link_span
 from brmsite.source.files import MAX_BYTES, SourceFile
 from brmsite.source.outside import OutsideFile
 from brmsite.source.parse import ID_MAX_LENGTH, parse
@@ -150,7 +150,8 @@ def _planned(
     )
     folder = request.folder or str(read.day.year)
     path = f"records/meetings/{folder}/{claimed.id}.md"
-    checked = _checked(SourceFile(path, meeting.text.encode()), is_named)
+    file = SourceFile(path, meeting.text.encode())
+    checked = _checked(file, read.minutes.lines_above, is_named)
     if checked.problem:
         ids.give_back(claimed)
         return Refused(read.name, checked.problem)
@@ -163,28 +164,38 @@ class _Checked:
     loose_links: tuple[str, ...]
 
 
-def _checked(file: SourceFile, is_named: Callable[[str], bool]) -> _Checked:
-    """What `check` would say of the record: the first error, or links that lead nowhere."""
+def _checked(file: SourceFile, lines_above: int, is_named: Callable[[str], bool]) -> _Checked:
+    """What `check` would say of the record: the first error, or links that lead nowhere.
+
+    `lines_above` is how many lines the minutes have above those of the record's body.
+    """
     if len(file.content) > MAX_BYTES:
         return _Checked(f"the record would have more than {MAX_BYTES:,} bytes", ())
     parsed = parse(file)
     alone = assemble((parsed,), all_kinds())
-    lines_before = parsed.body_origin.line - 1
     for finding in alone.diagnostics:
         if finding.severity == Severity.error:
-            line = finding.span.start.line - lines_before
-            where = f"line {line} of the text: " if line > 0 else ""
-            hint = f" ({finding.hint})" if finding.hint else ""
-            return _Checked(f"{where}{finding.message}{hint}", ())
+            line = finding.span.start.line - parsed.body_origin.line + 1 + lines_above
+            return _Checked(_as_item(line, finding.message), ())
     loose: list[str] = []
     for link in alone.unresolved:
         if any(is_named(address) for address in _addresses(link, file.path)):
             continue
         if link.in_text is None:
-            return _Checked(f"there is no record `{link.written}`, which an action names", ())
+            line = link_span(alone.records[parsed.address], link).start.line
+            line += lines_above + 1 - parsed.body_origin.line
+            return _Checked(_as_item(line, f"there is no record `{link.written}`"), ())
         if link.in_text.sort != "person":
             loose.append(link.written)
     return _Checked("", tuple(loose))
+
+
+def _as_item(line: int, fault: str) -> str:
+    """What is wrong with an action or decision of the text: nothing else in it can be."""
+    return (
+        f"line {line} reads as an action or decision of the record, but {fault}: complete it, or "
+        "take the id in brackets away"
+    )
 
 
 def _addresses(link: Link, path: str) -> Iterator[str]:

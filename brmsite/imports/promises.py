@@ -41,6 +41,8 @@ _LABEL = re.compile(
     r"(?:(?P<aside>(?:\s+|\s*\()[^:]{1,60}?)?\s*:\s*|\s*[-–—]\s+|\s+(?=@))(?P<said>.*)",
     re.DOTALL,
 )
+_ASIDE_START = re.compile(r"\A[\s(]*(?:on|for|by|with|owner)?\b(?:\s+|\Z)")
+_LEADING_HANDLE = re.compile(r"\A\s*@[\w-]+(?:\s*[:,–—]\s*|\s+(?:to\s+)?)")
 _DUE = re.compile(
     r"\b(?:due|by|until|before|deadline|no later than|not later than)\b"
     r"(?:\s+(?:on|date|the))?\s*:?\s*",
@@ -78,13 +80,13 @@ def _from_line(line: Line) -> Promise | None:
     text = plain(line.text)
     found = _LABEL.match(text)
     said = found["said"] if found else text
-    aside = (found["aside"] or "").strip(" ()") if found else ""
+    aside = _ASIDE_START.sub("", found["aside"] or "").strip(" ()") if found else ""
     owners = [read_entry(aside)] if aside else []
     owners += [handle_in(said), *name_at_start(said), name_at_end(said)]
     if not said.strip():
         return None
     return Promise(
-        shortened(said.strip(), LONGEST),
+        shortened(_LEADING_HANDLE.sub("", said).strip() or said, LONGEST),
         tuple(dict.fromkeys(owner for owner in owners if owner is not None)),
         _due(text),
         bool(line.done),

@@ -48,7 +48,8 @@ def write_meeting(
     """The record of minutes whose day is known. `origin` is the file they came from.
 
     An attendant without a record stays in the text. A decision goes to the front matter if it
-    names somebody who has one, an action if it names such an owner and a day.
+    names somebody who has one, an action if it is open and names such an owner and a day: one that
+    is done would need the day and the outcome, which minutes rarely tell.
     """
     attended = _attendees(minutes, people)
     decisions = [
@@ -57,7 +58,7 @@ def write_meeting(
     actions = [
         (promise, owner, promise.due)
         for promise in minutes.promises
-        if promise.due and (owner := _first(promise.owners, people))
+        if promise.due and not promise.done and (owner := _first(promise.owners, people))
     ]
     data: dict[str, Writable] = {
         "title": minutes.title.text,
@@ -79,7 +80,7 @@ def write_meeting(
                 "text": promise.text,
                 "owner": owner,
                 "due": due,
-                "state": "done" if promise.done else "open",
+                "state": "open",
             }
             for number, (promise, owner, due) in enumerate(actions, 1)
         ],

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
+from textwrap import wrap
 
 from brmsite.ground.words import listed, plural
-from brmsite.imports.people_new import is_identified
+from brmsite.imports.people_new import is_identified, persons_among
 from brmsite.imports.plain_text import shortened
 from brmsite.imports.plan import ImportPlan, Planned
+
+WIDTH = 100
 
 
 def summary(plan: ImportPlan, others: int, is_dry_run: bool) -> str:
@@ -86,7 +88,7 @@ def _notes_of(one: Planned) -> Iterator[str]:
     if one.loose_links:
         told = listed(f"`{shortened(link, 60)}`" for link in one.loose_links[:5])
         more = f" and {len(one.loose_links) - 5} more" if len(one.loose_links) > 5 else ""
-        yield f"links that lead to no record: {told}{more}"
+        yield f"links that lead to no record, as `check` will say: {told}{more}"
 
 
 def _people(plan: ImportPlan) -> Iterator[str]:
@@ -101,11 +103,13 @@ def _people(plan: ImportPlan) -> Iterator[str]:
         yield f"  {person.known.name} -> {person.path}"
         if person.also_written:
             yield f"    also written {listed(person.also_written)}"
-    unmatched = Counter(entry.shown for one in plan.planned for entry in one.meeting.unmatched)
+    unmatched = [entry for one in plan.planned for entry in one.meeting.unmatched]
     if unmatched:
-        names = sorted(unmatched.items(), key=lambda item: (-item[1], item[0]))
-        yield f"  without a record: {', '.join(_times(name, count) for name, count in names)}"
-    if any(is_identified(entry) for one in plan.planned for entry in one.meeting.unmatched):
+        persons = sorted(persons_among(unmatched), key=lambda one: (-one[1], one[0].shown))
+        names = ", ".join(_times(entry.shown, count) for entry, count in persons)
+        yield f"  {len(persons):,} without a record:"
+        yield from wrap(names, WIDTH, initial_indent="    ", subsequent_indent="    ")
+    if any(map(is_identified, unmatched)):
         yield "  `--create-people` writes records for those with a full name, handle or address"
 
 
@@ -120,8 +124,8 @@ def _in_text_only(plan: ImportPlan) -> Iterator[str]:
         yield f"{plural(decisions, 'decision')} only in the text: nobody on record is named."
     if actions:
         yield (
-            f"{plural(actions, 'action')} only in the text: an owner on record or a due day is "
-            "missing."
+            f"{plural(actions, 'action')} only in the text: done, or without an owner on record or "
+            "a due day."
         )
 
 

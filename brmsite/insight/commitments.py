@@ -12,9 +12,10 @@ actions closed later are still open.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from brmsite.ground.period import add_months, days_between
+from brmsite.kinds.base import Common
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.meeting import Action, Meeting
 from brmsite.kinds.person import Person
@@ -175,6 +176,28 @@ def derive(register: Register, settings: Settings, as_of: date) -> Commitments:
     ]
     found.sort(key=lambda one: (one.action.due, one.meeting.address, one.index))
     return Commitments(tuple(found), as_of)
+
+
+def about(commitments: Commitments, record: Record[Common]) -> dict[str, Any]:
+    """The actions of a meeting, or those that a person owns or a customer is concerned by."""
+    concerned = [
+        commitment
+        for commitment in commitments.all
+        if record.address == commitment.meeting.address
+        or record == commitment.owner
+        or record in commitment.customers
+    ]
+    actions = [
+        {
+            "action": f"{commitment.meeting.address}#{commitment.action.id}",
+            "owner": commitment.action.owner,
+            "due": commitment.action.due.isoformat(),
+            "status": commitment.status,
+            "days_late": commitment.days_late,
+        }
+        for commitment in concerned
+    ]
+    return {"actions": actions} if actions else {}
 
 
 def _previous(register: Register, meeting: Record[Meeting]) -> Record[Meeting] | None:

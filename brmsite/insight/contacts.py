@@ -6,11 +6,11 @@ hours), columns the customer's side and IT's side.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from brmsite.ground.period import add_months
 from brmsite.insight.structure import Structure
-from brmsite.kinds.base import Level
+from brmsite.kinds.base import Common, Level
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.meeting import Meeting
 from brmsite.kinds.person import Person
@@ -120,6 +120,26 @@ def derive(register: Register, settings: Settings, structure: Structure, as_of: 
             )
             found[here] = ContactMatrix(unit, cells, _single_threaded(cells))
     return Contacts(found)
+
+
+def about(contacts: Contacts, record: Record[Common]) -> dict[str, Any]:
+    """Who speaks for either side of a customer at each level, and when they last met."""
+    matrix = contacts.by_address.get(record.address)
+    if matrix is None:
+        return {}
+    cells = [
+        {
+            "level": cell.level,
+            "side": cell.side,
+            "people": [contact.role.person for contact in cell.people],
+            "required": cell.required,
+            "last": cell.last.address if cell.last else None,
+            "next": cell.next.address if cell.next else None,
+            "standing": cell.colour,
+        }
+        for cell in matrix.cells
+    ]
+    return {"cells": cells, "single_threaded": list(matrix.single_threaded)}
 
 
 _People = dict[tuple[Level, Side], tuple[Contact, ...]]

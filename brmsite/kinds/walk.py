@@ -5,15 +5,17 @@ What a model says of its fields is looked up once a model; walking a record then
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from brmsite.kinds.base import Fields, FromBody, Ref
 
 DataPath = tuple[str | int, ...]
+
+F = TypeVar("F", bound=Fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,32 @@ def parts(fields: Fields, path: DataPath = ()) -> Iterator[Part]:
     for name, key, ref in _plan(type(fields)):
         if ref is None:
             yield from _parts(getattr(fields, name), (*path, key))
+
+
+def with_values(fields: F, values: Mapping[DataPath, str]) -> F:
+    """The same fields with other texts at some paths, each of which must stand there already."""
+    changed: dict[str, Any] = {}
+    for name, field in type(fields).model_fields.items():
+        below = _below(field.alias or name, values)
+        if below:
+            changed[name] = _with_values(getattr(fields, name), below)
+    return fields.model_copy(update=changed)
+
+
+def _with_values(value: Any, values: Mapping[DataPath, str]) -> Any:
+    if () in values:
+        return values[()]
+    if isinstance(value, Fields):
+        return with_values(value, values)
+    return tuple(
+        _with_values(item, below) if (below := _below(index, values)) else item
+        for index, item in enumerate(value)
+    )
+
+
+def _below(step: str | int, values: Mapping[DataPath, str]) -> dict[DataPath, str]:
+    """The values below one step of their paths, by the rest of the path."""
+    return {path[1:]: value for path, value in values.items() if path[0] == step}
 
 
 @cache

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from unicodedata import normalize
 
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.ground.span import START, Extent
 from brmsite.ground.words import close_word, listed, plural
 from brmsite.kinds.base import Common, Kind, Ref
-from brmsite.kinds.walk import parts, references
+from brmsite.kinds.walk import parts, references, with_values
 from brmsite.register.body_items import with_body_items
 from brmsite.register.register import Collision, Link, Record, Register
 from brmsite.register.schema import check_fields
@@ -123,6 +123,7 @@ def _linked(gathered: _Gathered) -> Register:
                 unresolved.append(link)
         if leading:
             links_from[address] = tuple(leading)
+            records[address] = _with_present_ids(record, leading)
     by_model: dict[type[Common], list[Record[Common]]] = {}
     for record in records.values():
         by_model.setdefault(record.kind.model, []).append(record)
@@ -137,6 +138,19 @@ def _linked(gathered: _Gathered) -> Register:
         links_from,
         {address: tuple(found) for address, found in links_to.items()},
     )
+
+
+def _with_present_ids(record: Record[Common], links: Iterable[Link]) -> Record[Common]:
+    """The record with former ids replaced by present ones, so that everything later may compare
+    ids as they stand."""
+    present = {
+        link.path: identifier
+        for link in links
+        if link.ref is not None
+        and link.ref.folders
+        and (identifier := link.target.partition("/")[2]) != link.written
+    }
+    return replace(record, fields=with_values(record.fields, present)) if present else record
 
 
 def _aliases(records: Mapping[str, Record[Common]], gathered: _Gathered) -> dict[str, str]:
@@ -187,6 +201,8 @@ class _Finder:
     def _field_target(self, ref: Ref, written: str) -> tuple[str, str]:
         if not ref.folders:
             return self._address(written)
+        if "#" in written:
+            return "", ""
         for folder in ref.folders:
             found, _ = self._address(f"{folder}/{written}")
             if found:

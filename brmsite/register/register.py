@@ -106,14 +106,14 @@ class Register:
 
     def all(self, model: type[F]) -> tuple[Record[F], ...]:
         """Every record of a kind, by its model, in the order of ids."""
-        return cast(tuple[Record[F], ...], self.by_model.get(model, ()))
+        return cast("tuple[Record[F], ...]", self.by_model.get(model, ()))
 
     def one(self, model: type[F], identifier: str | None) -> Record[F] | None:
         """The record of a kind with this id or former id; None where there is none."""
         alike = self.by_model.get(model)
         if identifier is None or not alike:
             return None
-        return cast(Record[F] | None, self.find(f"{alike[0].kind.folder}/{identifier}"))
+        return cast("Record[F] | None", self.find(f"{alike[0].kind.folder}/{identifier}"))
 
     def find(self, address: str) -> Record[Common] | None:
         """The record with this address or former address, or None."""

@@ -7,7 +7,7 @@ and its value is checked under the right name; keys missing from one mapping are
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any, Generic, TypeVar, get_args
 
@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from brmsite.ground.span import START, Extent
-from brmsite.ground.words import close_word, listed
+from brmsite.ground.words import close_word, listed, plural
 from brmsite.kinds.base import Fields
 from brmsite.register.example import example_lines
 from brmsite.register.schema_words import Fault, in_words
@@ -24,6 +24,9 @@ from brmsite.source.problem import Problem
 from brmsite.source.yaml_text import DataPath, Places, pointer
 
 F = TypeVar("F", bound=Fields)
+
+MAX_PROBLEMS = 50
+"""So many faults of one record are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +46,19 @@ def check_fields(
 ) -> CheckedFields[F]:
     """Check `data` against `model`; `noun` is what to call the whole (`agreement`)."""
     fields, errors = _validated(model, data)
-    if not errors:
+    if not errors and not places.without_value:
         return CheckedFields(fields, ())
-    unknown = [error for error in errors if error["type"] == "extra_forbidden"]
     problems: list[Problem] = []
     moved: dict[DataPath, DataPath] = {}
-    if unknown:
-        data, moved = _without_unknown(model, data, unknown)
-        problems += [_unknown_key(model, error, moved, places) for error in unknown]
+    # Below a misspelt key there may be more of them, seen only once it is put right.
+    while unknown := _unknown(errors, data):
+        data = _without_unknown(model, data, unknown, moved)
+        problems += _unknown_keys(model, unknown, moved, places)
         fields, errors = _validated(model, data)
+    valueless = _unknown_without_value(model, data, moved, places)
+    problems += _unknown_keys(model, valueless, moved, places)
     problems += _in_words(model, errors, data, moved, places, noun)
-    return CheckedFields(fields, tuple(problems))
+    return CheckedFields(fields, _first(problems))
 
 
 def _validated(model: type[F], data: dict[str, Any]) -> tuple[F | None, list[ErrorDetails]]:
@@ -63,28 +68,69 @@ def _validated(model: type[F], data: dict[str, Any]) -> tuple[F | None, list[Err
         return None, error.errors(include_url=False)
 
 
+def _first(problems: list[Problem]) -> tuple[Problem, ...]:
+    """As many problems as a person can use; the last of them says how many more there are."""
+    more = len(problems) - MAX_PROBLEMS
+    if more <= 0:
+        return tuple(problems)
+    last = problems[MAX_PROBLEMS - 1]
+    told = f"{last.message} (and {plural(more, 'more fault')} in this record)"
+    return (*problems[: MAX_PROBLEMS - 1], replace(last, message=told))
+
+
 # --- Unknown keys --------------------------------------------------------------------------------
+#
+# Paths are those of the data as it is being put right; `moved` tells where such a path was really
+# written: right path to typed path.
+
+
+def _unknown(errors: list[ErrorDetails], data: dict[str, Any]) -> list[DataPath]:
+    return [
+        _data_path(error["loc"], data) for error in errors if error["type"] == "extra_forbidden"
+    ]
 
 
 def _without_unknown(
-    model: type[Fields], data: dict[str, Any], unknown: list[ErrorDetails]
-) -> tuple[dict[str, Any], dict[DataPath, DataPath]]:
-    """The data with misspelt keys put right and other unknown keys left out.
-
-    The second value tells where the moved values were really written: right path to typed path.
-    """
+    model: type[Fields],
+    data: dict[str, Any],
+    unknown: list[DataPath],
+    moved: dict[DataPath, DataPath],
+) -> dict[str, Any]:
+    """The data with misspelt keys put right, as `moved` then says, and other unknown keys left
+    out."""
     copy: dict[str, Any] = _copied(data)
-    moved: dict[DataPath, DataPath] = {}
-    for error in unknown:
-        path = _data_path(error["loc"], data)
+    for number, path in enumerate(unknown):
         holder = _mapping_at(copy, path[:-1])
-        key = str(path[-1])
-        value = holder.pop(key, None)
-        right = _meant_key(model, error["loc"])
+        value = holder.pop(str(path[-1]), None)
+        right = _meant_key(model, path) if number < MAX_PROBLEMS else ""
         if right and right not in holder:
             holder[right] = value
-            moved[(*path[:-1], right)] = path
-    return copy, moved
+            moved[(*path[:-1], right)] = _as_typed(path, moved)
+    return copy
+
+
+def _unknown_without_value(
+    model: type[Fields],
+    data: dict[str, Any],
+    moved: dict[DataPath, DataPath],
+    places: Places,
+) -> list[DataPath]:
+    """Unknown keys that the data does not have because nothing is written behind them; where one
+    is a key misspelt, `moved` then says so."""
+    right_of = {typed: right for right, typed in moved.items()}
+    unknown: list[DataPath] = []
+    for typed in places.without_value:
+        path = _as_typed(typed, right_of)
+        owner = _model_at(model, path[:-1])
+        if owner is None or path[-1] in _keys(owner):
+            continue
+        unknown.append(path)
+        if len(unknown) > MAX_PROBLEMS:
+            continue
+        right = (*path[:-1], _meant_key(model, path))
+        if right[-1] and right[-1] not in _mapping_at(data, path[:-1]) and right not in moved:
+            moved[right] = typed
+    return unknown
 
 
 def _copied(value: Any) -> Any:
@@ -102,43 +148,51 @@ def _mapping_at(data: Any, path: DataPath) -> dict[str, Any]:
     return found
 
 
-def _meant_key(model: type[Fields], loc: tuple[int | str, ...]) -> str:
+def _meant_key(model: type[Fields], path: DataPath) -> str:
     """The key that an unknown one was most likely meant to be, or nothing."""
-    owner = _model_at(model, loc[:-1])
+    owner = _model_at(model, path[:-1])
     if owner is None:
         return ""
-    names = [field.alias or name for name, field in owner.model_fields.items()]
-    typed = str(loc[-1])
+    names, typed = _keys(owner), str(path[-1])
     near = get_close_matches(typed, names, n=1, cutoff=0.6)
     return near[0] if near else close_word(typed.replace("-", "_"), names)
 
 
-def _unknown_key(
+def _unknown_keys(
     model: type[Fields],
-    error: ErrorDetails,
+    unknown: list[DataPath],
     moved: dict[DataPath, DataPath],
     places: Places,
-) -> Problem:
-    path = _typed_path(error["loc"], places)
-    key = str(path[-1])
-    right = _meant_key(model, error["loc"])
-    is_misspelt = (*path[:-1], right) in moved
-    meant = f", did you mean `{right}`?" if right else ""
-    if is_misspelt:
-        hint = f"change it to `{right}`"
-    elif right:
-        hint = f"`{right}` is already there: delete one of the two"
-    else:
-        owner = _model_at(model, error["loc"][:-1])
-        known = [field.alias or name for name, field in owner.model_fields.items()] if owner else []
-        hint = f"known keys here: {', '.join(known)}" if len(known) <= 12 else ""
-    return Problem(
-        "unknown-key",
-        f"unknown key `{key}`{meant}",
-        places.key(path) or _anchor(path, places),
-        hint=hint,
-        pointer=pointer(path),
-    )
+) -> Iterator[Problem]:
+    for number, path in enumerate(unknown):
+        typed = _as_typed(path, moved)
+        right = _meant_key(model, path) if number < MAX_PROBLEMS else ""
+        meant = f", did you mean `{right}`?" if right else ""
+        yield Problem(
+            "unknown-key",
+            f"unknown key `{typed[-1]}`{meant}",
+            places.key(typed) or _anchor(typed, places),
+            hint=_remedy(model, path, typed, right, moved),
+            pointer=pointer(typed),
+        )
+
+
+def _remedy(
+    model: type[Fields],
+    path: DataPath,
+    typed: DataPath,
+    right: str,
+    moved: dict[DataPath, DataPath],
+) -> str:
+    if right and moved.get((*path[:-1], right)) == typed:
+        return f"change it to `{right}`"
+    if right:
+        return f"`{right}` is already there: delete one of the two"
+    if path == ("id",):
+        return "delete the line: the name of the file is the id"
+    owner = _model_at(model, path[:-1])
+    known = _keys(owner) if owner is not None else []
+    return f"known keys here: {', '.join(known)}" if len(known) <= 12 else ""
 
 
 # --- From pydantic's places to ours --------------------------------------------------------------
@@ -157,26 +211,26 @@ def _data_path(loc: tuple[int | str, ...], data: Any) -> DataPath:
     return tuple(path)
 
 
-def _typed_path(loc: tuple[int | str, ...], places: Places) -> DataPath:
-    """A location as the path of what was typed; steps through unions have no place."""
-    path: DataPath = ()
-    for part in loc:
-        longer = (*path, part)
-        if places.key(longer) is not None or places.value(longer) is not None:
-            path = longer
-    return path or tuple(loc)
+def _as_typed(path: DataPath, moved: dict[DataPath, DataPath]) -> DataPath:
+    """Where the value of a path was written."""
+    for length in range(len(path), 0, -1):
+        if path[:length] in moved:
+            return moved[path[:length]] + path[length:]
+    return path
 
 
-def _model_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseModel] | None:
-    """The model whose keys stand at a location."""
+def _model_at(model: type[BaseModel], path: DataPath) -> type[BaseModel] | None:
+    """The model whose keys stand at a path; None where there is none."""
     current: type[BaseModel] | None = model
-    for part in loc:
-        if isinstance(part, int) or current is None:
-            continue
-        field = _field(current, part)
-        if field is not None:
-            current = _model_in(field.annotation)
+    for part in path:
+        if isinstance(part, str) and current is not None:
+            field = _field(current, part)
+            current = _model_in(field.annotation) if field is not None else None
     return current
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def _field_at(model: type[BaseModel], path: DataPath) -> FieldInfo | None:
@@ -223,18 +277,13 @@ def _in_words(
     for error in errors:
         path = _data_path(error["loc"], data)
         if error["type"] == "missing":
-            missing.setdefault(path[:-1], []).append(str(path[-1]))
+            # A misspelt key without a value is told already.
+            if path not in moved:
+                missing.setdefault(path[:-1], []).append(str(path[-1]))
         else:
             yield _wrong_value(error, _as_typed(path, moved), path, places)
     for path, keys in missing.items():
         yield from _missing(model, _as_typed(path, moved), path, keys, places, noun)
-
-
-def _as_typed(path: DataPath, moved: dict[DataPath, DataPath]) -> DataPath:
-    for length in range(len(path), 0, -1):
-        if path[:length] in moved:
-            return moved[path[:length]] + path[length:]
-    return path
 
 
 def _missing(

@@ -54,23 +54,49 @@ def _what(value: object) -> str:
         return "this is a number with decimals"
     if isinstance(value, Plain) and re.fullmatch(r"-?[0-9]+", value):
         return "this is a number"
-    if isinstance(value, str) and re.fullmatch(r"-?[0-9.]+", value):
+    if isinstance(value, str) and not isinstance(value, Plain) and _NUMBER.fullmatch(value):
         return "this is text in quotes"
     return "this is text"
 
 
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
+# Thousands set apart by what cannot be meant as the point before decimals.
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:[ _'\u00a0\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?")
+
+
+def _what_number(value: object) -> tuple[str, str]:
+    """What was written where a number belongs, and how to write it right, if that is clear."""
+    if not isinstance(value, str):
+        return _what(value), ""
+    is_number = _NUMBER.fullmatch(value) is not None
+    if not isinstance(value, Plain):
+        return _what(value), "leave the quotes out" if is_number else ""
+    if is_number and _ZEROS.match(value.removeprefix("-")):
+        return "this begins with a zero", f"write `{_ZEROS.sub('', value, count=1)}`"
+    if is_number and len(value) > 18:
+        return "this has too many digits", ""
+    if _GROUPED.fullmatch(value):
+        return _what(value), f"write it without gaps: `{re.sub('[^0-9.-]', '', value)}`"
+    return _what(value), ""
+
+
 def _wrong_type(expected: str, hint: str = "") -> Say:
     def say(fault: Fault) -> Words:
-        remedy = hint
-        if (
-            isinstance(fault.value, str)
-            and not isinstance(fault.value, Plain)
-            and "number" in expected
-        ):
-            remedy = "leave the quotes out"
         return Words(
-            "wrong-type", f"{fault.name} must be {expected}, but {_what(fault.value)}", "", remedy
+            "wrong-type",
+            f"{fault.name} must be {expected}, but {_what(fault.value)}",
+            hint=hint,
         )
+
+    return say
+
+
+def _wrong_number(expected: str, hint: str = "") -> Say:
+    def say(fault: Fault) -> Words:
+        what, remedy = _what_number(fault.value)
+        message = f"{fault.name} must be {expected}, but {what}"
+        return Words("wrong-type", message, hint=remedy or hint)
 
     return say
 
@@ -92,9 +118,9 @@ def _true_or_false(fault: Fault) -> Words:
 
 
 def _list_expected(fault: Fault) -> Words:
-    hint = f"write it in brackets: `[{fault.value}]`" if isinstance(fault.value, str) else ""
-    if isinstance(fault.value, dict):
-        hint = "begin each item of the list with `- `"
+    hint = "begin each item of the list with `- `"
+    if isinstance(fault.value, Plain) and len(fault.value) <= 60:
+        hint = f"write it in brackets: `[{fault.value}]`"
     return Words("wrong-type", f"{fault.name} must be a list, but {_what(fault.value)}", "", hint)
 
 
@@ -150,7 +176,7 @@ def _form(expected: str, hint: str = "") -> Say:
         return Words(
             "bad-value",
             f"{fault.name} must be {expected}",
-            f"this is not: {fault.value}"[:80],
+            f"this is not: {_shortened(str(fault.value))}",
             hint,
         )
 
@@ -160,9 +186,8 @@ def _form(expected: str, hint: str = "") -> Say:
 def _limit(words: str) -> Say:
     def say(fault: Fault) -> Words:
         bound = next(iter(fault.report.get("ctx", {}).values()), "")
-        return Words(
-            "bad-value", f"{fault.name} must be {words} {bound}, but this is {fault.value}"
-        )
+        message = f"{fault.name} must be {words} {bound}, but this is {fault.value}"
+        return Words("bad-value", message)
 
     return say
 
@@ -178,14 +203,15 @@ def _other(fault: Fault) -> Words:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "..."
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:57]}..."
 
 
 _WORDS: dict[str, Say] = {
     "string_type": _text_expected,
     "bool_type": _true_or_false,
-    "whole_number": _wrong_type("a whole number"),
-    "number": _wrong_type("a number", "write digits, with a point before decimals: `1250.50`"),
+    "whole_number": _wrong_number("a whole number"),
+    "number": _wrong_number("a number", "write digits, with a point before decimals: `1250.50`"),
     "day_type": _wrong_type("a date", "write year, month and day: `2026-03-11`"),
     "tuple_type": _list_expected,
     "model_type": _wrong_type("a mapping of keys"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import chain, islice
@@ -22,7 +22,10 @@ from brmsite.register.register import Record, Register
 MOST = 3
 """How many suggestions are made at most; more would have to be read, not seen."""
 
-_MOST_COMPARED = 200
+_LONGEST = 120
+"""Names and slips longer than this are texts, and are not compared letter by letter."""
+
+_MOST_COMPARED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,28 +117,34 @@ class Names:
         has_part = part and record is not None and part in part_ids(record)
         return Suggestion(f"{address}#{part}" if has_part else address, record)
 
-    def _near(self, folders: tuple[str, ...], wanted: str) -> Iterator[tuple[str, str]]:
-        """Folder and id of what `wanted` resembles: first by id, then by title or former id."""
+    def _near(self, folders: tuple[str, ...], wanted: str) -> tuple[tuple[str, str], ...]:
+        """Folder and id of what `wanted` resembles: by id or, if by none, by title or former id."""
         slug = _slug(wanted)
+        if len(slug) > _LONGEST:
+            return ()
         for names in (self.ids, self.other_names):
             pool = {
                 name.text: (folder, name.id)
                 for folder in reversed(folders)
                 for name in _alike(slug, names.get(folder, ()))
             }
-            yield from (pool[text] for text in close_ids(slug, pool))
+            near = close_ids(slug, pool)
+            if near:
+                return tuple(pool[text] for text in near)
+        return ()
 
 
 def all_names(register: Register) -> Names:
     """Everything by which the records of a register might be meant."""
-    ids: dict[str, list[_Name]] = {folder: [] for folder in all_kinds()}
-    other_names: dict[str, list[_Name]] = {folder: [] for folder in all_kinds()}
+    ids: dict[str, list[_Name]] = {}
+    other_names: dict[str, list[_Name]] = {}
     for address in sorted(register.names):
         folder, _, identifier = address.partition("/")
-        ids[folder].append(_name(identifier, identifier))
+        ids.setdefault(folder, []).append(_name(identifier, identifier))
     for record in register:
         for text in (record.title, *record.fields.aliases):
-            other_names[record.kind.folder].append(_name(_slug(text), record.id))
+            if 0 < len(slug := _slug(text)) <= _LONGEST:
+                other_names.setdefault(record.kind.folder, []).append(_name(slug, record.id))
     return Names(
         register,
         {folder: tuple(found) for folder, found in ids.items()},
@@ -160,23 +169,20 @@ def _first(found: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(islice(dict.fromkeys(found), MOST))
 
 
-def _alike(wanted: str, names: Iterable[_Name]) -> Iterator[_Name]:
-    """The few names worth comparing letter by letter.
+def _alike(wanted: str, names: Iterable[_Name]) -> list[_Name]:
+    """The few names worth comparing letter by letter, those that share most letters first.
 
-    One edit adds or takes away a letter, or does both: more different letters than twice the
-    edits that `close_ids` allows, and a name cannot be near. Thousands of names are sifted so in
-    less than a millisecond.
+    One edit adds a letter, takes one away, or does both: with more unlike letters than twice the
+    edits that `close_ids` allows, a name cannot be near. That sifts thousands in a millisecond.
     """
-    edits = max(1, min(3, len(wanted) // 3))
-    letters, length = _letters(wanted), len(wanted)
-    near = (
-        ((letters ^ name.letters).bit_count(), name.text, name)
+    most_unlike = 2 * max(1, min(3, len(wanted) // 3))
+    letters = _letters(wanted)
+    near = [
+        (unlike, name.text, name)
         for name in names
-        if abs(len(name.text) - length) <= edits
-        and (letters ^ name.letters).bit_count() <= 2 * edits
-    )
-    for _, _, name in nsmallest(_MOST_COMPARED, near, key=lambda one: one[:2]):
-        yield name
+        if (unlike := (letters ^ name.letters).bit_count()) <= most_unlike
+    ]
+    return [name for _, _, name in nsmallest(_MOST_COMPARED, near, key=lambda one: one[:2])]
 
 
 def _name(text: str, identifier: str) -> _Name:
@@ -184,10 +190,14 @@ def _name(text: str, identifier: str) -> _Name:
 
 
 def _letters(text: str) -> int:
-    """One bit a letter, whatever its number and order; rare letters share their bits."""
+    """One bit for each letter in the text, whatever its place; a letter that stands there twice
+    has two, and rare letters share theirs."""
     bits = 0
     for letter in text:
-        bits |= 1 << (ord(letter) % 61)
+        bit = 1 << (ord(letter) % 61)
+        while bits & bit:
+            bit <<= 61
+        bits |= bit
     return bits
 
 

@@ -9,7 +9,7 @@ from brmsite.insight.commitments import Commitment
 from brmsite.site.addresses import Here
 from brmsite.site.pieces import day
 from brmsite.site.shapes import Item, Line, Piece, Text, line
-from brmsite.site.status import ACTIONS
+from brmsite.site.status import action_tag
 from brmsite.site.titles import Titles
 
 
@@ -32,7 +32,7 @@ def action_item(
         remarks.append(tuple(links))
     if one.carried:
         remarks.append(line(f"carried over {plural(one.carried, 'time')}"))
-    return Item((title,), tuple(remarks), (ACTIONS[one.status],))
+    return Item((title,), tuple(remarks), (action_tag(one.status),))
 
 
 def newest_first(overdue: Sequence[Commitment]) -> list[Commitment]:

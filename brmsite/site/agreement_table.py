@@ -10,7 +10,7 @@ from brmsite.kinds.customer import Customer
 from brmsite.register.register import Register
 from brmsite.site.addresses import Here
 from brmsite.site.pieces import MISSING, days, sums
-from brmsite.site.shapes import Cell, Column, Empty, Line, Row, Table, Text, line
+from brmsite.site.shapes import Cell, Column, Empty, Line, Row, Table, line
 from brmsite.site.status import STANDINGS, agreement_cell
 from brmsite.site.titles import Titles
 from brmsite.site.words import worded
@@ -42,24 +42,29 @@ def agreement_table(
     caption: str = "Agreements",
     *,
     id: str = "agreements",
+    customer: bool = True,
 ) -> Table:
-    """The agreements with their status on the day: the most urgent first, closed ones last."""
+    """The agreements with their status on the day: the most urgent first, closed ones last.
+
+    Without `customer` the column that says with whom is left out.
+    """
     ordered = sorted(terms, key=urgency)[:MOST]
     rows = tuple(
         Row(
             (
                 Cell((here.record(term.agreement, titles.of(term.agreement)),)),
-                Cell(customer_line(register, titles, here, term)),
+                *((Cell(customer_line(register, titles, here, term)),) if customer else ()),
                 agreement_cell(term),
                 Cell(line(worded(term.agreement.fields.type))),
-                Cell(days(term.term.end) or (Text("No end"),)),
+                Cell(days(term.term.end) or line("No end")),
                 Cell(days(term.term.notice_by)),
                 Cell(sums(worth.of(term.agreement))),
             )
         )
         for term in ordered
     )
-    return Table(id, caption, COLUMNS, rows, empty, quiet=True)
+    columns = COLUMNS if customer else (COLUMNS[0], *COLUMNS[2:])
+    return Table(id, caption, columns, rows, empty, quiet=True)
 
 
 def urgency(term: AgreementTerm) -> tuple[int, str, str]:

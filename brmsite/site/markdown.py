@@ -17,6 +17,7 @@ import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import nh3
 from markdown import Markdown
@@ -134,7 +135,12 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CONTROLS = {code: None for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r"}
 """Control characters are no text, and python-markdown marks its own places with two of them."""
 
-_EXTERNAL = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20\x7f]+\Z", re.IGNORECASE)
+_EXTERNAL = re.compile(
+    r"(?:https?://[^\s/?#\[\]<>\"'`{}|\\^]+(?:[/?#]|\Z)|mailto:\S)", re.IGNORECASE
+)
+_SAFE_IN_URL = "-_.+!*'(),%#@?=;:/&$~"
+"""What cmark, too, leaves as it is in an address; all else is written as `%20` and the like."""
+
 _OWN_IMAGE = re.compile(
     r"(?:\./)?[a-z0-9-]+\.files/[^?#]+\.(?:png|jpe?g|gif|webp|avif|svg)\Z", re.IGNORECASE
 )
@@ -182,7 +188,7 @@ class _Writer:
         if inside := self.links.get(written):
             element.set("href", _attribute(inside.href))
         elif _EXTERNAL.match(written):
-            element.set("href", _attribute(written))
+            element.set("href", _attribute(quote(written, safe=_SAFE_IN_URL)))
             element.set("class", "external")
             element.set("rel", "noopener noreferrer")
         else:
@@ -190,6 +196,16 @@ class _Writer:
         if title:
             element.set("title", self.source(title))
         return element
+
+    def without_links(self, label: str) -> str:
+        """The label of a link, with what was found in it before (a strange image, an address in
+        angle brackets) no longer a link of its own."""
+        for found in INLINE_PLACEHOLDER_RE.finditer(label):
+            node = self.inline.stashed_nodes.get(found[1])
+            if isinstance(node, ET.Element) and node.tag == "a":
+                node.tag = "span"
+                node.attrib.clear()
+        return label
 
     def image(self, target: str, title: str, label: str) -> ET.Element:
         """An image if it is a file of the record, else a link to it, else its description."""
@@ -269,6 +285,8 @@ class _BlockTree(BlockParser):
         match block:
             case Paragraph():
                 ET.SubElement(parent, "p").text = block.text
+            case Heading(text=""):
+                pass  # Nobody can see it, and readers of screens would stumble over it.
             case Heading():
                 level = min(block.level + self.writer.heading_shift, 6)
                 ET.SubElement(parent, f"h{level}").text = block.text
@@ -477,7 +495,7 @@ class _Link(_Bracketed):
             return _NO_MATCH
         target, title, end = found
         element = self.writer.link(target, title)
-        element.text = data[opening + 1 : close]
+        element.text = self.writer.without_links(data[opening + 1 : close])
         return element, opening, end
 
     def _holds_a_link(self, data: str, opening: int, close: int) -> bool:
@@ -494,7 +512,8 @@ class _Link(_Bracketed):
         found = _RECORD_LINK.match(data, opening)
         if found is None:
             return _NO_MATCH
-        address, label = self.writer.source(found[1]).strip(), (found[2] or "").strip()
+        address = self.writer.source(found[1]).strip()
+        label = self.writer.without_links(found[2] or "").strip()
         target = self.writer.links.get(address)
         if target is None:
             element = ET.Element("span", {"class": "broken-link"})

@@ -23,8 +23,12 @@ def meeting_item(
     as_of: date,
     *,
     customers: bool = True,
+    planned: bool = True,
 ) -> Item:
-    """One meeting: its day, title, level and customers; how it stands, unless it was held."""
+    """One meeting: its day, title, level and customers; how it stands, unless it was held.
+
+    Without `planned` nothing is said of one that lies ahead, because all the others do, too.
+    """
     fields = meeting.fields
     remarks: list[Line] = [(Aside(worded(fields.level)),)]
     if customers:
@@ -38,5 +42,7 @@ def meeting_item(
             links += [*comma, name]
         if links:
             remarks.append(tuple(links))
-    tags = () if fields.state == "held" else (meeting_tag(meeting, fields.date < as_of),)
+    ahead = fields.state == "planned" and fields.date >= as_of
+    is_plain = fields.state == "held" or (ahead and not planned)
+    tags = () if is_plain else (meeting_tag(meeting, as_of),)
     return Item((here.record(meeting),), tuple(remarks), tags, day(fields.date))

@@ -97,7 +97,7 @@ def _backlinks(
             words = f"All {len(records):,} {plural_name}"
             more = here.page(words, used_in_page(record))
         links = tuple(here.record(one, titles.of(one)) for one in records[:SHOWN])
-        groups.append(Backlinks(f"Used in {plural_name}", links, more))
+        groups.append(Backlinks(plural_name.capitalize(), links, more))
     return tuple(groups)
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from traceback import extract_tb
 
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template
-from jinja2.exceptions import TemplateError
+from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
 import brmsite
@@ -22,6 +23,7 @@ from brmsite.site.page import Page, PageHead
 from brmsite.site.shapes import Entry
 
 ASSETS = "assets"
+DAY_SCRIPT = "build.js"
 
 
 class LayoutError(Exception):
@@ -39,9 +41,9 @@ class Renderer:
     """Draws pages with the layouts of one project."""
 
     def __init__(self, project: Path, title: str, language: str, as_of: str) -> None:
-        folders = (project / "layouts", our_layouts())
+        self._folders = (project / "layouts", our_layouts())
         self._environment = SandboxedEnvironment(
-            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in self._folders]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -66,11 +68,28 @@ class Renderer:
                 layout = self._environment.get_template(page.layout)
                 self._layouts[page.layout] = layout
             text = layout.render(site=frame(page, *self._words), page=head, view=page.view)
-        except TemplateError as error:
-            line = getattr(error, "lineno", None)
-            place = f"{page.layout}:{line}" if line else page.layout
-            raise LayoutError(f"layouts/{place}: {error.message} (for {page.path})") from error
+        except Exception as error:  # a layout may do anything that Python can refuse
+            place = self._place(error) or page.layout
+            raise LayoutError(f"layouts/{place}: {_reason(error)} (for {page.path})") from error
         return OutputFile(page.path, text.encode())
+
+    def _place(self, error: Exception) -> str:
+        """The layout and line where it went wrong, as `pages/home.html:12`; empty if in none."""
+        if isinstance(error, TemplateSyntaxError) and error.name:
+            return f"{error.name}:{error.lineno}"
+        place = ""
+        for frame_summary in extract_tb(error.__traceback__):
+            file = Path(frame_summary.filename)
+            for folder in self._folders:
+                if folder in file.parents:
+                    place = f"{file.relative_to(folder).as_posix()}:{frame_summary.lineno}"
+        return place
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"there is no layout `{error.name}`"
+    return str(getattr(error, "message", None) or error or type(error).__name__)
 
 
 def assets(project: Path, as_of: str) -> Iterator[OutputFile]:
@@ -81,8 +100,14 @@ def assets(project: Path, as_of: str) -> Iterator[OutputFile]:
     found: dict[str, Path] = {}
     for folder in (our_layouts() / ASSETS, project / "layouts" / ASSETS):
         if folder.is_dir():
-            found |= {path.name: path for path in folder.iterdir() if path.is_file()}
+            found |= {path.name: path for path in folder.iterdir() if _is_asset(path)}
+    said = f'window.brmsite = {{ asOf: "{as_of}" }};\n'
+    yield OutputFile(f"{ASSETS}/{DAY_SCRIPT}", said.encode())
     for name in sorted(found):
         yield OutputFile(f"{ASSETS}/{name}", found[name].read_bytes())
-    said = f'window.brmsite = {{ asOf: "{as_of}" }};\n'
-    yield OutputFile(f"{ASSETS}/build.js", said.encode())
+
+
+def _is_asset(path: Path) -> bool:
+    """Whether a file is to be published: not what an editor left, nor a link to somewhere else."""
+    hidden = path.name.startswith(".") or path.name == DAY_SCRIPT
+    return not hidden and path.is_file() and not path.is_symlink()

@@ -1,4 +1,4 @@
-"""How things stand, as the tags that pages show: one word and one tone for each state, said once."""
+"""How things stand, as the tags that pages show: one word and one tone for each, said once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from brmsite.ground.diagnostic import Severity
 from brmsite.insight.commitments import Status
 from brmsite.insight.terms import AgreementTerm, Standing
 from brmsite.kinds.customer import CustomerState
-from brmsite.kinds.meeting import Meeting, MeetingState, Presence
+from brmsite.kinds.meeting import Meeting, MeetingState
 from brmsite.kinds.service import ServiceState
 from brmsite.register.register import Record
 from brmsite.site.shapes import Cell, Tag
@@ -40,7 +40,7 @@ _ACTIONS: Mapping[Status, Tag] = {
     "Cancelled": Tag("Cancelled", "mute"),
 }
 
-ACTIONS: tuple[Status, ...] = tuple(_ACTIONS)
+_ORDER = tuple(_ACTIONS)
 """How actions can stand, the most urgent first."""
 
 _MEETINGS: Mapping[MeetingState, Tag] = {
@@ -51,13 +51,6 @@ _MEETINGS: Mapping[MeetingState, Tag] = {
 
 NOT_WRITTEN_UP = Tag("Not written up", "warn")
 """A meeting whose day has passed and that is still planned."""
-
-PRESENCE: Mapping[Presence, Tag] = {
-    "present": Tag("Present", "ok"),
-    "deputy": Tag("Deputy", "ok"),
-    "apology": Tag("Apology", "mute"),
-    "absent": Tag("Absent", "warn"),
-}
 
 CUSTOMERS: Mapping[CustomerState, Tag] = {
     "prospect": Tag("Prospect", "info"),
@@ -99,6 +92,11 @@ def agreement_cell(term: AgreementTerm) -> Cell:
 def action_tag(status: Status) -> Tag:
     """How an action stands on the as-of date."""
     return _ACTIONS[status]
+
+
+def action_cell(status: Status) -> Cell:
+    """How an action stands, for a table: it sorts the most urgent first."""
+    return Cell((action_tag(status),), str(_ORDER.index(status)))
 
 
 def meeting_tag(meeting: Record[Meeting], as_of: date) -> Tag:

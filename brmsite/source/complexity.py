@@ -23,7 +23,7 @@ from brmsite.source.blocks import (
     read_blocks,
 )
 
-MOST_MARKS = 4_000
+MOST_MARKS = 2_000
 """In one paragraph, heading or cell: emphasis, brackets, code, backslashes, typed links."""
 
 MOST_CELLS = 40_000
@@ -34,19 +34,15 @@ MOST_REFERENCE_TEXT = 2_000_000
 
 _MARK = re.compile(r"\*+|_+|[\[`\\<~@]|://|www\.| {2}(?=\n)")
 _INDENT = re.compile(rf"^[ \t>*+\-\d.)]{{{DEEPEST // 4},}}", re.MULTILINE)
-"""So far right must a line begin (a tab counts for four) that nests too deep."""
+"""What a line that nests too deep begins with, at least: a tab may stand for four of them."""
 
 
 def too_complex(body: str) -> str:
     """Why the body is too complex to be rendered, in our words; empty if it is not.
 
-    Takes time in proportion to the length of the body. Small bodies are not looked at closely.
+    Takes time in proportion to the length of the body.
     """
-    if (
-        len(body) <= MOST_MARKS
-        and body.count("|") * body.count("\n") <= MOST_CELLS
-        and not _INDENT.search(body)
-    ):
+    if not _could_be(body):
         return ""
     blocks = read_blocks(body)
     return (
@@ -54,6 +50,16 @@ def too_complex(body: str) -> str:
         or _too_many_cells(blocks)
         or _too_much_reference_text(body, blocks)
         or _too_many_marks(blocks)
+    )
+
+
+def _could_be(body: str) -> bool:
+    """A quick look at the whole, which spares nearly all bodies the reading of their blocks."""
+    return (
+        (body.count("|") + 1) * (body.count("\n") + 1) > MOST_CELLS
+        or body.count("[") * len(body) > MOST_REFERENCE_TEXT
+        or len(_MARK.findall(body)) > MOST_MARKS
+        or _INDENT.search(body) is not None
     )
 
 

@@ -10,7 +10,8 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
+from io import BufferedReader
 from pathlib import Path
 
 from brmsite.ground.diagnostic import Diagnostic, Severity
@@ -19,6 +20,7 @@ from brmsite.source.problem import Problem
 
 RECORDS = "records"
 SETTINGS_NAME = "brmsite.yaml"
+README = f"{RECORDS}/README.md"
 SUFFIXES = (".yaml", ".md")
 MAX_BYTES = 1_000_000
 MAX_FOLDERS_DEEP = 16
@@ -49,15 +51,20 @@ class Attachments:
         if path not in self.paths:
             return None
         try:
-            with os.fdopen(os.open(self.project / path, _OPEN_FLAGS), "rb") as stream:
+            with _opened(self.project / path) as stream:
                 return stream.read()
         except OSError:
             return None
 
     def digest(self, path: str) -> str:
-        """SHA-256 of a file in hexadecimal; empty if it cannot be read."""
-        content = self.content(path)
-        return "" if content is None else sha256(content).hexdigest()
+        """SHA-256 of a file in hexadecimal, however large it is; empty if it cannot be read."""
+        if path not in self.paths:
+            return ""
+        try:
+            with _opened(self.project / path) as stream:
+                return file_digest(stream, "sha256").hexdigest()
+        except OSError:
+            return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ def read_tree(project: Path) -> SourceTree:
     diagnostics: list[Diagnostic] = []
     attachments: list[str] = []
     settings: SourceFile | None = None
-    for found in _walk(project / RECORDS, RECORDS, diagnostics):
+    for found in _walk_records(project, diagnostics):
         if found.attached:
             attachments.append(found.path)
             continue
@@ -88,7 +95,7 @@ def read_tree(project: Path) -> SourceTree:
         else:
             files.append(read)
     return SourceTree(
-        tuple(files),
+        tuple(sorted(files, key=lambda file: file.path)),
         settings,
         Attachments(project, frozenset(attachments)),
         tuple(diagnostics),
@@ -99,11 +106,25 @@ def read_tree(project: Path) -> SourceTree:
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
+def _opened(location: Path) -> BufferedReader:
+    return os.fdopen(os.open(location, _OPEN_FLAGS), "rb")
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     path: str
     size: int
     attached: bool
+
+
+def _walk_records(project: Path, diagnostics: list[Diagnostic]) -> Iterator[_Found]:
+    # A contributor could make the whole folder a link to somewhere else on the machine.
+    records = project / RECORDS
+    if records.is_symlink():
+        told = f"this is {_sort_of(records.lstat())}"
+        diagnostics.append(_about(RECORDS, "not-a-regular-file", told))
+        return
+    yield from _walk(records, RECORDS, diagnostics)
 
 
 def _walk(
@@ -129,7 +150,7 @@ def _walk(
         except OSError as error:
             diagnostics.append(_about(here, "unreadable-file", _reason(error)))
             continue
-        attached = ".files/" in f"{here}/"
+        attached = ".files/" in here
         if stat.S_ISDIR(status.st_mode):
             if deep >= MAX_FOLDERS_DEEP:
                 diagnostics.append(
@@ -139,16 +160,10 @@ def _walk(
                 yield from _walk(folder / entry.name, here, diagnostics, deep + 1)
         elif not stat.S_ISREG(status.st_mode):
             diagnostics.append(_about(here, "not-a-regular-file", f"this is {_sort_of(status)}"))
-        elif attached or _is_record(here):
+        elif attached or (here.endswith(SUFFIXES) and here != README):
             yield _Found(here, status.st_size, attached)
-        elif deep > 0:
+        elif deep or _right_name(here):
             diagnostics.append(_left_out(here))
-
-
-def _is_record(path: str) -> bool:
-    return path.endswith(SUFFIXES) and (
-        path.count("/") >= 2 or path == f"{RECORDS}/{SETTINGS_NAME}"
-    )
 
 
 def _read(found: _Found, location: Path) -> SourceFile | Diagnostic:
@@ -161,7 +176,7 @@ def _read(found: _Found, location: Path) -> SourceFile | Diagnostic:
     if found.size > MAX_BYTES:
         return too_large
     try:
-        with os.fdopen(os.open(location, _OPEN_FLAGS), "rb") as stream:
+        with _opened(location) as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                 return _about(found.path, "not-a-regular-file", "this is no longer a file")
             content = stream.read(MAX_BYTES + 1)
@@ -170,10 +185,18 @@ def _read(found: _Found, location: Path) -> SourceFile | Diagnostic:
     return too_large if len(content) > MAX_BYTES else SourceFile(found.path, content)
 
 
+def _right_name(path: str) -> str:
+    """The end that the name of a file should have which looks like a record; or nothing."""
+    name = path.lower()
+    if name.endswith((".yml", ".yaml")):
+        return ".yaml"
+    return ".md" if name.endswith((".md", ".markdown")) and path != README else ""
+
+
 def _left_out(path: str) -> Diagnostic:
+    right = _right_name(path)
     hint = "records are `.yaml` or `.md` files; attachments stand in `<id>.files/`"
-    if path.endswith((".yml", ".markdown", ".YAML", ".MD")):
-        right = ".yaml" if path.lower().endswith(("yml", "yaml")) else ".md"
+    if right:
         hint = f"rename it so that it ends with `{right}`"
     return _about(
         path,

@@ -15,7 +15,7 @@ MAX_CHARACTERS = 256_000
 class FrontMatter:
     """The two parts of a Markdown record and where each begins in the file.
 
-    A text that does not begin with a line `---` is all body.
+    A text that does not begin with a line `---` is all body, and `problem` says so.
     """
 
     yaml: str
@@ -28,9 +28,9 @@ class FrontMatter:
 def split_front_matter(text: str) -> FrontMatter:
     """Split at the two lines `---`; the first must be the first of the text."""
     first, _, _ = text.partition("\n")
-    if first.rstrip() != "---":
-        return FrontMatter("", START, text, START, None)
     lines = Lines(text)
+    if first.rstrip() != "---":
+        return FrontMatter("", START, text, START, _absent(lines))
     for index in range(1, len(lines)):
         if lines.line(index).rstrip() != "---":
             continue
@@ -45,11 +45,28 @@ def split_front_matter(text: str) -> FrontMatter:
             )
         body = lines.start_of(index + 1) if index + 1 < len(lines) else len(text)
         return FrontMatter(text[begin:end], lines.at(begin), text[body:], lines.at(body), problem)
-    unclosed = Problem(
+    return FrontMatter("", START, "", START, _unclosed(lines))
+
+
+def _absent(lines: Lines) -> Problem:
+    """Points at the first line with text: there the front matter should have begun."""
+    written = next((index for index in range(len(lines)) if lines.line(index).strip()), 0)
+    hint = "begin the file with a line `---`, then the keys, then a second line `---`"
+    if lines.line(written).strip() == "---":
+        hint = "make this the first line of the file, without spaces before it"
+    return Problem(
+        "front-matter-missing",
+        "a Markdown record begins with its keys, between two lines `---`",
+        lines.rest_of_line(lines.start_of(written)),
+        hint=hint,
+    )
+
+
+def _unclosed(lines: Lines) -> Problem:
+    return Problem(
         "front-matter-not-closed",
         "the front matter is never closed",
         lines.rest_of_line(0),
         "opens here",
         hint="write a line `---` below the last key, before the text",
     )
-    return FrontMatter("", START, "", START, unclosed)

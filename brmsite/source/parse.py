@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,7 +111,7 @@ class PlainFile:
 def read_plain(file: SourceFile) -> PlainFile:
     """Read a YAML file that is not a record: the settings. An empty one is an empty mapping."""
     problems: list[Problem] = []
-    if not file.content.strip():
+    if not file.content.removeprefix(BOM_UTF8).strip():
         return PlainFile({}, Places({}, {}), ())
     text = _decoded(file.content, problems)
     read = read_yaml(text) if text is not None else None
@@ -126,9 +127,8 @@ def _place(path: str) -> tuple[str, str]:
     """The folder below `records/` and the stem of a record's path."""
     parts = path.split("/")
     name = parts[-1]
-    for suffix in SUFFIXES:
-        name = name.removesuffix(suffix)
-    return parts[1] if len(parts) > 2 else "", name
+    suffix = next(filter(name.endswith, SUFFIXES), "")
+    return parts[1] if len(parts) > 2 else "", name.removesuffix(suffix)
 
 
 def id_is_sound(identifier: str) -> bool:
@@ -153,21 +153,23 @@ def _decoded(content: bytes, problems: list[Problem]) -> str | None:
     """The text of a file, without a byte order mark; None, with a problem, where it is not one."""
 
     def refuse(code: str, message: str, hint: str, extent: Extent = _WHOLE) -> None:
-        problems.append(Problem(code, message, extent, hint=hint, placed=extent.start.offset > 0))
+        problems.append(Problem(code, message, extent, hint=hint, placed=extent is not _WHOLE))
 
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         refuse("not-utf-8", "this file is UTF-16", "save it as UTF-8")
         return None
+    written = content.removeprefix(BOM_UTF8)
     try:
-        text = content.decode("utf-8-sig")
+        text = written.decode()
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8-sig", "replace")
+        before = written[: error.start].decode()
         position = Lines(before).at(len(before))
+        byte = len(content) - len(written) + error.start + 1
         refuse(
             "not-utf-8",
-            f"this file is not UTF-8: byte {error.start + 1:,} is 0x{content[error.start]:02x}",
+            f"this file is not UTF-8: byte {byte:,} is 0x{written[error.start]:02x}",
             "save it as UTF-8",
-            Extent(position, position._replace(column=position.column + 1)),
+            Extent(position, position._replace(column=position.column + 1, offset=len(before) + 1)),
         )
         return None
     if not text.strip():

@@ -33,7 +33,11 @@ _WORD = re.compile(
     r"(?:(?P<person>@[^\s:,]+)|(?P<key>due|improves|kind)[ ]+(?P<value>[^\s:,]+(?::[^\s:,]+)*)"
     r"|refs[ ]+(?P<refs>[^\s:,]+(?:[ ]*,[ ]*[^\s:,]+)*))[ ]*,?[ ]*"
 )
-_CLOSED = re.compile(r"(?<=[ ])closed[ ]+(?P<day>[^\s:]+)(?:[ ]*:[ ]*(?P<outcome>.*))?$")
+# Only with something like a date behind it: "see why the gate was closed again" is text.
+_CLOSED = re.compile(
+    r"(?<=[ ])closed[ ]+(?P<day>[0-9]{4}-[^\s:]*|[0-9]+(?:[./-][0-9]+){2})"
+    r"(?:[ ]*:[ ]*(?P<outcome>.*))?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,10 @@ def read_items(body: str, origin: Position) -> BodyItems:
         if match is None:
             continue
         lines = lines or Lines(body, origin)
-        found = _read_item(match, text, offset, lines)
-        if isinstance(found, BodyItem):
-            items.append(found)
-        elif found is not None:
-            problems.append(found)
+        if identified := _ID.match(text, match.end()):
+            items.append(_read_item(match, identified, text, offset, lines, problems))
+        elif untracked := _untracked(match, text, offset, lines):
+            problems.append(untracked)
     return BodyItems(tuple(items), tuple(problems))
 
 
@@ -78,8 +81,7 @@ def _list_items(body: str) -> Iterator[tuple[str, int]]:
     """Each list item that could be a task or decision, with its continuation lines joined by a
     line break, and its offset."""
     current: list[str] = []
-    start = 0
-    indent = 0
+    start = end = indent = 0
     last: BodyLine | None = None
     for line in prose_lines(body):
         begins = _ITEM.match(line.text)
@@ -93,21 +95,16 @@ def _list_items(body: str) -> Iterator[tuple[str, int]]:
         )
         if continues:
             # Joined at the same distance as in the body, so that offsets stay true.
-            current.append(" " * (line.offset - _end_of(current, start)) + line.text)
+            current += (" " * (line.offset - end), line.text)
         else:
             if current:
                 yield "".join(current), start
             current = []
             if begins is not None and _may_be_item(line.text):
                 current, start, indent = [line.text], line.offset, len(begins["indent"])
-        last = line
+        last, end = line, line.offset + len(line.text)
     if current:
         yield "".join(current), start
-
-
-def _end_of(parts: list[str], start: int) -> int:
-    """The offset in the body at which the parts gathered so far end."""
-    return start + sum(map(len, parts))
 
 
 def _may_be_item(text: str) -> bool:
@@ -115,12 +112,14 @@ def _may_be_item(text: str) -> bool:
 
 
 def _read_item(
-    match: re.Match[str], text: str, offset: int, lines: Lines
-) -> BodyItem | Problem | None:
+    match: re.Match[str],
+    identified: re.Match[str],
+    text: str,
+    offset: int,
+    lines: Lines,
+    problems: list[Problem],
+) -> BodyItem:
     is_task = match.re is _TASK
-    identified = _ID.match(text, match.end())
-    if identified is None:
-        return _untracked(match, text, offset, lines) if is_task else None
 
     def extent(start: int, end: int) -> Extent:
         return lines.extent(offset + start, offset + end)
@@ -130,8 +129,10 @@ def _read_item(
     at = identified.end()
     while word := _WORD.match(text, at):
         key, value, span = _read_word(word, "owner" if is_task else "by")
-        data.setdefault(key, value)
-        places.setdefault(key, extent(*span))
+        if key in data:
+            problems.append(_said_twice(key, places[key], extent(*span)))
+        else:
+            data[key], places[key] = value, extent(*span)
         at = word.end()
     said = text[at:].removeprefix(":")
     begin = len(text) - len(said.lstrip())
@@ -168,9 +169,20 @@ def _read_word(word: re.Match[str], person_key: str) -> tuple[str, Any, tuple[in
     return word["key"], word["value"], word.span("value")
 
 
+def _said_twice(key: str, first: Extent, again: Extent) -> Problem:
+    return Problem(
+        "duplicate-key",
+        f"`{key}` is given twice on this line",
+        again,
+        "this one does not count",
+        ((first, "first given here"),),
+        "keep one of the two" + (": one person answers for it" if key in ("owner", "by") else ""),
+    )
+
+
 def _untracked(match: re.Match[str], text: str, offset: int, lines: Lines) -> Problem | None:
     """A task that looks like an action but has no id: it is shown, but nobody is reminded."""
-    word = _WORD.match(text, match.end())
+    word = _WORD.match(text, match.end()) if match.re is _TASK else None
     if word is None or not (word["person"] or word["key"] == "due"):
         return None
     return Problem(

@@ -10,8 +10,8 @@ from typing import Literal
 from brmsite.source.body import prose_lines
 
 _LINK = re.compile(
-    r"\[\[(?P<address>[^\[\]|\n]{1,200})(?:\|[^\[\]\n]{0,300})?\]\]"
-    r"|\]\((?P<path>(?:\.{1,2}/|[A-Za-z0-9_-])[^\s()<>:#]{0,300}\.(?:yaml|md))(?:#[^\s()]*)?\)"
+    r"\[\[(?P<address>[^\[\]|\n\0]{1,200})(?:\|[^\[\]\n]{0,300})?\]\]"
+    r"|\]\((?P<path>(?:\.{1,2}/|[A-Za-z0-9_-])[^\s()<>:#\0]{0,300}\.(?:yaml|md))(?:#[^\s()]*)?\)"
     r"|(?<![\w@/.+\[-])@(?P<person>[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?![\w@/-]|\.\w)"
 )
 

@@ -21,7 +21,7 @@ from brmsite.ground.plain import Plain
 from brmsite.ground.span import START, Extent, Position
 from brmsite.source.lines import Lines
 from brmsite.source.problem import Problem
-from brmsite.source.yaml_words import SyntaxFault, explained
+from brmsite.source.yaml_words import SyntaxFault, explained, no_space
 
 MAX_DEPTH = 32
 MAX_KEY_LENGTH = 120
@@ -43,12 +43,14 @@ class Places:
     into positions only for the few places that somebody asks for.
     """
 
-    __slots__ = ("_keys", "_origin", "_values")
+    __slots__ = ("_keys", "_origin", "_values", "without_value")
 
     def __init__(self, keys: _Marks, values: _Marks, origin: Position = START) -> None:
         self._origin = origin
         self._keys = keys
         self._values = values
+        self.without_value: list[DataPath] = []
+        """Keys that were written without a value, in order; `data` does not have them."""
 
     def key(self, path: DataPath) -> Extent | None:
         """Where the key that ends `path` stands; None for list items and unknown paths."""
@@ -257,14 +259,16 @@ class _Reader:
             if here in keys:
                 self._duplicate(key, here, key_event)
                 # Its value is read, for its faults, under a path that nothing asks for.
-                _, end = self._value(value_event, (*here, "\0again"), depth)
+                _, end = self._value(value_event, (*here, _AGAIN), depth)
                 continue
             keys[here] = (key_event.start_mark, key_event.end_mark)
             value, end = self._value(value_event, here, depth)
             if value is not None:
                 result[key] = value
-            elif end.index == key_event.end_mark.index + 1:
-                end = key_event.end_mark
+            else:
+                self.places.without_value.append(here)
+                if end.index == key_event.end_mark.index + 1:
+                    end = key_event.end_mark
         end = _flow_end(key_event) or end
         self._values[path] = (event.start_mark, end)
         return result, end
@@ -330,11 +334,15 @@ class _Reader:
         )
 
     def _not_a_mapping(self, event: Any) -> Problem:
+        lines, at = Lines(self.text, self._origin), event.start_mark.index
         what = "a list" if isinstance(event, yaml.SequenceStartEvent) else "text"
+        glued = no_space(at, lines)
+        if glued is not None:
+            return glued
         return Problem(
             "not-a-mapping",
             f"a record is made of keys with values, but this is {what}",
-            Lines(self.text, self._origin).rest_of_line(event.start_mark.index),
+            lines.rest_of_line(at),
             hint="write each key with a colon and a space: `title: Service level agreement`",
         )
 
@@ -395,12 +403,16 @@ def _is_null(event: Any) -> bool:
     return plain and not event.anchor and _SPECIAL.get(event.value, True) is None
 
 
+_AGAIN = "\0again"
+"""No key can be this: the last part of the path of a duplicate key's second value."""
+
+
 def pointer(path: DataPath) -> str:
     """A path as people write it: `targets[0].value`."""
     text = ""
     for part in path:
         if isinstance(part, int):
             text += f"[{part}]"
-        else:
+        elif part != _AGAIN:
             text += f".{part}" if text else part
     return text

@@ -28,6 +28,9 @@ class SyntaxFault:
 
 def explained(fault: SyntaxFault, lines: Lines) -> Problem:
     """The one finding for a text that libyaml could not read."""
+    conflict = _merge_conflict(lines)
+    if conflict is not None:
+        return conflict
     for context, problem, explain in _EXPLANATIONS:
         if context in fault.context and problem in fault.problem:
             found = explain(fault, lines)
@@ -37,6 +40,7 @@ def explained(fault: SyntaxFault, lines: Lines) -> Problem:
 
 
 _QUOTE = "if this is meant as text, put it in quotes"
+_LONGEST_KEY = 1024  # libyaml looks no further for the colon of a key
 _KEY_LINE = re.compile(r"\s*(?:- +)*[^\s#'\"][^:#]*:(?:\s|$)")
 
 
@@ -58,6 +62,19 @@ def _clamped(offset: int, lines: Lines) -> int:
 def _char_at(fault: SyntaxFault, lines: Lines) -> Extent:
     at = _clamped(fault.problem_at, lines)
     return lines.extent(at, at + 1)
+
+
+def _merge_conflict(lines: Lines) -> Problem | None:
+    """What git leaves in a file that two people changed, wherever libyaml stumbled over it."""
+    found = re.search(r"^<{7} .*$", lines.text, re.MULTILINE)
+    if found is None:
+        return None
+    return _syntax(
+        "a merge conflict was left in this file",
+        lines.rest_of_line(found.start()),
+        "begins here",
+        hint="keep one of the two versions; delete the lines `<<<<<<<`, `=======` and `>>>>>>>`",
+    )
 
 
 def _indent(line: str) -> int:
@@ -83,6 +100,10 @@ def _bad_indentation(fault: SyntaxFault, lines: Lines) -> Problem | None:
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return _tab(lines, index)
     here, expected = _indent(line), _indent(lines.line(above))
+    item = re.match(r" *(?:- +)+", lines.line(above))
+    if item is not None and not line.lstrip().startswith("- "):
+        # A key below `- key: value` stands below that key, not below the dash.
+        expected = item.end()
     if here == expected:
         return None
     start, sibling = lines.start_of(index) + here, lines.start_of(above) + expected
@@ -113,21 +134,48 @@ def _second_colon(fault: SyntaxFault, lines: Lines) -> Problem | None:
     first = re.search(r":\s+", line)
     if first is None or lines.start_of(index) + first.start() >= at:
         return None
+    text = line[first.end() :].partition(" #")[0].rstrip().replace("'", "''")
     return _syntax(
         "a second `: ` on this line looks like another key",
         lines.extent(at, at + 1),
         "this colon",
-        hint=f"put the text in quotes: '{line[first.end() :].rstrip()}'",
+        hint=f"put the text in quotes: '{text}'",
     )
 
 
 def _no_colon(fault: SyntaxFault, lines: Lines) -> Problem:
     at = _clamped(fault.context_at, lines)
-    words = lines.line(lines.index_of(at)).split()
+    line = lines.line(lines.index_of(at))
+    if len(line) > _LONGEST_KEY and _KEY_LINE.match(line):
+        return _syntax("this key is too long", lines.rest_of_line(at), hint=_QUOTE)
+    glued = no_space(at, lines)
+    if glued is not None:
+        return glued
+    words = line.split()
     hint = "write each key with a colon and a space: `key: value`"
     if len(words) > 1 and words[0].isidentifier():
         hint = f"write `{words[0]}: {' '.join(words[1:])}`"
     return _syntax("this line has no colon after its key", lines.rest_of_line(at), hint=hint)
+
+
+_GLUED = re.compile(r"(?:- +)*\w[\w-]*:(?=[^ \n])")
+
+
+def no_space(at: int, lines: Lines) -> Problem | None:
+    """What to say of a key at `at` whose colon is followed by its value at once, or by something
+    that only looks like a space; None for anything else."""
+    glued = _GLUED.match(lines.text, at)
+    if glued is None:
+        return None
+    colon = glued.end() - 1
+    odd = lines.text[colon + 1]
+    what = f"U+{ord(odd):04X} stands there and looks like one" if odd.isspace() else "missing here"
+    return _syntax(
+        "a colon after a key is followed by a space",
+        lines.extent(colon, colon + 1 + odd.isspace()),
+        what,
+        hint="type an ordinary space behind the colon",
+    )
 
 
 def _unclosed_quote(fault: SyntaxFault, lines: Lines) -> Problem:
@@ -140,8 +188,11 @@ def _unclosed_quote(fault: SyntaxFault, lines: Lines) -> Problem:
     )
 
 
-def _unclosed_bracket(fault: SyntaxFault, lines: Lines) -> Problem:
-    opening, found = _clamped(fault.context_at, lines), _clamped(fault.problem_at, lines)
+def _unclosed_bracket(fault: SyntaxFault, lines: Lines) -> Problem | None:
+    opening = _clamped(fault.context_at, lines)
+    if lines.text[opening] not in "[{":
+        return None
+    found = _clamped(fault.problem_at, lines)
     closing = "]" if lines.text[opening] == "[" else "}"
     later = () if found <= opening else ((lines.extent(found, found + 1), "noticed here"),)
     return _syntax(
@@ -156,9 +207,28 @@ def _bad_start(fault: SyntaxFault, lines: Lines) -> Problem:
     at = _clamped(fault.problem_at, lines)
     if lines.text[at] == "\t":
         return _tab(lines, lines.index_of(at))
-    return _syntax(
-        f"a value cannot start with `{lines.text[at]}`", lines.rest_of_line(at), hint=_QUOTE
-    )
+    sign = "a backtick" if lines.text[at] == "`" else f"`{lines.text[at]}`"
+    return _syntax(f"a value cannot start with {sign}", lines.rest_of_line(at), hint=_QUOTE)
+
+
+def _bad_directive(fault: SyntaxFault, lines: Lines) -> Problem:
+    at = _clamped(fault.context_at, lines)
+    return _syntax("a line cannot start with `%`", lines.rest_of_line(at), hint=_QUOTE)
+
+
+def _no_value(fault: SyntaxFault, lines: Lines) -> Problem | None:
+    """In brackets: nothing stands before a comma, or before the end of the text."""
+    at = fault.problem_at
+    if at < len(lines.text.rstrip()) and lines.text[at] == ",":
+        return _syntax(
+            "a value is missing before this comma",
+            lines.extent(at, at + 1),
+            hint="write the value, or delete the comma",
+        )
+    opening = max(lines.text.rfind(sign, 0, at) for sign in "[{")
+    if opening < 0 or at < len(lines.text.rstrip()):
+        return None
+    return _unclosed_bracket(SyntaxFault("", opening, "", opening), lines)
 
 
 def _tab_at(fault: SyntaxFault, lines: Lines) -> Problem | None:
@@ -188,7 +258,7 @@ def _mark_word(meaning: str) -> Callable[[SyntaxFault, Lines], Problem]:
 
 
 def _escape(fault: SyntaxFault, lines: Lines) -> Problem:
-    at = _clamped(fault.problem_at, lines)
+    at = lines.text.rfind("\\", 0, _clamped(fault.problem_at, lines) + 1)
     return _syntax(
         "a backslash in double quotes begins an escape, and this is not one",
         lines.extent(at, at + 1),
@@ -218,11 +288,37 @@ def _text_after_value(fault: SyntaxFault, lines: Lines) -> Problem:
     at = _clamped(fault.problem_at, lines)
     if lines.text[at] == ":":
         return _syntax("a key is missing before this colon", lines.rest_of_line(at))
+    index = lines.index_of(at)
+    if not lines.text[lines.start_of(index) : at].strip():
+        return _syntax(
+            "this line stands further left than the text it belongs to",
+            lines.rest_of_line(at),
+            hint="give all lines of the text the same number of spaces",
+        )
+    quote = _quote_from_above(at, lines)
+    if quote is not None:
+        return quote
     return _syntax(
         "there is more text after the value",
         lines.rest_of_line(at),
         "not expected here",
         hint="put the whole value in one pair of quotes",
+    )
+
+
+def _quote_from_above(at: int, lines: Lines) -> Problem | None:
+    """A quote that opens on a line above and ends at one that was meant to open another."""
+    closing = len(lines.text[:at].rstrip()) - 1
+    sign = lines.text[closing]
+    opening = lines.text.rfind(sign, 0, closing) if sign in "'\"" else -1
+    if opening < 0 or lines.index_of(opening) == lines.index_of(closing):
+        return None
+    return _syntax(
+        "this quote is never closed",
+        lines.rest_of_line(opening),
+        f"opens here with {sign}",
+        ((lines.extent(closing, closing + 1), "and so ends here, where another one opens"),),
+        "close it with the same character, or leave both quotes out",
     )
 
 
@@ -258,7 +354,8 @@ _EXPLANATIONS: tuple[tuple[str, str, Explain], ...] = (
     ("", "block sequence entries are not allowed", _list_in_mapping),
     ("while scanning a simple key", "could not find expected ':'", _no_colon),
     ("", "did not find expected <document start>", _after_the_end),
-    ("while scanning a directive", "", _bad_start),
+    ("", "mapping keys are not allowed", _bad_start),
+    ("while scanning a directive", "", _bad_directive),
     ("while scanning a quoted scalar", "unexpected", _unclosed_quote),
     ("while parsing a quoted scalar", "", _escape),
     ("while scanning a block scalar", "", _block_indicator),
@@ -268,6 +365,7 @@ _EXPLANATIONS: tuple[tuple[str, str, Explain], ...] = (
     ("while parsing a node", "undefined tag handle", _mark_word("a tag")),
     ("while parsing a flow", "did not find expected ','", _unclosed_bracket),
     ("while parsing a block", "did not find expected node content", _bad_start),
+    ("while parsing a flow", "did not find expected node content", _no_value),
     ("while parsing a block", "did not find expected", _bad_indentation),
     ("while parsing a block mapping", "did not find expected key", _list_in_mapping),
     ("while parsing a block collection", "expected '-'", _key_in_list),

@@ -15,7 +15,7 @@ SUMS = st.lists(st.builds(Money, AMOUNTS, st.sampled_from(["CHF", "EUR", "USD"])
 
 
 @pytest.mark.parametrize(
-    ("amount", "text"),
+    "amount, text",
     [
         ("0", "0"),
         ("0.00", "0"),
@@ -38,7 +38,7 @@ def test_an_amount_is_grouped(amount: str, text: str) -> None:
 
 
 def test_money_names_its_currency_first() -> None:
-    assert str(Money(Decimal("186000"), "EUR")) == "EUR 186,000"
+    assert str(Money(Decimal(186000), "EUR")) == "EUR 186,000"
 
 
 def test_one_sum_a_currency_in_the_order_of_codes() -> None:

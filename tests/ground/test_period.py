@@ -35,7 +35,7 @@ def days_of_month_later(start: date, months: int) -> list[date]:
 
 
 @pytest.mark.parametrize(
-    ("start", "months", "wanted"),
+    "start, months, wanted",
     [
         pytest.param("2026-03-15", 1, "2026-04-15", id="the same day"),
         pytest.param("2026-03-15", 0, "2026-03-15", id="no months"),
@@ -67,7 +67,7 @@ def test_adding_months_finds_the_same_day_or_the_last_of_the_month(
 
 
 @pytest.mark.parametrize(
-    ("start", "months", "end"),
+    "start, months, end",
     [
         pytest.param("2024-08-29", 12, "2025-08-28", id="the day before"),
         pytest.param("2020-08-01", 36, "2023-07-31", id="the 1st ends with the month before"),
@@ -81,6 +81,7 @@ def test_adding_months_finds_the_same_day_or_the_last_of_the_month(
         pytest.param("2025-01-28", 1, "2025-02-27", id="the 28th in a short month"),
         pytest.param("2025-01-31", 2, "2025-03-30", id="the 31st in a long month"),
         pytest.param("2025-03-31", 1, "2025-04-30", id="the 31st in a month of thirty days"),
+        pytest.param("0001-01-01", 0, "0001-01-01", id="the first day there is"),
         pytest.param("9998-12-31", 12, "9999-12-30", id="the last but one day there is"),
         pytest.param("9999-01-01", 12, "9999-12-31", id="the last day there is"),
         pytest.param("9999-01-02", 12, "9999-12-31", id="beyond the last day there is"),
@@ -108,11 +109,12 @@ def test_a_longer_period_ends_later(start: date, months: int, more: int) -> None
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "months"),
+    "start, end, months",
     [
         pytest.param("2026-01-01", "2027-12-31", 24, id="whole years"),
         pytest.param("2026-01-01", "2028-01-01", 25, id="a day more is a month begun"),
         pytest.param("2026-01-01", "2026-01-01", 1, id="one day"),
+        pytest.param("2026-01-01", "2025-12-31", 0, id="an end before the start"),
         pytest.param("2026-01-15", "2026-02-14", 1, id="from the middle of a month"),
         pytest.param("2026-01-15", "2026-02-15", 2, id="and a day more"),
         pytest.param("2025-01-31", "2025-02-28", 1, id="a month without a 31st"),
@@ -139,7 +141,7 @@ def test_days_between_are_those_to_add(one: date, other: date) -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "days", "wanted"),
+    "start, days, wanted",
     [
         ("9999-12-31", 1, "9999-12-31"),
         ("9999-12-30", 1, "9999-12-31"),

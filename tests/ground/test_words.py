@@ -15,7 +15,7 @@ WORDS = st.text("abc-", max_size=7)
 
 
 @pytest.mark.parametrize(
-    ("count", "one", "many", "text"),
+    "count, one, many, text",
     [
         (0, "record", "", "0 records"),
         (1, "record", "", "1 record"),
@@ -30,7 +30,7 @@ def test_a_count_with_its_noun(count: int, one: str, many: str, text: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("words", "text"),
+    "words, text",
     [
         ([], ""),
         (["a"], "a"),
@@ -48,7 +48,7 @@ def test_the_last_word_may_be_joined_otherwise() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    "written, meant",
     [
         ("actve", "active"),
         ("ACTIVE", "active"),
@@ -81,7 +81,7 @@ def plain_distance(a: str, b: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "distance"),
+    "a, b, distance",
     [
         ("", "", 0),
         ("logistics", "logistics", 0),
@@ -118,7 +118,7 @@ def test_ids_that_are_alike_come_in_the_order_of_the_alphabet() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "candidate", "is_close"),
+    "wanted, candidate, is_close",
     [
         pytest.param("hr", "hq", True, id="one step in a short id"),
         pytest.param("hr", "it", False, id="two steps in a short id"),

@@ -128,7 +128,7 @@ def test_a_deputy_is_a_second_person() -> None:
 
 
 @pytest.mark.parametrize(
-    ("files", "customer_side", "provider_side"),
+    "files, customer_side, provider_side",
     [
         ({}, None, None),
         (
@@ -222,7 +222,7 @@ def test_the_next_contact_is_the_soonest_planned_one_from_today_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("met", "colour"),
+    "met, colour",
     [
         ("2026-04-15", "within-target"),
         ("2026-04-14", "within-maximum"),

@@ -42,9 +42,10 @@ def mandates_of(**customers: str) -> Mandates:
         SourceFile(f"records/customers/{unit}.yaml", text.encode())
         for unit, text in sorted(customers.items())
     ]
-    return derive(derive_structure(assemble(map(parse, sources), all_kinds())), Settings())
+    return derive(derive_structure(assemble(map(parse, sources), all_kinds())), Settings(), DAY)
 
 
+DAY = date(2026, 6, 15)
 MANDATES = mandates_of(group=GROUP, logistics=LOGISTICS, gate=GATE)
 
 
@@ -60,7 +61,7 @@ def test_holdings_are_those_of_the_customer_side_nearest_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "day", "deciding"),
+    "unit, day, deciding",
     [
         ("gate", date(2026, 6, 30), "p-lind@logistics chief@group"),  # the last day counts
         ("gate", date(2026, 7, 1), "chief@group"),
@@ -76,7 +77,7 @@ def test_deciding_on_a_day(unit: str, day: date, deciding: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("person", "day", "held"),
+    "person, day, held",
     [
         ("p-lind", date(2026, 6, 15), "p-lind@logistics"),
         ("a-lopez", date(2026, 6, 15), "p-lind@logistics"),  # a deputy has the same
@@ -101,7 +102,7 @@ def test_only_a_customer_role_with_decide_decides() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mandate", "limit"),
+    "mandate, limit",
     [
         ("{decide: true}", "None"),
         ("{decide: true, limit: {amount: 0}}", "EUR 0"),

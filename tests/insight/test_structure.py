@@ -42,7 +42,7 @@ TREE: dict[str, str | None] = {
 
 
 @pytest.mark.parametrize(
-    ("unit", "chain", "children", "subtree"),
+    "unit, chain, children, subtree",
     [
         ("group", "group", "ferry logistics", "group ferry logistics gate yard"),
         ("logistics", "logistics group", "gate yard", "logistics gate yard"),
@@ -60,7 +60,7 @@ def test_above_and_below(unit: str, chain: str, children: str, subtree: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("parents", "roots", "looped"),
+    "parents, roots, looped",
     [
         ({}, "", ""),
         ({"a": "a"}, "a", "a"),

@@ -44,7 +44,7 @@ def written(suggestions: tuple[Suggestion, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    "typed, meant",
     [
         ("logistcs", ["logistics"]),  # a letter too few
         ("logitsics", ["logistics"]),  # two letters swapped
@@ -95,7 +95,7 @@ def test_three_suggestions_at_most_and_the_nearest_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    "typed, meant",
     [
         ("customers/logistcs", ["customers/logistics"]),
         ("customer/logistics", ["customers/logistics"]),  # the kind's name
@@ -120,7 +120,7 @@ def test_an_address(names: Names, typed: str, meant: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    "typed, meant",
     [
         ("k-breg", ["k-berg"]),
         ("k-burgh", []),  # two edits in a short name
@@ -136,7 +136,7 @@ def test_a_mention_is_suggested_only_what_is_very_near(
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    "typed, meant",
     [
         ("../../customers/logistcs.yaml", ["../../customers/logistics.yaml"]),
         ("../../customers/logistics.md", ["../../customers/logistics.yaml"]),
@@ -149,6 +149,14 @@ def test_a_mention_is_suggested_only_what_is_very_near(
 )
 def test_a_path_as_this_record_would_write_it(names: Names, typed: str, meant: list[str]) -> None:
     assert written(names.for_path(names.register.records["meetings/m1"], typed)) == meant
+
+
+def test_a_text_in_place_of_an_id_is_read_past_at_once() -> None:
+    files = {"customers/a.yaml": f"name: {'a' * 300_000}\n", "customers/b.yaml": "name: B\n"}
+    names = all_names(register_of(files))
+
+    assert names.for_id(("customers",), "a" * 299_999) == ()
+    assert names.for_address("a" * 299_999) == ()
 
 
 def test_the_parts_of_a_record(names: Names) -> None:

@@ -183,7 +183,7 @@ def _cost(agreement: Agreement, default_currency: str) -> _Cost | None:
     if agreement.annual_cost is not None:
         currencies = _currencies(agreement.funding, default_currency) or (default_currency,)
         months = 12 if end is None else months_begun(start, end)
-        first_term = agreement.annual_cost * months / 12
+        first_term = round(agreement.annual_cost * months / 12, 2)
         return _Cost(agreement.annual_cost, first_term, currencies, "annual_cost", ("annual_cost",))
     paid = [
         (index, funding)
@@ -199,12 +199,12 @@ def _cost(agreement: Agreement, default_currency: str) -> _Cost | None:
     for funding in fundings:
         begins = max(funding.from_ or start, start)
         ends = min(day for day in (funding.to, end) if day) if funding.to or end else None
-        months = 12 if ends is None else max(0, months_begun(begins, ends))
+        months = 12 if ends is None else months_begun(begins, ends)
         once = funding.per == "once"
         first_term += _a_year(funding) if once else _a_year(funding) * months / 12
     return _Cost(
         Decimal(a_year),
-        first_term,
+        round(first_term, 2),
         _currencies(tuple(fundings), default_currency),
         "funding",
         ("funding", paid[0][0], "amount"),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from brmsite.ground.diagnostic import Severity
 from brmsite.kinds.customer import Customer
-from brmsite.register.register import Register, is_written
+from brmsite.register.register import Register
 from brmsite.rules.finding import Elsewhere, Finding
 
 SEVERITY = Severity.warning
@@ -24,7 +24,7 @@ def check(register: Register) -> Iterator[Finding]:
             continue
         for index, role in enumerate(unit.fields.roles):
             if role.mandate is not None and role.mandate.fund:
-                said = is_written(unit, ("decides_budget",))
+                said = "decides_budget" in unit.fields.model_fields_set
                 yield Finding(
                     unit,
                     ("roles", index, "mandate", "fund"),

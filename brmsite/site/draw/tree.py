@@ -93,7 +93,7 @@ def draw_tree(
     for root in [key for key in roots if key in shown]:
         free = _place(root, children, shown, places, free)
     boxes = tuple(_draw(box(key), *places[key]) for key in places)
-    corner = {key: drawn for key, drawn in zip(places, boxes, strict=True)}
+    corner = dict(zip(places, boxes, strict=True))
     curves = "".join(
         _curve(corner[key], corner[child])
         for key in places

@@ -13,6 +13,7 @@ from brmsite.kinds.customer import Customer
 from brmsite.kinds.person import Person
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
+from brmsite.site.naming import Naming, joined
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
 from brmsite.site.pieces import MISSING, count, days
@@ -24,9 +25,9 @@ from brmsite.site.shapes import (
     Empty,
     Line,
     Pager,
-    Piece,
     Row,
     Table,
+    Tag,
     Text,
     line,
 )
@@ -138,7 +139,7 @@ def customer_cells(
         Cell(name),
         Cell(line(unit) if unit else ()),
         Cell(line(worded(fields.tier)) if fields.tier else ()),
-        Cell(people_line(here, titles, managers.of(customer))),
+        Cell(manager_line(here, titles, managers, customer)),
         Cell(holder_line(register, titles, here, mandates, customer, as_of)),
         Cell((count(len(account.in_force)),)),
         Cell(days(account.notices[0].act_by) if account.notices else ()),
@@ -148,13 +149,12 @@ def customer_cells(
     )
 
 
-def people_line(here: Here, titles: Titles, people: tuple[Record[Person], ...]) -> Line:
-    """Names with links, parted by commas; the word `Missing` where there is nobody."""
-    pieces: list[Piece] = []
-    for person in people:
-        pieces += [Text(", ")] if pieces else []
-        pieces.append(here.record(person, titles.of(person)))
-    return tuple(pieces) or (MISSING,)
+def manager_line(
+    here: Here, titles: Titles, managers: Managers, customer: Record[Customer]
+) -> Line:
+    """Who manages the relationship; `Missing` where nobody does and somebody should."""
+    found = joined(here.record(person, titles.of(person)) for person in managers.of(customer))
+    return found or (() if customer.fields.state == "former" else (MISSING,))
 
 
 def holder_line(
@@ -168,12 +168,9 @@ def holder_line(
     """Who decides for a customer, the nearest unit's first holder, and for which unit."""
     deciding = mandates.deciding(customer.address, as_of)
     if not deciding:
-        return (MISSING,)
+        return () if customer.fields.state in ("prospect", "former") else (MISSING,)
     nearest = deciding[0]
-    person = register.one(Person, nearest.role.person)
-    name: Piece = (
-        Text(nearest.role.person) if person is None else here.record(person, titles.of(person))
-    )
+    name = Naming(register, titles, here).one(Person, nearest.role.person)
     if nearest.unit is customer:
         return (name,)
     return (name, Text(" "), Aside(f"of {titles.of(nearest.unit)}"))
@@ -182,8 +179,8 @@ def holder_line(
 def open_actions_cell(account: Account) -> Cell:
     """How many actions are open, and how many of them late; the latest customers sort first."""
     opened, late = len(account.open_actions), len(account.overdue)
-    words = f"{opened:,} open, {late:,} late" if late else f"{opened:,} open" if opened else "None"
-    return Cell(line(words), sort=str(-(late * 1000 + opened)))
+    tag = (Text(" "), Tag(f"{late:,} late", "bad")) if late else ()
+    return Cell(line(f"{opened:,}", *tag), sort=str(-(late * 1000 + opened)))
 
 
 def last_met(matrix: ContactMatrix) -> date | None:

@@ -1,0 +1,280 @@
+"""The agreement register: every agreement in one table, its common filters as pages, a timeline."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from brmsite.ground.words import plural
+from brmsite.insight.terms import DRAFT, AgreementTerm, Standing, Terms
+from brmsite.insight.worth import Worth
+from brmsite.register.register import Register
+from brmsite.site.addresses import Here
+from brmsite.site.agreement_table import customer_line
+from brmsite.site.draw.terms import term_strip
+from brmsite.site.page import Page
+from brmsite.site.paging import parts
+from brmsite.site.pieces import count, day_in_words, days, from_now, sums
+from brmsite.site.shapes import (
+    Aside,
+    Cell,
+    Code,
+    Column,
+    Empty,
+    Entry,
+    Line,
+    Pager,
+    Row,
+    Strip,
+    Table,
+    Text,
+    line,
+)
+from brmsite.site.status import STANDINGS, agreement_cell
+from brmsite.site.titles import Titles, unique_titles
+from brmsite.site.words import worded
+
+INDEX = "agreements/index.html"
+TIMELINE = "agreements/views/timeline.html"
+
+BARS = 40
+"""How many terms one picture shows."""
+
+COLUMNS = (
+    Column("Agreement"),
+    Column("Customer"),
+    Column("Type"),
+    Column("Status", "status"),
+    Column("Ends", "date"),
+    Column("Notice by", "date"),
+    Column("Decide by", "date"),
+    Column("Value a year", "number"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterView:
+    """One page of one view of the register; `lead` says how it stands as a whole."""
+
+    lead: tuple[Line, ...]
+    views: tuple[Entry, ...]
+    table: Table
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """The terms as bars, None where there are none; `cut` says what is left out."""
+
+    views: tuple[Entry, ...]
+    strip: Strip | None
+    empty: Empty
+    cut: Line
+
+
+@dataclass(frozen=True, slots=True)
+class _Filter:
+    """One view of the register: which agreements it holds, and what to say when there are none."""
+
+    label: str
+    path: str
+    holds: Callable[[AgreementTerm], bool]
+    none: str
+
+
+def _standing(*wanted: Standing) -> Callable[[AgreementTerm], bool]:
+    return lambda term: term.standing in wanted
+
+
+FILTERS = (
+    _Filter("Current", INDEX, lambda term: term.standing != "closed", "No agreement is current."),
+    _Filter(
+        "In force",
+        "agreements/views/in-force.html",
+        lambda term: term.in_force,
+        "No agreement is in force.",
+    ),
+    _Filter(
+        "Notice due",
+        "agreements/views/notice-due.html",
+        _standing("notice-due", "notice-passed"),
+        "No decision is due.",
+    ),
+    _Filter(
+        "Past end",
+        "agreements/views/past-end.html",
+        _standing("past-end"),
+        "No agreement is past its end.",
+    ),
+    _Filter(
+        "Draft and proposed",
+        "agreements/views/draft.html",
+        lambda term: term.agreement.fields.state in DRAFT,
+        "No agreement is in preparation.",
+    ),
+    _Filter(
+        "Closed", "agreements/views/closed.html", _standing("closed"), "No agreement has ended."
+    ),
+    _Filter("All", "agreements/views/all.html", _standing(*STANDINGS), "There are no agreements."),
+)
+
+
+def pages(register: Register, terms: Terms, worth: Worth, as_of: date) -> Iterator[Page]:
+    """Every view of the register, 200 rows a page, and the timeline."""
+    titles = unique_titles(register)
+    ordered = sorted(terms.by_address.values(), key=lambda term: _urgency(term, as_of))
+    held = {one.path: [term for term in ordered if one.holds(term)] for one in FILTERS}
+    for each in FILTERS:
+        title = "Agreements" if each.path == INDEX else f"Agreements, {each.label.lower()}"
+        for part in parts(held[each.path], each.path, "agreement"):
+            here = Here(part.path)
+            table = Table(
+                "agreements",
+                f"{each.label}, next notice date first",
+                COLUMNS,
+                tuple(_row(register, titles, worth, here, term) for term in part.rows),
+                _empty(each, bool(ordered)),
+                controls=True,
+            )
+            yield Page(
+                part.path,
+                "pages/agreement_register.html",
+                part.title(title),
+                RegisterView(
+                    _lead(titles, worth, here, ordered, as_of) if part.path == INDEX else (),
+                    _views(here, held, each.path),
+                    table,
+                    part.pager,
+                ),
+                section="Agreements",
+                crumbs=_crumbs(part.path),
+                judges=True,
+            )
+    yield _timeline(titles, held, as_of)
+
+
+def _crumbs(path: str) -> tuple[tuple[str, str], ...]:
+    home = ("Home", "index.html")
+    return (home,) if path == INDEX else (home, ("Agreements", INDEX))
+
+
+def _urgency(term: AgreementTerm, as_of: date) -> tuple[int, int, str]:
+    """The next notice date first, then notice dates that have passed (the latest first), then
+    agreements without notice by their end, and closed ones last."""
+    notice, end = term.term.notice_by, term.term.end
+    if term.standing == "closed":
+        place = (3, -(end or date.min).toordinal())
+    elif notice is not None and notice >= as_of:
+        place = (0, notice.toordinal())
+    elif notice is not None:
+        place = (1, -notice.toordinal())
+    else:
+        place = (2, (end or date.max).toordinal())
+    return (*place, term.agreement.address)
+
+
+def _row(register: Register, titles: Titles, worth: Worth, here: Here, one: AgreementTerm) -> Row:
+    agreement, term = one.agreement, one.term
+    fields = agreement.fields
+    closed = one.standing == "closed"
+    return Row(
+        (
+            Cell(
+                line(
+                    here.record(agreement, titles.of(agreement)),
+                    " ",
+                    Aside(fields.number),
+                )
+            ),
+            Cell(customer_line(register, titles, here, one)),
+            Cell(line(worded(fields.type))),
+            agreement_cell(one),
+            Cell(days(term.end) or (Aside("no end"),), "" if term.end else "9999"),
+            Cell(() if closed else days(term.notice_by)),
+            _decide_by(one),
+            Cell(sums(worth.of(agreement))),
+        )
+    )
+
+
+def _decide_by(one: AgreementTerm) -> Cell:
+    """The day by which to decide, or that somebody has; nothing for what binds nobody."""
+    if one.standing in ("closed", "draft", "past-end"):
+        return Cell(())
+    if one.is_settled:
+        return Cell((Aside("decided"),), "9999")
+    return Cell(days(one.term.decide_by))
+
+
+def _empty(each: _Filter, any_at_all: bool) -> Empty:
+    if any_at_all:
+        return Empty(each.none, "The other views have the rest.")
+    return Empty(
+        "No agreements.",
+        "The register is empty.",
+        line("Add a file under ", Code("records/agreements"), ": ", Code("brmsite new agreement")),
+    )
+
+
+def _views(here: Here, held: dict[str, list[AgreementTerm]], current: str) -> tuple[Entry, ...]:
+    """All views with their counts."""
+    entries = [
+        Entry(each.label, here.to(each.path), each.path == current, f"{len(held[each.path]):,}")
+        for each in FILTERS
+    ]
+    return (*entries, Entry("Timeline", here.to(TIMELINE), current == TIMELINE))
+
+
+def _lead(
+    titles: Titles, worth: Worth, here: Here, ordered: Sequence[AgreementTerm], as_of: date
+) -> tuple[Line, ...]:
+    """What is in force, what it is worth, and which notice date comes next."""
+    in_force = tuple(term.agreement for term in ordered if term.in_force)
+    if not in_force:
+        return ()
+    together = worth.together(in_force)
+    value = (Text(", worth "), *sums(together), Text(" a year")) if together else ()
+    said: Line = (count(len(in_force)), Text(" in force"), *value, Text("."))
+    undecided = [
+        term
+        for term in ordered
+        if term.in_force
+        and not term.is_settled
+        and term.term.runs_on_to is not None
+        and term.term.notice_by is not None
+        and term.term.notice_by >= as_of
+    ]
+    for term in undecided[:1]:
+        notice = term.term.notice_by
+        if notice is not None:
+            link = here.record(term.agreement, titles.of(term.agreement))
+            when = from_now(notice, as_of)
+            said += line(" Next notice date: ", day_in_words(notice), f", {when}, for ", link, ".")
+    return (said,)
+
+
+def _timeline(titles: Titles, held: dict[str, list[AgreementTerm]], as_of: date) -> Page:
+    here = Here(TIMELINE)
+    current = held[INDEX]
+    shown = current[:BARS]
+    names: list[Line] = [
+        (here.record(term.agreement, titles.of(term.agreement)),) for term in shown
+    ]
+    cut: Line = ()
+    if len(shown) < len(current):
+        every = here.page(f"all {plural(len(current), 'current agreement')}", INDEX)
+        cut = line(f"The {len(shown)} with the next notice dates. The register has ", every, ".")
+    view = TimelineView(
+        _views(here, held, TIMELINE),
+        term_strip(shown, names, as_of),
+        Empty("No terms to draw.", "No agreement is current."),
+        cut,
+    )
+    return Page(
+        TIMELINE,
+        "pages/agreement_timeline.html",
+        "Agreements, timeline",
+        view,
+        section="Agreements",
+        crumbs=_crumbs(TIMELINE),
+        judges=True,
+    )

@@ -1,0 +1,355 @@
+"""The page of a meeting: what was decided, who does what by when, what was said before."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from brmsite.ground.period import days_between
+from brmsite.ground.words import plural
+from brmsite.insight.commitments import Commitment, Commitments
+from brmsite.kinds.customer import Customer
+from brmsite.kinds.meeting import Action, Attendee, Meeting
+from brmsite.kinds.person import Person
+from brmsite.register.register import Record, Register
+from brmsite.site.action_items import action_item
+from brmsite.site.addresses import Here, record_page
+from brmsite.site.anchors import anchors
+from brmsite.site.naming import Naming, joined
+from brmsite.site.page import Page
+from brmsite.site.pieces import day, day_in_words, from_now, weekday
+from brmsite.site.prose import Prose
+from brmsite.site.record_parts import RecordParts, record_parts
+from brmsite.site.shapes import (
+    Aside,
+    Code,
+    Empty,
+    Fact,
+    Item,
+    Line,
+    Listing,
+    Note,
+    Tag,
+    line,
+)
+from brmsite.site.status import action_tag, meeting_tag
+from brmsite.site.titles import unique_titles
+from brmsite.site.words import worded
+
+INDEX = "meetings/index.html"
+
+PLACES = (
+    *("decisions", "actions", "open-actions", "minutes", "agenda", "questions", "documents"),
+    *("facts", "people", "series", "main", "menu"),
+)
+"""The names of places on the page: an action may not have one of them as its anchor."""
+
+OPEN_BEFORE = 20
+"""How many open actions of the meeting before the preparation of the next one lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """What the page shows: of a planned meeting the agenda and what is still open from the last
+    one (`before`), of a held one decisions, actions and minutes."""
+
+    kicker: str
+    tag: Tag
+    lead: Line
+    note: Note | None
+    decisions: Listing | None
+    actions: Listing | None
+    before: Listing | None
+    agenda: Listing | None
+    questions: Listing | None
+    body_heading: str
+    facts: tuple[Fact, ...]
+    people: tuple[Fact, ...]
+    series: tuple[Fact, ...]
+    parts: RecordParts
+
+
+def pages(
+    register: Register, commitments: Commitments, prose: Prose, as_of: date
+) -> Iterator[Page]:
+    """One page for each meeting."""
+    titles = unique_titles(register)
+    series = _Series.of(register)
+    by_meeting: dict[str, list[Commitment]] = {}
+    for one in commitments.all:
+        by_meeting.setdefault(one.meeting.address, []).append(one)
+    for meeting in register.all(Meeting):
+        here = Here(record_page(meeting))
+        naming = Naming(register, titles, here)
+        parts = record_parts(register, titles, prose, here, meeting)
+        yield Page(
+            here.path,
+            "records/meeting.html",
+            titles.of(meeting),
+            _view(meeting, naming, series, by_meeting, as_of, parts),
+            section="Meetings",
+            crumbs=(("Home", "index.html"), ("Meetings", INDEX)),
+            source=meeting.path,
+            judges=True,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """Which meeting comes before, and which ones after, by address."""
+
+    before: Mapping[str, Record[Meeting]]
+    after: Mapping[str, tuple[Record[Meeting], ...]]
+
+    @classmethod
+    def of(cls, register: Register) -> "_Series":
+        """From what each meeting names as the previous one."""
+        before: dict[str, Record[Meeting]] = {}
+        after: dict[str, list[Record[Meeting]]] = {}
+        for meeting in register.all(Meeting):
+            previous = register.one(Meeting, meeting.fields.previous)
+            if previous is not None and previous is not meeting:
+                before[meeting.address] = previous
+                after.setdefault(previous.address, []).append(meeting)
+        return cls(before, {address: tuple(found) for address, found in after.items()})
+
+
+def _view(
+    meeting: Record[Meeting],
+    naming: Naming,
+    series: _Series,
+    by_meeting: Mapping[str, Sequence[Commitment]],
+    as_of: date,
+    parts: RecordParts,
+) -> MeetingView:
+    fields = meeting.fields
+    ahead = fields.state == "planned"
+    names = [one.id for one in fields.decisions] + [one.id for one in fields.actions]
+    ids = anchors(names, PLACES)
+    decided = len(fields.decisions)
+    own = {one.index: one for one in by_meeting.get(meeting.address, ())}
+    when = line(
+        f"{weekday(fields.date)} ", day_in_words(fields.date), f" ({from_now(fields.date, as_of)})"
+    )
+    with_whom = line(" with ", *naming.each(Customer, fields.customers)) if fields.customers else ()
+    return MeetingView(
+        kicker=f"{worded(fields.level)} level, {worded(fields.type).lower()}",
+        tag=meeting_tag(meeting, as_of),
+        lead=(*when, *with_whom, *line(".")),
+        note=_note(meeting, as_of),
+        decisions=None if ahead and not decided else _decisions(meeting, naming, ids[:decided]),
+        actions=(
+            None
+            if ahead and not fields.actions
+            else _actions(meeting, naming, ids[decided:], own, series)
+        ),
+        before=_before(meeting, naming, series, by_meeting) if ahead else None,
+        agenda=_agenda(meeting, naming),
+        questions=_questions(meeting, as_of),
+        body_heading="Preparation" if ahead else "Minutes",
+        facts=_facts(meeting, naming) + parts.facts,
+        people=_people(meeting, naming),
+        series=_series(meeting, naming, series),
+        parts=parts,
+    )
+
+
+def _note(meeting: Record[Meeting], as_of: date) -> Note | None:
+    """That nobody has written up what was planned; nothing where all is as it should be."""
+    fields = meeting.fields
+    if fields.state != "planned" or fields.date >= as_of:
+        return None
+    late = plural(days_between(fields.date, as_of), "day")
+    todo = line("Write the minutes and set ", Code("state: held"), ", or ")
+    return Note(
+        "warn",
+        line(f"Its day passed {late} ago, and it is still planned"),
+        ((*todo, Code("state: cancelled"), *line(".")),),
+    )
+
+
+# --- What was decided, and who does what ---------------------------------------------------------
+
+
+def _decisions(meeting: Record[Meeting], naming: Naming, ids: Sequence[str]) -> Listing:
+    items: list[Item] = []
+    for one, anchor in zip(meeting.fields.decisions, ids, strict=True):
+        remarks = [line(Aside(one.id)), line("decided by ", naming.one(Person, one.by))]
+        if one.refs:
+            remarks.append(line("about ", *joined(naming.at(each) for each in one.refs)))
+        tags = () if one.kind == "other" else (Tag(worded(one.kind), "mute"),)
+        items.append(Item(line(one.text), tuple(remarks), tags, id=anchor))
+    return Listing(tuple(items), Empty("No decisions were written down."), ordered=True)
+
+
+def _actions(
+    meeting: Record[Meeting],
+    naming: Naming,
+    ids: Sequence[str],
+    own: Mapping[int, Commitment],
+    series: _Series,
+) -> Listing:
+    items = tuple(
+        _action(meeting, action, anchor, own.get(index), naming, series)
+        for index, (action, anchor) in enumerate(zip(meeting.fields.actions, ids, strict=True))
+    )
+    return Listing(items, Empty("No actions were written down."))
+
+
+def _action(
+    meeting: Record[Meeting],
+    action: Action,
+    anchor: str,
+    known: Commitment | None,
+    naming: Naming,
+    series: _Series,
+) -> Item:
+    """One action as these minutes have it; one that was carried on says where to."""
+    late = known is not None and known.status == "Overdue"
+    days_late = f" ({plural(known.days_late, 'day')} late)" if known is not None and late else ""
+    remarks: list[Line] = [
+        line(Aside(action.id)),
+        line("due ", day(action.due), days_late),
+        (naming.one(Person, action.owner),),
+    ]
+    if known is not None and known.carried:
+        remarks.append(line(f"carried over {plural(known.carried, 'time')}"))
+    if action.improves is not None:
+        remarks.append(line("improves ", naming.at(action.improves)))
+    if action.closed is not None:
+        remarks.append(line("closed ", day(action.closed)))
+    if action.outcome is not None:
+        remarks.append(line(action.outcome))
+    tag = Tag("Open", "info") if action.is_open else Tag(worded(action.state), "mute")
+    if known is not None:
+        tag = action_tag(known.status)
+    elif action.is_open and series.after.get(meeting.address):
+        tag = Tag("Carried over", "mute")
+        onward = series.after[meeting.address][0]
+        remarks.append(line("now in ", naming.here.record(onward, naming.titles.of(onward))))
+    return Item(line(action.text), tuple(remarks), (tag,), id=anchor)
+
+
+def _before(
+    meeting: Record[Meeting],
+    naming: Naming,
+    series: _Series,
+    by_meeting: Mapping[str, Sequence[Commitment]],
+) -> Listing | None:
+    """What is still open in the latest minutes of the series; None for the first of a series."""
+    last = series.before.get(meeting.address)
+    if last is None:
+        return None
+    open_ones = [one for one in by_meeting.get(last.address, ()) if one.is_open]
+    items = tuple(action_item(naming.titles, naming.here, one) for one in open_ones[:OPEN_BEFORE])
+    more = None
+    if len(open_ones) > OPEN_BEFORE:
+        words = f"All {len(open_ones):,} open actions"
+        more = naming.here.page(words, record_page(last), "actions")
+    return Listing(
+        items, Empty("Nothing is open.", f"All actions of {last.title} are closed."), more
+    )
+
+
+# --- What there was to talk about ----------------------------------------------------------------
+
+
+def _agenda(meeting: Record[Meeting], naming: Naming) -> Listing | None:
+    items = tuple(
+        Item(line(one.topic), tuple((naming.at(each),) for each in one.refs))
+        for one in meeting.fields.agenda
+    )
+    if not items and meeting.fields.state != "planned":
+        return None
+    empty = Empty(
+        "No agenda.",
+        "Nobody has written down what to talk about.",
+        line("Add ", Code("agenda"), "."),
+    )
+    return Listing(items, empty, ordered=True)
+
+
+def _questions(meeting: Record[Meeting], as_of: date) -> Listing | None:
+    items: list[Item] = []
+    for one in meeting.fields.questions:
+        remarks = [line("needed by ", day(one.needed_by))] if one.needed_by else []
+        tag = Tag("Open", "info")
+        if one.answered is not None and one.answered <= as_of:
+            tag = Tag("Answered", "ok")
+            remarks.append(line("answered ", day(one.answered)))
+        elif one.needed_by is not None and one.needed_by < as_of:
+            tag = Tag("Overdue", "bad")
+        items.append(Item(line(one.text), tuple(remarks), (tag,)))
+    return Listing(tuple(items), Empty("No questions.")) if items else None
+
+
+# --- The narrow column ---------------------------------------------------------------------------
+
+
+def _facts(meeting: Record[Meeting], naming: Naming) -> tuple[Fact, ...]:
+    fields = meeting.fields
+    facts = [
+        Fact("Date", ((day(fields.date),),)),
+        Fact("Customers", tuple((naming.one(Customer, each),) for each in fields.customers)),
+        Fact("Level", (line(worded(fields.level)),)),
+        Fact("Type", (line(worded(fields.type)),)),
+    ]
+    for label, person in (("Chair", fields.chair), ("Minutes by", fields.minute_taker)):
+        if person is not None:
+            facts.append(Fact(label, ((naming.one(Person, person),),)))
+    if fields.place is not None:
+        facts.append(Fact("Place", (line(fields.place),)))
+    if fields.approved is not None:
+        approved = line(naming.one(Person, fields.approved.by), " ", day(fields.approved.on))
+        facts.append(Fact("Approved", (approved,)))
+    if fields.reports:
+        reports = tuple((naming.at(f"reports/{each}"),) for each in fields.reports)
+        facts.append(Fact("Reports", reports))
+    return tuple(fact for fact in facts if fact.values)
+
+
+_PEOPLE = (
+    ("Present", ("present", "deputy")),
+    ("Apologies", ("apology",)),
+    ("Absent", ("absent",)),
+)
+
+
+def _people(meeting: Record[Meeting], naming: Naming) -> tuple[Fact, ...]:
+    """Who was there and who was not; before the meeting, who is asked to come."""
+    attendees = meeting.fields.attendees
+    if meeting.fields.state == "planned":
+        coming = tuple(_person(one, naming) for one in attendees if one.status != "apology")
+        sorry = tuple(_person(one, naming) for one in attendees if one.status == "apology")
+        invited = (Fact("Asked to come", coming), Fact("Apologies", sorry))
+        return tuple(fact for fact in invited if fact.values)
+    return tuple(
+        Fact(label, lines)
+        for label, words in _PEOPLE
+        if (lines := tuple(_person(one, naming) for one in attendees if one.status in words))
+    )
+
+
+def _person(one: Attendee, naming: Naming) -> Line:
+    who = naming.one(Person, one.person)
+    if one.for_ is None:
+        return (who,)
+    return line(who, " for ", naming.one(Person, one.for_))
+
+
+def _series(meeting: Record[Meeting], naming: Naming, series: _Series) -> tuple[Fact, ...]:
+    facts: list[Fact] = []
+    last = series.before.get(meeting.address)
+    if last is not None:
+        facts.append(Fact("Before", (_dated(last, naming),)))
+    after = series.after.get(meeting.address, ())
+    if after:
+        facts.append(Fact("After", tuple(_dated(one, naming) for one in after)))
+    elif meeting.fields.next_date is not None:
+        facts.append(Fact("Next", ((day(meeting.fields.next_date),),)))
+    return tuple(facts)
+
+
+def _dated(meeting: Record[Meeting], naming: Naming) -> Line:
+    return line(
+        naming.here.record(meeting, naming.titles.of(meeting)), " ", day(meeting.fields.date)
+    )

@@ -1,0 +1,137 @@
+"""Everybody on both sides: whom they work for, what they are, what they owe."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from brmsite.ground.words import plural
+from brmsite.insight.commitments import Commitments
+from brmsite.insight.roles import Held, Roles
+from brmsite.kinds.customer import Customer
+from brmsite.kinds.person import Person
+from brmsite.kinds.supplier import Supplier
+from brmsite.register.register import Record, Register
+from brmsite.settings import Settings
+from brmsite.site.addresses import Here
+from brmsite.site.naming import Naming
+from brmsite.site.page import Page
+from brmsite.site.paging import parts
+from brmsite.site.shapes import (
+    Aside,
+    Cell,
+    Code,
+    Column,
+    Empty,
+    Line,
+    Pager,
+    Piece,
+    Row,
+    Table,
+    Tag,
+    Text,
+    line,
+)
+from brmsite.site.titles import Titles, unique_titles
+from brmsite.site.words import worded
+
+INDEX = "people/index.html"
+
+LEFT = Tag("Has left", "mute")
+"""Somebody whose last day has gone by."""
+
+COLUMNS = (
+    Column("Name"),
+    Column("Works for"),
+    Column("Job title"),
+    Column("Roles today"),
+    Column("Open actions", "status"),
+)
+
+EMPTY = Empty(
+    "No people.",
+    "There is nobody in the register.",
+    line("Add a file under ", Code("records/people"), "."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleView:
+    """A page of the table of people."""
+
+    lead: Line
+    table: Table
+    pager: Pager
+
+
+def pages(
+    register: Register, settings: Settings, roles: Roles, commitments: Commitments, as_of: date
+) -> Iterator[Page]:
+    """The index of people, 200 a page."""
+    titles = unique_titles(register)
+    provider = settings.organisation.name
+    owed = Counter(one.owner.address for one in commitments.all if one.owner and one.is_open)
+    late = Counter(
+        one.owner.address for one in commitments.all if one.owner and one.status == "Overdue"
+    )
+    people = sorted(register.all(Person), key=lambda one: titles.of(one).casefold())
+    ours = sum(one.fields.org == "provider" for one in people)
+    for part in parts(people, INDEX, "person", "people"):
+        here = Here(part.path)
+        rows = tuple(
+            Row(
+                (
+                    Cell(_name(titles, here, person, as_of)),
+                    Cell((employer(register, titles, here, person, provider),)),
+                    Cell(line(person.fields.job_title) if person.fields.job_title else ()),
+                    Cell(_roles(roles.of(person))),
+                    _actions(owed[person.address], late[person.address]),
+                )
+            )
+            for person in part.rows
+        )
+        lead = line(f"{plural(len(people), 'person', 'people')}, {ours:,} of them in IT.")
+        table = Table("people", "People", COLUMNS, rows, EMPTY, controls=True, quiet=True)
+        yield Page(
+            part.path,
+            "pages/people.html",
+            part.title("People"),
+            PeopleView(lead, table, part.pager),
+            section="People",
+            crumbs=(("Home", "index.html"),),
+            judges=True,
+        )
+
+
+def employer(
+    register: Register, titles: Titles, here: Here, person: Record[Person], provider: str
+) -> Piece:
+    """Whom somebody works for: IT itself by its name, a customer or supplier as a link."""
+    org = person.fields.org
+    if org == "provider":
+        return Text(provider)
+    naming = Naming(register, titles, here)
+    return naming.one(Customer if register.one(Customer, org) else Supplier, org)
+
+
+def has_left(person: Record[Person], as_of: date) -> bool:
+    """Whether the last day of somebody has gone by."""
+    return person.fields.to is not None and person.fields.to < as_of
+
+
+def _name(titles: Titles, here: Here, person: Record[Person], as_of: date) -> Line:
+    name = here.record(person, titles.of(person))
+    return (name, Text(" "), LEFT) if has_left(person, as_of) else (name,)
+
+
+def _roles(held: tuple[Held, ...]) -> Line:
+    """What somebody is today, each role once, with how often."""
+    times = Counter(worded(one.role.role) for one in held if one.is_current and not one.as_deputy)
+    words = [f"{word} ({number})" if number > 1 else word for word, number in times.items()]
+    return line(", ".join(words)) if words else ()
+
+
+def _actions(owed: int, late: int) -> Cell:
+    tag = (Text(" "), Tag(f"{late:,} late", "bad")) if late else ()
+    pieces = line(f"{owed:,}", *tag) if owed else line(Aside("None"))
+    return Cell(pieces, sort=str(-(late * 1000 + owed)))

@@ -1,0 +1,386 @@
+"""One service: who uses it, by which agreements at which targets, and what it rests on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from brmsite.ground.money import Money
+from brmsite.ground.words import plural
+from brmsite.insight.coverage import Coverage, Use
+from brmsite.insight.terms import AgreementTerm, Terms
+from brmsite.insight.worth import Worth
+from brmsite.kinds.agreement import Target
+from brmsite.kinds.person import Person
+from brmsite.kinds.service import Offering, Service
+from brmsite.kinds.supplier import Supplier
+from brmsite.register.register import Record, Register
+from brmsite.settings import Settings
+from brmsite.site.addresses import Here, record_page
+from brmsite.site.agreement_table import agreement_table, customer_line
+from brmsite.site.naming import Naming
+from brmsite.site.page import Page
+from brmsite.site.pieces import count, day, days
+from brmsite.site.prose import Prose
+from brmsite.site.record_parts import RecordParts, record_parts
+from brmsite.site.shapes import (
+    Aside,
+    Cell,
+    Code,
+    Column,
+    Empty,
+    Fact,
+    Item,
+    Line,
+    Listing,
+    Number,
+    Row,
+    Table,
+    Tag,
+    Text,
+    Tile,
+    line,
+)
+from brmsite.site.status import SERVICES
+from brmsite.site.target_words import target_words
+from brmsite.site.titles import Titles, unique_titles
+from brmsite.site.words import in_sentence, worded
+
+MOST = 200
+"""How many rows stand in one table of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """Everything the page of a service shows; lists that do not concern it are None."""
+
+    kicker: str
+    status: Tag
+    lead: tuple[Line, ...]
+    tiles: tuple[Tile, ...]
+    users: Table
+    agreements: Table
+    targets: Table | None
+    offerings: Table | None
+    changes: Listing | None
+    rests_on: Listing
+    carries: Listing
+    facts: tuple[Fact, ...]
+    roles: Listing | None
+    parts: RecordParts
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What every part of the page needs."""
+
+    register: Register
+    titles: Titles
+    here: Here
+    currency: str
+
+    @property
+    def naming(self) -> Naming:
+        return Naming(self.register, self.titles, self.here)
+
+
+def pages(
+    register: Register,
+    settings: Settings,
+    coverage: Coverage,
+    terms: Terms,
+    worth: Worth,
+    prose: Prose,
+    as_of: date,
+) -> Iterator[Page]:
+    """A page for every service."""
+    titles = unique_titles(register)
+    by_service = _agreements(register, terms)
+    carried = _carried(register)
+    for service in register.all(Service):
+        here = Here(record_page(service))
+        desk = _Desk(register, titles, here, settings.default_currency)
+        agreements = by_service.get(service.address, [])
+        uses = coverage.of_service(service)
+        fields = service.fields
+        view = ServiceView(
+            kicker=f"Service, {in_sentence(fields.type)}",
+            status=SERVICES[fields.state],
+            lead=tuple(line(each) for each in (fields.description, fields.outcome) if each),
+            tiles=_tiles(here, service, uses, agreements),
+            users=_users(desk, service, uses),
+            agreements=_agreement_table(desk, worth, service, agreements),
+            targets=_targets(desk, service, agreements),
+            offerings=_offerings(desk, service, uses),
+            changes=_changes(service),
+            rests_on=_rests_on(desk, service),
+            carries=_carries(desk, service, carried.get(service.address, [])),
+            facts=_facts(desk, service),
+            roles=_roles(desk, service, as_of),
+            parts=record_parts(register, titles, prose, here, service),
+        )
+        yield Page(
+            here.path,
+            "records/service.html",
+            titles.of(service),
+            view,
+            section="Services",
+            crumbs=(("Home", "index.html"), ("Services", "services/index.html")),
+            source=service.path,
+            judges=True,
+        )
+
+
+def _agreements(register: Register, terms: Terms) -> dict[str, list[AgreementTerm]]:
+    """All agreements about each service, by the service's address."""
+    found: dict[str, list[AgreementTerm]] = {}
+    for term in terms.by_address.values():
+        services = (register.one(Service, each) for each in term.agreement.fields.services)
+        for address in {service.address for service in services if service is not None}:
+            found.setdefault(address, []).append(term)
+    return found
+
+
+def _carried(register: Register) -> dict[str, list[Record[Service]]]:
+    """The services that rest on each service."""
+    found: dict[str, list[Record[Service]]] = {}
+    for service in register.all(Service):
+        below = (register.one(Service, each) for each in service.fields.depends_on)
+        for address in {one.address for one in below if one is not None}:
+            found.setdefault(address, []).append(service)
+    return found
+
+
+def _tiles(
+    here: Here, service: Record[Service], uses: tuple[Use, ...], agreements: list[AgreementTerm]
+) -> tuple[Tile, ...]:
+    customers = {use.customer.address for use in uses}
+    vital = {use.customer.address for use in uses if use.consumption.vital}
+    bare = {use.customer.address for use in uses if not use.covered_by}
+    known = [use.consumption.users for use in uses if use.consumption.users is not None]
+    in_force = sum(term.in_force for term in agreements)
+    return (
+        Tile(
+            "Customers",
+            count(len(customers)),
+            line(f"vital for {len(vital):,}"),
+            here.to(here.path, "users"),
+        ),
+        Tile(
+            "Users",
+            count(sum(known)) if known else Text("Not counted"),
+            line(f"counted with {plural(len(known), 'customer')}") if known else (),
+        ),
+        Tile(
+            "Agreements in force",
+            count(in_force),
+            line(f"of {len(agreements):,} in the register"),
+            here.to(here.path, "agreements"),
+        ),
+        Tile(
+            "Without agreement",
+            count(len(bare)),
+            line("customers who use it without one" if bare else "every use is covered")
+            if customers
+            else line("nobody uses it"),
+            here.to(here.path, "users") if bare else "",
+            "warn" if bare else None,
+        ),
+        Tile("Criticality", Text(worded(service.fields.criticality))),
+    )
+
+
+# Who uses it --------------------------------------------------------------------------------------
+
+USER_COLUMNS = (
+    Column("Customer"),
+    Column("Offering"),
+    Column("Users", "number"),
+    Column("Vital"),
+    Column("Agreement"),
+    Column("Since", "date"),
+    Column("What it needs"),
+)
+
+
+def _users(desk: _Desk, service: Record[Service], uses: tuple[Use, ...]) -> Table:
+    names = {one.id: one.name for one in service.fields.offerings}
+    ordered = sorted(uses, key=lambda use: desk.titles.of(use.customer).casefold())
+    rows = tuple(
+        Row(
+            (
+                Cell((desk.here.record(use.customer, desk.titles.of(use.customer)),)),
+                Cell(_offering(names, use)),
+                Cell(() if use.consumption.users is None else (count(use.consumption.users),)),
+                Cell(line("Vital") if use.consumption.vital else ()),
+                Cell(covered_line(desk.titles, desk.here, use)),
+                Cell((day(use.consumption.since),)),
+                Cell(line(use.consumption.needs) if use.consumption.needs else ()),
+            )
+        )
+        for use in ordered[:MOST]
+    )
+    empty = Empty(
+        "Nobody uses it.",
+        "No customer's record names it for today.",
+        line("Add it under ", Code("services"), " in the files of customers."),
+    )
+    caption = "Who uses it" if len(uses) <= MOST else f"Who uses it, {MOST} of {len(uses):,}"
+    return Table("users", caption, USER_COLUMNS, rows, empty, quiet=len(uses) <= MOST)
+
+
+def _offering(names: dict[str, str], use: Use) -> Line:
+    offering = use.consumption.offering
+    if offering is None:
+        return ()
+    return line(names[offering]) if offering in names else (Code(offering),)
+
+
+def covered_line(titles: Titles, here: Here, use: Use) -> Line:
+    """The agreement that covers a use, and how many more do; `No agreement` where none does."""
+    if not use.covered_by:
+        return (Tag("No agreement", "bad" if use.consumption.vital else "warn"),)
+    agreement = use.covered_by[0].agreement
+    more = len(use.covered_by) - 1
+    link = here.record(agreement, titles.of(agreement))
+    return (link, Text(f" and {more:,} more")) if more else (link,)
+
+
+# What is agreed -----------------------------------------------------------------------------------
+
+TARGET_COLUMNS = (
+    Column("Promise"),
+    Column("Target"),
+    Column("Agreement"),
+    Column("Customer"),
+    Column("How it is measured"),
+)
+
+
+def _agreement_table(
+    desk: _Desk, worth: Worth, service: Record[Service], agreements: list[AgreementTerm]
+) -> Table:
+    empty = Empty(
+        "No agreements.",
+        f"None in the register is about {service.title}.",
+        line("Name it under ", Code("services"), " in an agreement."),
+    )
+    return agreement_table(desk.register, desk.titles, worth, desk.here, agreements, empty)
+
+
+def _targets(
+    desk: _Desk, service: Record[Service], agreements: list[AgreementTerm]
+) -> Table | None:
+    """What is promised of it in agreements that are not over, the strictest reader's table."""
+    found = [
+        (term, target)
+        for term in agreements
+        if term.standing != "closed"
+        for target in term.agreement.fields.targets
+        if desk.register.one(Service, target.service) is service
+    ]
+    if not found:
+        return None
+    ordered = sorted(found, key=lambda each: (each[1].metric.casefold(), each[0].agreement.id))
+    rows = tuple(Row(_target_cells(desk, term, target)) for term, target in ordered[:MOST])
+    caption = "What is promised"
+    if len(found) > MOST:
+        caption = f"{caption}, {MOST} of {len(found):,}"
+    return Table("targets", caption, TARGET_COLUMNS, rows, Empty("None."), quiet=len(found) <= MOST)
+
+
+def _target_cells(desk: _Desk, term: AgreementTerm, target: Target) -> tuple[Cell, ...]:
+    agreement = term.agreement
+    return (
+        Cell(line(target.description)),
+        Cell(line(target_words(target))),
+        Cell((desk.here.record(agreement, desk.titles.of(agreement), target.id),)),
+        Cell(customer_line(desk.register, desk.titles, desk.here, term)),
+        Cell(line(target.method)),
+    )
+
+
+# What it is ---------------------------------------------------------------------------------------
+
+OFFERING_COLUMNS = (
+    Column("Offering"),
+    Column("Price", "number"),
+    Column("Customers", "number"),
+)
+
+_PER = {"year": "a year", "month": "a month", "once": "once", "unit": "a unit"}
+
+
+def _offerings(desk: _Desk, service: Record[Service], uses: tuple[Use, ...]) -> Table | None:
+    if not service.fields.offerings:
+        return None
+    rows = tuple(
+        Row(
+            (
+                Cell(line(one.name)),
+                Cell(_price(desk, one)),
+                Cell((count(sum(use.consumption.offering == one.id for use in uses)),)),
+            )
+        )
+        for one in service.fields.offerings
+    )
+    return Table("offerings", "Offerings", OFFERING_COLUMNS, rows, Empty("None."), quiet=True)
+
+
+def _price(desk: _Desk, offering: Offering) -> Line:
+    price = offering.price
+    if price is None:
+        return line(Aside("No price"))
+    money = Money(price.amount, price.currency or desk.currency)
+    return (Number(f"{money} {_PER[price.per]}", float(price.amount)),)
+
+
+def _changes(service: Record[Service]) -> Listing | None:
+    items = tuple(
+        Item(
+            line(each.text),
+            (line(each.effect),) if each.effect else (),
+            day=day(each.on) if each.on else None,
+        )
+        for each in sorted(
+            service.fields.planned_changes, key=lambda one: (one.on is None, one.on or date.max)
+        )
+    )
+    return Listing(items, Empty("None.")) if items else None
+
+
+def _rests_on(desk: _Desk, service: Record[Service]) -> Listing:
+    items = tuple(Item((desk.naming.one(Service, each),)) for each in service.fields.depends_on)
+    return Listing(items, Empty("Nothing.", "The record names no service that it depends on."))
+
+
+def _carries(desk: _Desk, service: Record[Service], above: list[Record[Service]]) -> Listing:
+    items = tuple(Item((desk.here.record(one, desk.titles.of(one)),)) for one in above[:MOST])
+    return Listing(items, Empty("Nothing.", f"No service depends on {service.title}."))
+
+
+def _facts(desk: _Desk, service: Record[Service]) -> tuple[Fact, ...]:
+    fields = service.fields
+    facts = [Fact("Owner", ((desk.naming.one(Person, fields.owner),),))]
+    if fields.supplier:
+        facts.append(Fact("Supplier", ((desk.naming.one(Supplier, fields.supplier),),)))
+    if fields.warranty:
+        facts.append(Fact("By default", (line(fields.warranty),)))
+    if fields.summary:
+        facts.append(Fact("In short", (line(fields.summary),)))
+    return tuple(facts)
+
+
+def _roles(desk: _Desk, service: Record[Service], as_of: date) -> Listing | None:
+    items = tuple(
+        Item(
+            (desk.naming.one(Person, role.person),),
+            (
+                line(in_sentence(role.role)),
+                line(in_sentence(role.level)),
+                line("until ", *days(role.to)) if role.to else line("since ", day(role.from_)),
+            ),
+        )
+        for role in service.fields.roles
+        if role.covers(as_of)
+    )
+    return Listing(items, Empty("None.")) if items else None

@@ -1,0 +1,118 @@
+"""All services as one table: what we offer, who answers for it, who uses it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from brmsite.ground.words import plural
+from brmsite.insight.coverage import Coverage
+from brmsite.insight.terms import Terms
+from brmsite.kinds.person import Person
+from brmsite.kinds.service import Service
+from brmsite.kinds.supplier import Supplier
+from brmsite.register.register import Record, Register
+from brmsite.site.addresses import Here
+from brmsite.site.naming import Naming
+from brmsite.site.page import Page
+from brmsite.site.paging import parts
+from brmsite.site.pieces import count
+from brmsite.site.shapes import Cell, Code, Column, Empty, Line, Pager, Row, Table, Tag, Text, line
+from brmsite.site.status import SERVICES
+from brmsite.site.titles import Titles, unique_titles
+from brmsite.site.words import worded
+
+INDEX = "services/index.html"
+
+COLUMNS = (
+    Column("Service"),
+    Column("State", "status"),
+    Column("Type"),
+    Column("Criticality"),
+    Column("Owner"),
+    Column("Customers", "number"),
+    Column("Users", "number"),
+    Column("Agreements in force", "number"),
+    Column("Supplier"),
+)
+
+EMPTY = Empty(
+    "No services.",
+    "There is none in the register.",
+    line("Add a file under ", Code("records/services"), "."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesView:
+    """A page of the table of services."""
+
+    lead: Line
+    table: Table
+    pager: Pager
+
+
+def pages(register: Register, coverage: Coverage, terms: Terms) -> Iterator[Page]:
+    """The index of services, 200 a page."""
+    titles = unique_titles(register)
+    agreed = agreements_of_services(register, terms)
+    services = sorted(register.all(Service), key=lambda one: titles.of(one).casefold())
+    live = sum(one.fields.state == "live" for one in services)
+    for part in parts(services, INDEX, "service"):
+        here = Here(part.path)
+        rows = tuple(
+            Row(_cells(register, titles, here, one, coverage, agreed.get(one.address, 0)))
+            for one in part.rows
+        )
+        table = Table("services", "Services", COLUMNS, rows, EMPTY, controls=True, quiet=True)
+        yield Page(
+            part.path,
+            "pages/services.html",
+            part.title("Services"),
+            ServicesView(
+                line(f"{plural(len(services), 'service')}, {live:,} of them live."),
+                table,
+                part.pager,
+            ),
+            section="Services",
+            crumbs=(("Home", "index.html"),),
+            judges=True,
+        )
+
+
+def agreements_of_services(register: Register, terms: Terms) -> dict[str, int]:
+    """How many agreements in force there are about each service, by address."""
+    found: dict[str, int] = {}
+    for term in terms.in_force:
+        services = (register.one(Service, each) for each in term.agreement.fields.services)
+        for address in {service.address for service in services if service is not None}:
+            found[address] = found.get(address, 0) + 1
+    return found
+
+
+def _cells(
+    register: Register,
+    titles: Titles,
+    here: Here,
+    service: Record[Service],
+    coverage: Coverage,
+    agreed: int,
+) -> tuple[Cell, ...]:
+    fields, uses = service.fields, coverage.of_service(service)
+    naming = Naming(register, titles, here)
+    customers = {use.customer.address for use in uses}
+    bare = {use.customer.address for use in uses if not use.covered_by}
+    gap = (Text(" "), Tag(f"{len(bare):,} without agreement", "warn")) if bare else ()
+    users = [use.consumption.users for use in uses if use.consumption.users is not None]
+    return (
+        Cell((here.record(service, titles.of(service)), *gap)),
+        Cell((SERVICES[fields.state],), sort=str(list(SERVICES).index(fields.state))),
+        Cell(line(worded(fields.type))),
+        Cell(line(worded(fields.criticality)), sort=_CRITICALITY[fields.criticality]),
+        Cell((naming.one(Person, fields.owner),)),
+        Cell((count(len(customers)),)),
+        Cell((count(sum(users)),) if users else ()),
+        Cell((count(agreed),)),
+        Cell((naming.one(Supplier, fields.supplier),) if fields.supplier else ()),
+    )
+
+
+_CRITICALITY = {"vital": "0", "important": "1", "normal": "2"}

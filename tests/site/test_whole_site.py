@@ -1,0 +1,157 @@
+"""What holds for every page of every site: the sample's, the starter's, and those of odd records."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from brmsite.build import Built, build
+from brmsite.site.addresses import record_page
+from brmsite.source.files import RECORDS
+from tests.bench.generate import generate
+from tests.conftest import Need
+from tests.site.html_validity import HTML_VALIDATE, html_faults
+from tests.site.links import ATTACHED, HOME, Site, link_faults, read_site, unreachable
+
+ROOT = Path(__file__).resolve().parents[2]
+STARTER = ROOT / "brmsite" / "starter"
+TREES = ROOT / "tests" / "trees"
+AS_OF = date(2026, 11, 22)
+
+GENERATED = 300
+"""Records of the generated register."""
+
+MOST_BYTES = 200_000
+MOST_ELEMENTS = 4_000
+"""What any page may weigh, so that it opens at once on any machine."""
+
+NAMES = (
+    "nothing",
+    "sample",
+    "starter",
+    "generated",
+    *sorted(path.name for path in TREES.glob("*") if path.is_dir()),
+)
+
+LEAKS = re.compile(
+    r"\bNone\b(?! of\b)|\bUndefined\b|\bTrue\b|\bFalse\b|object at 0x"
+    r"|\b(?:Record|Register|Decimal|Plain|Link|Text|Day|Tag|date|frozenset|dict|tuple)\("
+    r"|<(?:function|generator|class|bound method) "
+)
+"""How Python's own words look where a page shows a value that was not made for it."""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A project, what was built of it, and the site as a reader finds it."""
+
+    project: Path
+    built: Built
+    site: Site
+
+
+def project_of(name: str, folder: Path) -> Path:
+    """The project of this name; `folder` is for those that are made here."""
+    if name == "sample":
+        return ROOT
+    if name == "starter":
+        return copytree(STARTER, folder)
+    if name == "generated":
+        generate(folder, GENERATED)
+        return folder
+    if name == "nothing":
+        (folder / RECORDS).mkdir(parents=True)
+        return folder
+    return TREES / name
+
+
+@pytest.fixture(scope="session", params=NAMES)
+def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    """Each site, built once on one day."""
+    folder = tmp_path_factory.mktemp(request.param)
+    project, output = project_of(request.param, folder / "project"), folder / "site"
+    built = build(project, output, AS_OF)
+    return Whole(project, built, read_site(output))
+
+
+def test_every_page_is_valid_html(whole: Whole, need: Need) -> None:
+    faults = html_faults(need(HTML_VALIDATE), whole.site.folder)
+    assert [fault for fault in faults if ATTACHED not in fault.partition(":")[0]] == []
+
+
+def test_every_link_leads_somewhere(whole: Whole) -> None:
+    assert link_faults(whole.site) == []
+
+
+def test_every_page_can_be_reached_from_the_home_page(whole: Whole) -> None:
+    assert HOME in whole.site.pages
+    assert unreachable(whole.site) == []
+
+
+def test_every_record_has_its_page(whole: Whole) -> None:
+    missing = {record_page(record) for record in whole.built.examined.register}
+    assert sorted(missing - whole.site.pages.keys()) == []
+
+
+def test_no_two_pages_have_the_same_title(whole: Whole) -> None:
+    titles = Counter(page.title for page in whole.site.pages.values())
+    same = {title for title, times in titles.items() if times > 1 or not title.strip()}
+    assert {path: page.title for path, page in whole.site.pages.items() if page.title in same} == {}
+
+
+def test_every_page_has_one_main_heading(whole: Whole) -> None:
+    pages = whole.site.pages.items()
+    assert {path: page.headings for path, page in pages if page.headings != 1} == {}
+
+
+def test_no_id_stands_twice_on_a_page(whole: Whole) -> None:
+    doubles = {
+        path: [name for name, times in page.ids.items() if times > 1]
+        for path, page in whole.site.pages.items()
+    }
+    assert {path: names for path, names in doubles.items() if names} == {}
+
+
+def test_every_page_has_the_strict_policy_and_nothing_inline(whole: Whole) -> None:
+    for path, page in whole.site.pages.items():
+        assert page.policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';"), (
+            path
+        )
+        assert "unsafe" not in page.policy, path
+        assert page.inline == [], path
+
+
+def test_no_page_is_too_heavy(whole: Whole) -> None:
+    heavy = {
+        path: f"{len(page.text.encode()):,} bytes, {page.elements:,} elements"
+        for path, page in whole.site.pages.items()
+        if len(page.text.encode()) > MOST_BYTES or page.elements > MOST_ELEMENTS
+    }
+    assert heavy == {}
+
+
+def test_no_page_shows_pythons_own_words(whole: Whole) -> None:
+    leaks = [
+        f"{path}:{line}: {words}"
+        for path, page in whole.site.pages.items()
+        for line, words in page.words
+        if LEAKS.search(words)
+    ]
+    assert leaks == []
+
+
+def test_no_file_tells_where_it_was_built(whole: Whole) -> None:
+    places = {str(place).encode() for place in (whole.project, whole.site.folder, Path.home())}
+    telling = [
+        (path, place)
+        for path in sorted(whole.site.files)
+        for place in places - {b"/"}
+        if place + b"/" in (whole.site.folder / path).read_bytes()
+    ]
+    assert telling == []
