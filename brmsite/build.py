@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,8 @@ from brmsite.kinds import all_kinds
 from brmsite.output.write import Written, write
 from brmsite.register.assemble import assemble
 from brmsite.register.register import Register
-from brmsite.rules import run_rules
+from brmsite.rules import all_rules, run_rules
+from brmsite.rules.chosen import wrong_names
 from brmsite.settings import Settings, read_settings
 from brmsite.site.attached import attached_files
 from brmsite.site.bodies import render_bodies
@@ -46,12 +47,24 @@ class Examined:
     file_count: int
 
 
-def examine(project: Path, as_of: date, strict_dates: bool = False) -> Examined:
-    """Read, check and link all records of a project, and find what is wrong on a day."""
+def examine(
+    project: Path,
+    as_of: date,
+    strict_dates: bool = False,
+    took: Callable[[str], None] = lambda _step: None,
+) -> Examined:
+    """Read, check and link all records of a project, and find what is wrong on a day.
+
+    `took` is told the name of each step, and of each rule, when it is done.
+    """
     with _without_collection():
         tree = read_tree(project)
+        took("reading files")
         read = read_settings(tree.settings)
-        register = assemble(map(parse, tree.files), all_kinds())
+        register = assemble(
+            map(parse, tree.files), all_kinds(), read.settings.custom_fields, tree.unread
+        )
+        took("parsing and linking")
         insight = Insight(
             register=register,
             settings=read.settings,
@@ -62,7 +75,8 @@ def examine(project: Path, as_of: date, strict_dates: bool = False) -> Examined:
             *tree.diagnostics,
             *read.diagnostics,
             *register.diagnostics,
-            *run_rules(insight, strict_dates),
+            *wrong_names(register, read.settings, read.places, read.path, all_rules()),
+            *run_rules(insight, read.settings, as_of, strict_dates, took),
         )
     ordered = tuple(sorted(set(findings), key=lambda finding: finding.sort_key))
     sources = {file.path: file.content for file in tree.files}

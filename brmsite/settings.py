@@ -4,15 +4,17 @@ Every setting has a default, so that an empty or absent file works.
 """
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.kinds.base import Currency, DayCount, Fields, Level, Text, Url
+from brmsite.kinds.custom import CustomField
 from brmsite.register.schema import check_fields
 from brmsite.source.files import SourceFile
 from brmsite.source.parse import read_plain
+from brmsite.source.yaml_text import Places
 
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
@@ -92,6 +94,18 @@ class ContactLevels(Fields):
     )
 
 
+class RuleSetting(Fields):
+    """How much a rule, or a theme of rules, weighs in this project."""
+
+    severity: Literal["off", "info", "warning", "error"] = Field(
+        description="The severity of its findings; `off` silences it.", examples=["info"]
+    )
+    reason: Text = Field(
+        description="Why it differs from the rule's own severity.",
+        examples=["Our meetings have no chair."],
+    )
+
+
 class Settings(Fields):
     """All settings of a project."""
 
@@ -118,24 +132,37 @@ class Settings(Fields):
         description="The contacts that customers must have, by tier.",
         examples=[{"c": ["operational"]}],
     )
+    rules: dict[str, RuleSetting] = Field(
+        {},
+        description="Rules, or themes of rules, that weigh more or less here, by their names.",
+        examples=[{"unused-record": {"severity": "off", "reason": "We import all people."}}],
+    )
+    custom_fields: dict[str, tuple[CustomField, ...]] = Field(
+        {},
+        description="Fields of your own, by kind; records write them under `custom`.",
+        examples=[{"customer": [{"name": "cost_class", "type": "words", "words": ["A", "B"]}]}],
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class ReadSettings:
-    """The settings that hold, and what is wrong with the file."""
+    """The settings that hold, where they are written, and what is wrong with the file."""
 
     settings: Settings
+    places: Places
+    path: str
     diagnostics: tuple[Diagnostic, ...]
 
 
 def read_settings(file: SourceFile | None) -> ReadSettings:
     """Read the settings file; what does not hold is reported and its default used."""
     if file is None:
-        return ReadSettings(Settings(), ())
+        return ReadSettings(Settings(), Places({}, {}), "", ())
     plain = read_plain(file)
     diagnostics = list(plain.diagnostics)
-    if plain.data is None:
-        return ReadSettings(Settings(), tuple(diagnostics))
-    checked = check_fields(Settings, plain.data, plain.places, "the settings")
-    diagnostics += [problem.in_file(file.path, "") for problem in checked.problems]
-    return ReadSettings(checked.fields or Settings(), tuple(diagnostics))
+    settings = Settings()
+    if plain.data is not None:
+        checked = check_fields(Settings, plain.data, plain.places, "the settings")
+        diagnostics += [problem.in_file(file.path, "") for problem in checked.problems]
+        settings = checked.fields or settings
+    return ReadSettings(settings, plain.places, file.path, tuple(diagnostics))

@@ -13,6 +13,7 @@ from brmsite.cli.choice import OneOf
 from brmsite.cli.colour import color_option, wants_colour
 from brmsite.cli.progress import progress
 from brmsite.cli.project import as_of_option, find_project
+from brmsite.cli.stopwatch import Stopwatch
 from brmsite.ground.diagnostic import Severity
 from brmsite.report import Report, speak, voice_names
 
@@ -53,6 +54,9 @@ MOST_ON_A_TERMINAL = 100
     metavar="N",
     help="Show at most this many findings; 0 shows all.",
 )
+@click.option(
+    "--timings", is_flag=True, help="Say on stderr how long each step and each rule took."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; only the exit code tells.")
 @color_option
 @click.pass_context
@@ -63,6 +67,7 @@ def command(
     voice: str,
     fail_on: str,
     max_findings: int | None,
+    timings: bool,
     quiet: bool,
     color: str,
 ) -> None:
@@ -81,8 +86,9 @@ def command(
     """
     project = find_project(context)
     began = perf_counter()
+    watch = Stopwatch()
     with progress("Checking the records"):
-        examined = examine(project, as_of, strict_dates)
+        examined = examine(project, as_of, strict_dates, watch.took)
     seconds = perf_counter() - began
     if not quiet:
         report = Report(
@@ -95,6 +101,8 @@ def command(
             len(examined.register.broken),
         )
         click.echo(speak(voice, report), nl=False, color=True)
+    if timings:
+        click.echo(watch.table(), err=True)
     worst = max((finding.severity for finding in examined.findings), default=None)
     if worst is not None and worst >= Severity[fail_on]:
         context.exit(1)

@@ -103,7 +103,10 @@ def minutes(
         MeetingFields(customer, meeting_type, level), as_of, create_people, folder
     )
     plan = plan_import(read.files, register, request)
-    in_the_way = () if dry_run else add(plan.files, project, RECORDS).in_the_way
+    try:
+        in_the_way = () if dry_run else add(plan.files, project, RECORDS).in_the_way
+    except ValueError as refusal:
+        raise click.ClickException(str(refusal)) from refusal
     click.echo(summary(plan, read.others, dry_run), nl=False)
     for place in in_the_way:
         click.echo(f"not written: {place} is in the way")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from brmsite.cli.choice import close_choice
-from brmsite.rules import Rule, all_rules
+from brmsite.register.codes import CODES, Explained
+from brmsite.rules import all_rules
+from brmsite.rules.rule import Rule
 
 _CLASSES = {
     "S": "the same result on any day",
@@ -17,15 +19,17 @@ _CLASSES = {
 @click.command("rules")
 @click.argument("name", required=False)
 def command(name: str | None) -> None:
-    """List the rules that records are checked against, or explain the rule NAME.
+    """List the rules that records are checked against, or explain the rule or finding NAME.
 
     \b
     Examples:
       brmsite rules
       brmsite rules signed-without-mandate
+      brmsite rules yaml-syntax
     """
     if name is not None:
-        click.echo(_explained(close_choice("rule", name, all_rules())))
+        offered: dict[str, Rule | Explained] = {**all_rules(), **CODES}
+        click.echo(_explained(close_choice("rule", name, offered)))
         return
     theme = ""
     for rule in all_rules().values():
@@ -35,8 +39,13 @@ def command(name: str | None) -> None:
         click.echo(f"  {rule.name:<28} {rule.severity.name:<8} {rule.finds}")
 
 
-def _explained(rule: Rule) -> str:
+def _explained(said: Rule | Explained) -> str:
     return (
-        f"{rule.name} ({rule.severity.name}; {_CLASSES[rule.rule_class]})\n\n{rule.finds}\n\n"
-        f"Why: {rule.why}\n\nHow to mend: {rule.mend}"
+        f"{said.name} ({said.severity.name}; {_when(said)})\n\n{said.finds}\n\n"
+        f"Why: {said.why}\n\nHow to mend: {said.mend}"
     )
+
+
+def _when(said: Rule | Explained) -> str:
+    """What the result depends on; what is wrong with a file by itself is so on any day."""
+    return _CLASSES[said.rule_class if isinstance(said, Rule) else "S"]

@@ -17,7 +17,7 @@ from brmsite.imports.plain_text import plain, shortened
 from brmsite.imports.word_set import word_set
 from brmsite.source.blocks import Block, BlockList, Item, Paragraph, Quote, Table
 
-Heading = Presence | Literal["mixed", "other"]
+HeadingStatus = Presence | Literal["mixed", "other"]
 """What a heading says of the names below it: a presence; that lists with their own labels follow
 (`Attendance and apologies`); or nothing about presence."""
 
@@ -41,16 +41,15 @@ class Attendance:
 def read_attendance(found: tuple[Section, ...]) -> Attendance:
     """The lists of people in the sections of minutes."""
     gathered: list[Attendant | str] = []
-    level, status = 0, "other"
-    inherited: Heading = "other"
+    level = 0
+    inherited: HeadingStatus = "other"
     for section in found:
         own = heading_status(section.title) if section.level else "other"
         if own != "other":
             level, inherited = section.level, own
         elif section.level <= level:
             inherited = "other"
-        status = inherited
-        gathered += _from_blocks(section.blocks, status)
+        gathered += _from_blocks(section.blocks, inherited)
     return Attendance(
         tuple(one for one in gathered if isinstance(one, Attendant)),
         tuple(one for one in gathered if isinstance(one, str)),
@@ -75,7 +74,7 @@ _NOT_THERE = re.compile(r"\b(?:not (?:present|attending|in attendance)|did not a
 _ROLL = re.compile(r"roll call\Z")
 
 
-def heading_status(heading: str) -> Heading:
+def heading_status(heading: str) -> HeadingStatus:
     """What a heading or label says of the people below it."""
     text = re.sub(r"\([^()]*\)|[0-9]+[.)]?", " ", heading.casefold()).strip(" :.*-–—")
     text = _NOT_THERE.sub("absent", text)
@@ -84,7 +83,6 @@ def heading_status(heading: str) -> Heading:
         return "present"
     if not words or not set(words) <= _APOLOGY | _ABSENT | _DEPUTY | _PRESENT | _FILLING:
         return "other"
-    said: list[Presence] = []
     tables: tuple[tuple[frozenset[str], Presence], ...] = (
         (_APOLOGY, "apology"),
         (_ABSENT, "absent"),
@@ -102,9 +100,9 @@ _LABELLED = re.compile(r"(?P<label>[^:]{1,60}):\**\s*(?P<rest>.*)", re.DOTALL)
 _BOLD = re.compile(r"(?:\*\*|__)(?P<label>[^*_]{1,60})(?:\*\*|__):?\s*\Z")
 
 
-def _from_blocks(blocks: tuple[Block, ...], status: Heading) -> Iterator[Attendant | str]:
+def _from_blocks(blocks: tuple[Block, ...], status: HeadingStatus) -> Iterator[Attendant | str]:
     """The people of one section. `status` is what its heading says; labels inside it say more."""
-    labelled: Heading | None = None
+    labelled: HeadingStatus | None = None
     for block in blocks:
         here = labelled or status
         match block:
@@ -130,7 +128,7 @@ def _from_blocks(blocks: tuple[Block, ...], status: Heading) -> Iterator[Attenda
                 pass
 
 
-def _label(text: str) -> tuple[Heading | None, str]:
+def _label(text: str) -> tuple[HeadingStatus | None, str]:
     """The presence that a label such as `**Present:** ` states, and what stands behind it."""
     bold = _BOLD.match(text.strip())
     if bold:
@@ -143,7 +141,7 @@ def _label(text: str) -> tuple[Heading | None, str]:
     return (None, text) if status == "other" else (status, found["rest"].strip(" *_"))
 
 
-def _from_label(rest: str, status: Heading, certain: bool) -> Iterator[Attendant | str]:
+def _from_label(rest: str, status: HeadingStatus, certain: bool) -> Iterator[Attendant | str]:
     """The people behind a label. Outside a section of its own a label may begin a sentence
     (`Present: the state of things`): there half of the entries at least must be people."""
     read = [_attendant(entry, status) for entry in split_entries(rest)]
@@ -151,7 +149,7 @@ def _from_label(rest: str, status: Heading, certain: bool) -> Iterator[Attendant
         yield from read
 
 
-def _from_line(text: str, status: Heading) -> Iterator[Attendant | str]:
+def _from_line(text: str, status: HeadingStatus) -> Iterator[Attendant | str]:
     if status == "other" or not plain(text):
         return
     entries = split_entries(text)
@@ -166,7 +164,7 @@ def _is_one_with_organisation(text: str) -> bool:
     return bool(re.search(r"[)>]\s*,", text)) and text.count("@") == 1
 
 
-def _from_list(items: BlockList, status: Heading) -> Iterator[Attendant | str]:
+def _from_list(items: BlockList, status: HeadingStatus) -> Iterator[Attendant | str]:
     for item in items.items:
         text = item_text(item)
         nested = item.blocks[1:] if text else item.blocks
@@ -181,7 +179,9 @@ def _from_list(items: BlockList, status: Heading) -> Iterator[Attendant | str]:
             yield from _from_item(item, text, status, alone=len(items.items) == 1)
 
 
-def _from_item(item: Item, text: str, status: Heading, alone: bool) -> Iterator[Attendant | str]:
+def _from_item(
+    item: Item, text: str, status: HeadingStatus, alone: bool
+) -> Iterator[Attendant | str]:
     """One person an item, with whatever is said of them; a lone item may hold all of them."""
     entries = split_entries(text)
     if not alone or len(entries) < 3:
@@ -193,7 +193,7 @@ def _from_item(item: Item, text: str, status: Heading, alone: bool) -> Iterator[
         yield read
 
 
-def _attendant(text: str, status: Heading) -> Attendant | str:
+def _attendant(text: str, status: HeadingStatus) -> Attendant | str:
     entry = read_entry(text)
     if entry is None:
         return shortened(plain(text), 80)
@@ -202,7 +202,7 @@ def _attendant(text: str, status: Heading) -> Attendant | str:
     return Attendant(entry, entry.status or _presence(status))
 
 
-def _presence(status: Heading) -> Presence:
+def _presence(status: HeadingStatus) -> Presence:
     match status:
         case "apology" | "absent" | "deputy":
             return status
@@ -222,7 +222,7 @@ _YES = frozenset(("x", "yes", "y", "✓", "✔", "✅", "☑", "1", "here", "att
 _NO = frozenset(("", "no", "n", "-", "–", "—", "✗", "✘", "❌", "☐", "0", "[ ]", "nein"))
 
 
-def _from_table(table: Table, status: Heading) -> Iterator[Attendant | str]:
+def _from_table(table: Table, status: HeadingStatus) -> Iterator[Attendant | str]:
     header = [plain(cell).casefold() for cell in table.rows[0]]
     columns = {
         key: next(index for index, cell in enumerate(header) if cell in names)
@@ -248,7 +248,7 @@ def _from_table(table: Table, status: Heading) -> Iterator[Attendant | str]:
         yield read
 
 
-def _by_column(table: Table, statuses: list[Heading]) -> Iterator[Attendant | str]:
+def _by_column(table: Table, statuses: list[HeadingStatus]) -> Iterator[Attendant | str]:
     """A table with a column for those present, one for apologies and so on."""
     for index, status in enumerate(statuses):
         for row in table.rows[1:]:

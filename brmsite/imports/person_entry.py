@@ -120,14 +120,17 @@ _NOBODY = frozenset(("", "-", "–", "—", "n/a", "nil", "nobody", "no one", "n
 
 def _split(markdown: str, separator: str) -> list[str]:
     """The parts between separators that stand outside brackets."""
-    entries = [""]
-    depth = 0
-    for char in markdown:
-        depth = max(0, depth + (char in "([<") - (char in ")]>"))
+    entries: list[str] = []
+    depth = begin = 0
+    for at, char in enumerate(markdown):
         if char == separator and not depth:
-            entries.append("")
-        else:
-            entries[-1] += char
+            entries.append(markdown[begin:at])
+            begin = at + 1
+        elif char in "([<":
+            depth += 1
+        elif char in ")]>":
+            depth = max(0, depth - 1)
+    entries.append(markdown[begin:])
     return [entry.strip() for entry in entries if entry.strip()]
 
 

@@ -8,6 +8,7 @@ from html import unescape
 MOST_READ = 4_000
 """So many characters of a line are looked at; a title or name never needs more."""
 
+_MARKUP = re.compile(r"[][*_`~<&!\\]")
 _LINK = re.compile(r"!?\[([^\[\]]{0,400})\](?:\([^()]{0,1000}\)|\[[^\[\]]{0,200}\])")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)?[^<>\s]{1,500}[:@.][^<>\s]{1,500})>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>|<!--.{0,1000}?-->")
@@ -18,6 +19,8 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 def plain(markdown: str) -> str:
     """The visible words on one line: no links, emphasis, code marks, HTML or odd characters."""
+    if not _MARKUP.search(markdown) and markdown.isprintable():
+        return " ".join(markdown[:MOST_READ].split())
     text = _ESCAPE.sub(lambda found: f"&#{ord(found[1])};", markdown[:MOST_READ])
     text = _TAG.sub("", _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", _LINK.sub(r"\1", text))))
     text = _UNDERSCORES.sub("", _STARS.sub("", text))

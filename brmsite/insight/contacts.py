@@ -131,7 +131,7 @@ def about(contacts: Contacts, record: Record[Common]) -> dict[str, Any]:
         {
             "level": cell.level,
             "side": cell.side,
-            "people": [contact.role.person for contact in cell.people],
+            "people": list(dict.fromkeys(contact.role.person for contact in cell.people)),
             "required": cell.required,
             "last": cell.last.address if cell.last else None,
             "next": cell.next.address if cell.next else None,

@@ -25,8 +25,7 @@ class Holding:
     @property
     def decides(self) -> bool:
         """Whether this is a customer role with a mandate to decide."""
-        mandate = self.role.mandate
-        return self.role.role == "customer" and mandate is not None and mandate.decide
+        return self.role.decides
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def derive(structure: Structure, settings: Settings) -> Vacancies:
 
 def may_decide(role: Role) -> bool:
     """Whether this is a customer role with a mandate to decide."""
-    return role.role == "customer" and role.mandate is not None and role.mandate.decide
+    return role.decides
 
 
 def manages_the_relationship(role: Role) -> bool:

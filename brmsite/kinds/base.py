@@ -120,8 +120,9 @@ def _relative_path(value: str) -> str:
     return value
 
 
-def _pattern(pattern: str, error: str) -> AfterValidator:
-    compiled = re.compile(pattern + r"\Z")
+def pattern(form: str, error: str) -> AfterValidator:
+    """A check that a text has a form, given as a regular expression; `error` names the fault."""
+    compiled = re.compile(form + r"\Z")
 
     def matching(value: str) -> str:
         if not compiled.match(value):
@@ -134,10 +135,10 @@ def _pattern(pattern: str, error: str) -> AfterValidator:
 Text = Annotated[str, StringConstraints(min_length=1)]
 """Any text that is not empty."""
 
-ItemId = Annotated[str, _pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", "item_id")]
+ItemId = Annotated[str, pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", "item_id")]
 """The short name of a part of a record (a target, an action), unique in its list."""
 
-Alias = Annotated[str, _pattern(ID_PATTERN, "record_id")]
+Alias = Annotated[str, pattern(ID_PATTERN, "record_id")]
 """An earlier id of the record."""
 
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
@@ -169,7 +170,7 @@ Amount = Annotated[Decimal, Field(ge=0), BeforeValidator(_number), _NUMBER_SCHEM
 Percent = Annotated[Decimal, Field(ge=0, le=100), BeforeValidator(_number), _NUMBER_SCHEMA]
 """A share from 0 to 100."""
 
-Currency = Annotated[str, _pattern(r"[A-Z]{3}", "currency")]
+Currency = Annotated[str, pattern(r"[A-Z]{3}", "currency")]
 """A currency by its ISO 4217 code."""
 
 Url = Annotated[str, AfterValidator(_url)]
@@ -178,10 +179,10 @@ Url = Annotated[str, AfterValidator(_url)]
 RelativePath = Annotated[str, AfterValidator(_relative_path)]
 """A file, as a path relative to the record's own folder, with `/`."""
 
-Email = Annotated[str, _pattern(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", "bad_email")]
+Email = Annotated[str, pattern(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", "bad_email")]
 """An e-mail address."""
 
-Sha256 = Annotated[str, _pattern(r"[0-9a-f]{64}", "bad_digest")]
+Sha256 = Annotated[str, pattern(r"[0-9a-f]{64}", "bad_digest")]
 """A SHA-256 digest in hexadecimal."""
 
 

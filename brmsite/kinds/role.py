@@ -137,6 +137,11 @@ class Role(Fields):
     )
 
     @property
+    def decides(self) -> bool:
+        """Whether this is a customer role with a mandate to decide."""
+        return self.role == "customer" and self.mandate is not None and self.mandate.decide
+
+    @property
     def side(self) -> Side:
         """Whether this is a role of the customer or of IT."""
         return "customer" if self.role in get_args(CustomerRoleName) else "provider"

@@ -51,6 +51,12 @@ def parts(fields: Fields, path: DataPath = ()) -> Iterator[Part]:
             yield from _parts(getattr(fields, name), (*path, key))
 
 
+def part_ids(fields: Fields) -> tuple[str, ...]:
+    """The ids of a record's targets, actions, decisions and the like, in order, each once."""
+    found = (getattr(part.fields, "id", None) for part in parts(fields))
+    return tuple(dict.fromkeys(str(identifier) for identifier in found if identifier is not None))
+
+
 def with_values(fields: F, values: Mapping[DataPath, str]) -> F:
     """The same fields with other texts at some paths, each of which must stand there already."""
     changed: dict[str, Any] = {}

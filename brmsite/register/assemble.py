@@ -11,23 +11,38 @@ from brmsite.ground.diagnostic import Diagnostic
 from brmsite.ground.span import START, Extent
 from brmsite.ground.words import close_word, listed, plural
 from brmsite.kinds.base import Common, Kind, Ref
-from brmsite.kinds.walk import parts, references, with_values
+from brmsite.kinds.custom import CustomField, with_custom_fields, with_plain_custom
+from brmsite.kinds.walk import part_ids, references, with_values
 from brmsite.register.body_items import with_body_items
 from brmsite.register.register import Collision, Link, Record, Register
 from brmsite.register.schema import check_fields
-from brmsite.source.parse import ParsedRecord
+from brmsite.source.parse import ParsedRecord, folder_and_id
 from brmsite.source.problem import Problem
 from brmsite.source.text_links import TextLink
 
 
-def assemble(parsed: Iterable[ParsedRecord], kinds: Mapping[str, Kind]) -> Register:
+def assemble(
+    parsed: Iterable[ParsedRecord],
+    kinds: Mapping[str, Kind],
+    custom_fields: Mapping[str, tuple[CustomField, ...]] | None = None,
+    unread: Iterable[str] = (),
+) -> Register:
     """Check every parsed record and link them all; `kinds` are by folder.
 
-    Of two files that claim one address the first has it, so records come in the order of paths.
+    `custom_fields` are those declared in the settings, by the names of kinds; `unread` the paths
+    of files that could not be read, whose names are known all the same. Of two files that claim
+    one address the first has it, so records come in the order of paths.
     """
-    gathered = _Gathered(dict(kinds))
+    declared = custom_fields or {}
+    models = {
+        folder: with_custom_fields(kind.model, declared.get(kind.name, ()))
+        for folder, kind in kinds.items()
+    }
+    gathered = _Gathered(dict(kinds), models)
     for record in parsed:
         gathered.take(record)
+    for path in unread:
+        gathered.path_of.setdefault("/".join(folder_and_id(path)), path)
     gathered.report_unknown_folders()
     return _linked(gathered)
 
@@ -37,6 +52,7 @@ class _Gathered:
     """What has been read so far; handed on once, when all of it is there."""
 
     kinds: dict[str, Kind]
+    models: dict[str, type[Common]]
     records: dict[str, Record[Common]] = field(default_factory=dict)
     text_links: dict[str, tuple[TextLink, ...]] = field(default_factory=dict)
     path_of: dict[str, str] = field(default_factory=dict)
@@ -57,14 +73,15 @@ class _Gathered:
         if parsed.data is None:
             return
         whole = with_body_items(kind, parsed)
-        checked = check_fields(kind.model, whole.data, whole.places, kind.name)
+        checked = check_fields(self.models[kind.folder], whole.data, whole.places, kind.name)
         self.diagnostics.extend(
             problem.in_file(parsed.path, parsed.address) for problem in checked.problems
         )
         if checked.fields is not None:
+            fields = with_plain_custom(checked.fields)
             body_start = parsed.body_origin.offset if parsed.body else len(parsed.text)
             self.records[parsed.address] = Record(
-                kind, parsed.id, checked.fields, parsed.path, parsed.text, body_start
+                kind, parsed.id, fields, parsed.path, parsed.text, body_start
             )
             if parsed.links:
                 self.text_links[parsed.address] = parsed.links
@@ -224,18 +241,9 @@ class _Finder:
         if address not in self.names:
             return "", ""
         record = self.records.get(address)
-        if part and record is not None and part not in _part_ids(record):
+        if part and record is not None and part not in part_ids(record.fields):
             return "", ""
         return address, part
-
-
-def _part_ids(record: Record[Common]) -> set[str]:
-    """The ids of a record's targets, actions, decisions and the like."""
-    return {
-        str(identifier)
-        for part in parts(record.fields)
-        if (identifier := getattr(part.fields, "id", None)) is not None
-    }
 
 
 def _inside(path: str, relative: str) -> bool:

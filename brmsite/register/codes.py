@@ -27,7 +27,7 @@ STAGES: Mapping[Stage, str] = {
 class Explained:
     """One code in words: what it finds, why that matters, and how to mend it."""
 
-    code: str
+    name: str
     stage: Stage
     finds: str
     why: str
@@ -112,6 +112,13 @@ _ALL = (
         "A key that stands twice in one mapping.",
         "The second value would silently replace the first.",
         "Keep one of the two.",
+    ),
+    Explained(
+        "front-matter-missing",
+        "yaml",
+        "A Markdown record that does not begin with a line `---` and its keys.",
+        "A title, a date and the rest have to be told apart from the text.",
+        "Begin the file with a line `---`, then the keys, then a second line `---`.",
     ),
     Explained(
         "front-matter-not-closed",
@@ -226,5 +233,5 @@ _ALL = (
     ),
 )
 
-CODES: Mapping[str, Explained] = {one.code: one for one in _ALL}
+CODES: Mapping[str, Explained] = {one.name: one for one in _ALL}
 """Every code by its name: by stage, then in the order of the alphabet."""

@@ -172,10 +172,15 @@ def link_span(record: Record[Common], link: Link) -> Span:
     """Where a link of this record was written."""
     if link.in_text is None:
         return value_span(record, link.path)
-    lines = Lines(record.text)
+    lines = _lines(record.text)
     offset = record.body_start
     extent = lines.extent(offset + link.in_text.start, offset + link.in_text.end)
     return Span(record.path, *extent)
+
+
+@lru_cache(maxsize=16)
+def _lines(text: str) -> Lines:
+    return Lines(text)
 
 
 @lru_cache(maxsize=64)

@@ -7,8 +7,9 @@ and its value is checked under the right name; keys missing from one mapping are
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -16,17 +17,14 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from brmsite.ground.span import START, Extent
-from brmsite.ground.words import close_word, listed, plural
+from brmsite.ground.words import close_word, listed
 from brmsite.kinds.base import Fields
 from brmsite.register.example import example_lines
 from brmsite.register.schema_words import Fault, in_words
-from brmsite.source.problem import Problem
+from brmsite.source.problem import MAX_PROBLEMS, Problem, the_first
 from brmsite.source.yaml_text import DataPath, Places, pointer
 
 F = TypeVar("F", bound=Fields)
-
-MAX_PROBLEMS = 50
-"""So many faults of one record are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def check_fields(
     valueless = _unknown_without_value(model, data, moved, places)
     problems += _unknown_keys(model, valueless, moved, places)
     problems += _in_words(model, errors, data, moved, places, noun)
-    return CheckedFields(fields, _first(problems))
+    return CheckedFields(fields, the_first(problems))
 
 
 def _validated(model: type[F], data: dict[str, Any]) -> tuple[F | None, list[ErrorDetails]]:
@@ -66,16 +64,6 @@ def _validated(model: type[F], data: dict[str, Any]) -> tuple[F | None, list[Err
         return model.model_validate(data), []
     except ValidationError as error:
         return None, error.errors(include_url=False)
-
-
-def _first(problems: list[Problem]) -> tuple[Problem, ...]:
-    """As many problems as a person can use; the last of them says how many more there are."""
-    more = len(problems) - MAX_PROBLEMS
-    if more <= 0:
-        return tuple(problems)
-    last = problems[MAX_PROBLEMS - 1]
-    told = f"{last.message} (and {plural(more, 'more fault')} in this record)"
-    return (*problems[: MAX_PROBLEMS - 1], replace(last, message=told))
 
 
 # --- Unknown keys --------------------------------------------------------------------------------
@@ -233,13 +221,6 @@ def _keys(model: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _field_at(model: type[BaseModel], path: DataPath) -> FieldInfo | None:
-    """The field whose value, or an item of whose value, stands at a path."""
-    keys = [part for part in path if isinstance(part, str)]
-    owner = _model_at(model, tuple(keys[:-1]))
-    return _field(owner, keys[-1]) if owner is not None and keys else None
-
-
 def _field(model: type[BaseModel], key: str) -> FieldInfo | None:
     for name, field in model.model_fields.items():
         if (field.alias or name) == key:
@@ -327,10 +308,17 @@ def _missing(
 
 
 def _example(model: type[Fields], path: DataPath) -> str:
-    field = _field_at(model, path)
+    return _example_of(model, tuple(part for part in path if isinstance(part, str)))
+
+
+@cache
+def _example_of(model: type[Fields], path: tuple[str, ...]) -> str:
+    """How a missing key may be written; the same for every item of a list."""
+    owner = _model_at(model, path[:-1])
+    field = _field(owner, path[-1]) if owner is not None else None
     if field is None or not field.examples:
         return ""
-    lines = example_lines(str(path[-1]), field.examples[0])
+    lines = example_lines(path[-1], field.examples[0])
     return f"add, for example:  {lines[0]}" if len(lines) == 1 else ""
 
 

@@ -16,7 +16,7 @@ from itertools import chain, islice
 from brmsite.ground.words import close_ids, close_word, edit_distance
 from brmsite.kinds import all_kinds
 from brmsite.kinds.base import Common
-from brmsite.kinds.walk import parts
+from brmsite.kinds.walk import part_ids
 from brmsite.register.register import Record, Register
 
 MOST = 3
@@ -75,7 +75,7 @@ class Names:
         address, _, part = written.partition("#")
         record = self.register.find(address)
         if part and record is not None:
-            near = close_ids(part, part_ids(record))
+            near = close_ids(part, part_ids(record.fields))
             return tuple(Suggestion(f"{address}#{found}", record) for found in near)
         typed_folder, _, identifier = address.rpartition("/")
         folder = _folder_meant(typed_folder)
@@ -114,7 +114,7 @@ class Names:
 
     def _at(self, address: str, part: str) -> Suggestion:
         record = self.register.find(address)
-        has_part = part and record is not None and part in part_ids(record)
+        has_part = part and record is not None and part in part_ids(record.fields)
         return Suggestion(f"{address}#{part}" if has_part else address, record)
 
     def _near(self, folders: tuple[str, ...], wanted: str) -> tuple[tuple[str, str], ...]:
@@ -150,12 +150,6 @@ def all_names(register: Register) -> Names:
         {folder: tuple(found) for folder, found in ids.items()},
         {folder: tuple(found) for folder, found in other_names.items()},
     )
-
-
-def part_ids(record: Record[Common]) -> tuple[str, ...]:
-    """The ids of a record's targets, actions, decisions and the like, in their order."""
-    found = (getattr(part.fields, "id", None) for part in parts(record.fields))
-    return tuple(dict.fromkeys(str(identifier) for identifier in found if identifier is not None))
 
 
 def _folder_meant(typed: str) -> str:

@@ -10,33 +10,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import Literal
 
 from brmsite.ground.diagnostic import Diagnostic, Label, Severity
 from brmsite.ground.span import Span
 from brmsite.insight import Insight
 from brmsite.register.register import is_written, key_span, value_span
+from brmsite.rules.chosen import is_waived, severity_of
 from brmsite.rules.finding import Finding
+from brmsite.rules.rule import Rule
+from brmsite.settings import Settings
 from brmsite.source.yaml_text import pointer
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule and what its file says of it; `name` is its code, with dashes."""
-
-    name: str
-    theme: str
-    finds: str
-    why: str
-    mend: str
-    severity: Severity
-    rule_class: Literal["S", "T", "D"]
-    check: Callable[..., Iterator[Finding]]
 
 
 @cache
@@ -47,19 +35,30 @@ def all_rules() -> dict[str, Rule]:
     return {rule.name: rule for rule in rules}
 
 
-def run_rules(insight: Insight, strict_dates: bool = False) -> Iterator[Diagnostic]:
+def run_rules(
+    insight: Insight,
+    settings: Settings,
+    as_of: date,
+    strict_dates: bool = False,
+    took: Callable[[str], None] = lambda _name: None,
+) -> Iterator[Diagnostic]:
     """Everything that the rules find.
 
     Rules whose result depends on the day report at most a warning, so that a pull request does
-    not turn red because a day has passed; with `strict_dates` they keep their own severity.
+    not turn red because a day has passed; with `strict_dates` they keep their own severity. The
+    settings may give a rule another severity, and a record may waive a rule for a while. `took`
+    is told the name of each rule when it has run.
     """
     for rule in all_rules().values():
-        milder = rule.rule_class == "T" and not strict_dates
-        for finding in insight.ask(rule.check):
-            severity = finding.severity or rule.severity
-            yield _diagnostic(
-                rule.name, min(severity, Severity.warning) if milder else severity, finding
-            )
+        severity = severity_of(rule, settings)
+        if severity is not None:
+            if rule.rule_class == "T" and not strict_dates:
+                severity = min(severity, Severity.warning)
+            for finding in insight.ask(rule.check):
+                if not is_waived(rule, finding, as_of):
+                    weight = min(severity, finding.severity or severity)
+                    yield _diagnostic(rule.name, weight, finding)
+        took(rule.name)
 
 
 def _diagnostic(code: str, severity: Severity, finding: Finding) -> Diagnostic:

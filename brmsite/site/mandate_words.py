@@ -20,7 +20,10 @@ def mandate_words(register: Register, mandate: Mandate | None, default_currency:
     if "all" in mandate.services:
         return words
     found = (register.one(Service, each) for each in mandate.services)
-    names = (each if one is None else one.title for each, one in zip(mandate.services, found, strict=True))
+    names = (
+        each if one is None else one.title
+        for each, one in zip(mandate.services, found, strict=True)
+    )
     return f"{words}, for {listed(names)}"
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from traceback import extract_tb
 
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template
-from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
 import brmsite
@@ -69,27 +69,26 @@ class Renderer:
                 self._layouts[page.layout] = layout
             text = layout.render(site=frame(page, *self._words), page=head, view=page.view)
         except Exception as error:  # a layout may do anything that Python can refuse
-            place = self._place(error) or page.layout
-            raise LayoutError(f"layouts/{place}: {_reason(error)} (for {page.path})") from error
+            where = self._place(error, page.layout)
+            raise LayoutError(f"layouts/{where}: {_reason(error)} (for {page.path})") from error
         return OutputFile(page.path, text.encode())
 
-    def _place(self, error: Exception) -> str:
-        """The layout and line where it went wrong, as `pages/home.html:12`; empty if in none."""
+    def _place(self, error: Exception, layout: str) -> str:
+        """The layout and the line where it went wrong, as `pages/home.html:12`."""
         if isinstance(error, TemplateSyntaxError) and error.name:
             return f"{error.name}:{error.lineno}"
-        place = ""
-        for frame_summary in extract_tb(error.__traceback__):
-            file = Path(frame_summary.filename)
+        for step in reversed(extract_tb(error.__traceback__)):
+            file = Path(step.filename)
             for folder in self._folders:
                 if folder in file.parents:
-                    place = f"{file.relative_to(folder).as_posix()}:{frame_summary.lineno}"
-        return place
+                    return f"{file.relative_to(folder).as_posix()}:{step.lineno}"
+        return layout
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, TemplateNotFound):
         return f"there is no layout `{error.name}`"
-    return str(getattr(error, "message", None) or error or type(error).__name__)
+    return (error.message if isinstance(error, TemplateError) else None) or str(error)
 
 
 def assets(project: Path, as_of: str) -> Iterator[OutputFile]:

@@ -6,6 +6,7 @@ _NOT_AS_SPELT = {
     "sla": "SLA",
     "ola": "OLA",
     "it-management": "IT management",
+    "customer-facing": "customer-facing",
     "a": "A",
     "b": "B",
     "c": "C",

@@ -76,6 +76,12 @@ class SourceTree:
     attachments: Attachments
     diagnostics: tuple[Diagnostic, ...]
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The paths of records that are there but could not be read."""
+        paths = (finding.span.path for finding in self.diagnostics)
+        return tuple(path for path in paths if path.endswith(SUFFIXES))
+
 
 def read_tree(project: Path) -> SourceTree:
     """Read everything under `records/`; order is by path, whatever order the disk gives."""

@@ -14,13 +14,14 @@ from brmsite.source.complexity import too_complex
 from brmsite.source.files import SUFFIXES, SourceFile
 from brmsite.source.front_matter import split_front_matter
 from brmsite.source.lines import Lines
-from brmsite.source.problem import Problem
+from brmsite.source.problem import Problem, the_first
 from brmsite.source.tasks import BodyItem, read_items
 from brmsite.source.text_links import TextLink, find_links
 from brmsite.source.yaml_text import Places, character_name, read_yaml
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 ID_MAX_LENGTH = 80
+MAX_LINKS = 10_000
 
 _WHOLE = Extent(START, START)
 
@@ -53,7 +54,7 @@ class ParsedRecord:
 
 def parse(file: SourceFile) -> ParsedRecord:
     """Read one record file; every refusal is a diagnostic."""
-    folder, identifier = _place(file.path)
+    folder, identifier = folder_and_id(file.path)
     address = f"{folder}/{identifier}"
     problems: list[Problem] = []
     text = _decoded(file.content, problems)
@@ -84,6 +85,9 @@ def parse(file: SourceFile) -> ParsedRecord:
             items = found.items
             problems.extend(found.problems)
             links = find_links(body)
+            if len(links) > MAX_LINKS:
+                problems.append(_too_many_links(links[MAX_LINKS], Lines(body, body_origin)))
+                links = links[:MAX_LINKS]
     return ParsedRecord(
         file.path,
         folder,
@@ -95,7 +99,7 @@ def parse(file: SourceFile) -> ParsedRecord:
         body_origin,
         items,
         links,
-        tuple(problem.in_file(file.path, address) for problem in problems),
+        tuple(problem.in_file(file.path, address) for problem in the_first(problems)),
     )
 
 
@@ -123,7 +127,7 @@ def read_plain(file: SourceFile) -> PlainFile:
     )
 
 
-def _place(path: str) -> tuple[str, str]:
+def folder_and_id(path: str) -> tuple[str, str]:
     """The folder below `records/` and the stem of a record's path."""
     parts = path.split("/")
     name = parts[-1]
@@ -183,6 +187,16 @@ _ODD_IN_BODY = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
     "\ufffe\uffff\U000e0000-\U000e007f]|\r(?!\n)"
 )
+
+
+def _too_many_links(link: TextLink, lines: Lines) -> Problem:
+    return Problem(
+        "too-many-values",
+        f"more than {MAX_LINKS:,} links in one text: from here on they are not checked",
+        lines.extent(link.start, link.end),
+        hint="split the record into several",
+        severity=Severity.warning,
+    )
 
 
 def _body_problems(body: str, origin: Position) -> list[Problem]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from brmsite.ground.diagnostic import Diagnostic, Label, Severity
 from brmsite.ground.span import Extent, Span
+from brmsite.ground.words import plural
+
+MAX_PROBLEMS = 50
+"""So many faults of one record are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +44,15 @@ class Problem:
             address=address,
             placed=self.placed,
         )
+
+
+def the_first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """As many problems of one record as a person can use, the worst of them; the last says how
+    many more there are."""
+    found = tuple(problems)
+    more = len(found) - MAX_PROBLEMS
+    if more <= 0:
+        return found
+    *first, last = sorted(found, key=lambda problem: -problem.severity)[:MAX_PROBLEMS]
+    told = f"{last.message} (and {plural(more, 'more finding')} in this record)"
+    return (*first, replace(last, message=told))

@@ -5,9 +5,9 @@
     - **Decision** (d1) @p-lind: Extend the agreement by one year
 
 The box says the state: `[ ]` open, `[/]` in progress, `[x]` done, `[~]` cancelled. Between the
-id and the colon may also stand `improves ADDRESS` and `refs ADDRESS, ADDRESS`, and for decisions
-`kind WORD`. Indented lines that follow continue the text. The same data could stand in front
-matter. A task without an id in brackets is text, not an action.
+id and the colon of an action may also stand `improves ADDRESS`, and of a decision `kind WORD` and
+`refs ADDRESS, ADDRESS`. Indented lines that follow continue the text. The same data could stand in
+front matter. A task without an id in brackets is text, not an action.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from brmsite.source.body import BodyLine, prose_lines
 from brmsite.source.lines import Lines
 from brmsite.source.problem import Problem
 
+MAX_ITEMS = 1_000
 STATES = {" ": "open", "/": "in-progress", "x": "done", "X": "done", "~": "cancelled"}
 
 _ITEM = re.compile(r"(?P<indent>[ ]*)(?:[-*+]|[0-9]{1,9}[.)])[ ]+")
@@ -65,16 +66,29 @@ def read_items(body: str, origin: Position) -> BodyItems:
     items: list[BodyItem] = []
     problems: list[Problem] = []
     lines: Lines | None = None
-    for text, offset in _list_items(body):
+    for number, (text, offset) in enumerate(_list_items(body)):
         match = _TASK.match(text) or _DECISION.match(text)
         if match is None:
             continue
         lines = lines or Lines(body, origin)
+        if number == MAX_ITEMS:
+            problems.append(_too_many(lines.rest_of_line(offset)))
+            break
         if identified := _ID.match(text, match.end()):
             items.append(_read_item(match, identified, text, offset, lines, problems))
         elif untracked := _untracked(match, text, offset, lines):
             problems.append(untracked)
     return BodyItems(tuple(items), tuple(problems))
+
+
+def _too_many(extent: Extent) -> Problem:
+    return Problem(
+        "too-many-values",
+        f"more than {MAX_ITEMS:,} tasks and decisions in one text",
+        extent,
+        "not read from here on",
+        hint="split the record into several",
+    )
 
 
 def _list_items(body: str) -> Iterator[tuple[str, int]]:
@@ -126,13 +140,15 @@ def _read_item(
 
     data: dict[str, Any] = {"id": identified[1]}
     places = {"id": extent(*identified.span(1))}
+    twice: set[str] = set()
     at = identified.end()
     while word := _WORD.match(text, at):
         key, value, span = _read_word(word, "owner" if is_task else "by")
-        if key in data:
-            problems.append(_said_twice(key, places[key], extent(*span)))
-        else:
+        if key not in data:
             data[key], places[key] = value, extent(*span)
+        elif key not in twice:
+            problems.append(_said_twice(key, places[key], extent(*span)))
+            twice.add(key)
         at = word.end()
     said = text[at:].removeprefix(":")
     begin = len(text) - len(said.lstrip())

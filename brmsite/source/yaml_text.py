@@ -20,13 +20,12 @@ from yaml._yaml import CParser  # libyaml's event parser; PyYAML itself re-expor
 from brmsite.ground.plain import Plain
 from brmsite.ground.span import START, Extent, Position
 from brmsite.source.lines import Lines
-from brmsite.source.problem import Problem
-from brmsite.source.yaml_words import SyntaxFault, explained, no_space
+from brmsite.source.problem import MAX_PROBLEMS, Problem
+from brmsite.source.yaml_words import SyntaxFault, explained, text_for_keys
 
 MAX_DEPTH = 32
 MAX_KEY_LENGTH = 120
 MAX_VALUES = 20_000
-MAX_PROBLEMS = 50
 
 DataPath = tuple[str | int, ...]
 """Where a value stands in a record: keys of mappings, numbers (from 0) of list items."""
@@ -188,7 +187,9 @@ class _Reader:
         if isinstance(start, yaml.StreamEndEvent):
             return {}
         if start.version or start.tags:
-            raise self._refusal("a YAML directive (`%`) is not allowed in a record", start)
+            raise self._refusal(
+                "a YAML directive (`%`) is not allowed in a record", start, hint="delete the line"
+            )
         event = self._event()
         if _is_null(event):
             data: dict[str, Any] = {}
@@ -200,7 +201,9 @@ class _Reader:
         following = self._event()
         if not isinstance(following, yaml.StreamEndEvent):
             raise self._refusal(
-                "a second document (`---`) is not allowed: one file is one record", following
+                "a second document (`---`) is not allowed: one file is one record",
+                following,
+                hint="delete the line, or move what follows it into a file of its own",
             )
         return data
 
@@ -210,7 +213,10 @@ class _Reader:
         self._count += 1
         if self._count > MAX_VALUES:
             raise self._refusal(
-                f"more than {MAX_VALUES:,} values in one record", event, code="too-many-values"
+                f"more than {MAX_VALUES:,} values in one record",
+                event,
+                hint="keep a large table as a file in the record's `.files/` folder",
+                code="too-many-values",
             )
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
@@ -240,6 +246,7 @@ class _Reader:
             raise self._refusal(
                 f"{character_name(bad.group())} is not allowed in a record, not even as an escape",
                 event,
+                hint="delete it, or write what a reader should see instead",
                 code="control-character",
             )
         return value, end
@@ -301,10 +308,14 @@ class _Reader:
                 event,
                 hint="write the keys out, one by one",
             )
-        if not key.strip() or len(key) > MAX_KEY_LENGTH or _FORBIDDEN.search(key):
+        bad = _FORBIDDEN.search(key)
+        if bad is not None or not key.strip() or len(key) > MAX_KEY_LENGTH:
             raise self._refusal(
-                f"a key must be text of 1 to {MAX_KEY_LENGTH} characters",
+                f"{character_name(bad.group())} is not allowed in a key"
+                if bad is not None
+                else f"a key must be text of 1 to {MAX_KEY_LENGTH} characters",
                 event,
+                hint="write a short word",
                 code="key-not-text",
             )
         return key
@@ -314,7 +325,10 @@ class _Reader:
             self._refuse_marks(event)
         if depth > MAX_DEPTH:
             raise self._refusal(
-                f"nested deeper than {MAX_DEPTH} levels", event, code="nested-too-deep"
+                f"nested deeper than {MAX_DEPTH} levels",
+                event,
+                hint="a bracket may be missing above",
+                code="nested-too-deep",
             )
 
     def _duplicate(self, key: str, path: DataPath, again: Any) -> None:
@@ -336,9 +350,9 @@ class _Reader:
     def _not_a_mapping(self, event: Any) -> Problem:
         lines, at = Lines(self.text, self._origin), event.start_mark.index
         what = "a list" if isinstance(event, yaml.SequenceStartEvent) else "text"
-        glued = no_space(at, lines)
-        if glued is not None:
-            return glued
+        meant = text_for_keys(at, lines)
+        if meant is not None:
+            return meant
         return Problem(
             "not-a-mapping",
             f"a record is made of keys with values, but this is {what}",

@@ -100,10 +100,10 @@ def _bad_indentation(fault: SyntaxFault, lines: Lines) -> Problem | None:
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return _tab(lines, index)
     here, expected = _indent(line), _indent(lines.line(above))
-    item = re.match(r" *(?:- +)+", lines.line(above))
-    if item is not None and not line.lstrip().startswith("- "):
+    dashes = re.match(r" *(?:- +)+(?=[^\s#'\"][^:#]*:(?:\s|$))", lines.line(above))
+    if dashes is not None and not line.lstrip().startswith("- "):
         # A key below `- key: value` stands below that key, not below the dash.
-        expected = item.end()
+        expected = dashes.end()
     if here == expected:
         return None
     start, sibling = lines.start_of(index) + here, lines.start_of(above) + expected
@@ -148,7 +148,7 @@ def _no_colon(fault: SyntaxFault, lines: Lines) -> Problem:
     line = lines.line(lines.index_of(at))
     if len(line) > _LONGEST_KEY and _KEY_LINE.match(line):
         return _syntax("this key is too long", lines.rest_of_line(at), hint=_QUOTE)
-    glued = no_space(at, lines)
+    glued = _no_space(at, lines)
     if glued is not None:
         return glued
     words = line.split()
@@ -161,9 +161,13 @@ def _no_colon(fault: SyntaxFault, lines: Lines) -> Problem:
 _GLUED = re.compile(r"(?:- +)*\w[\w-]*:(?=[^ \n])")
 
 
-def no_space(at: int, lines: Lines) -> Problem | None:
-    """What to say of a key at `at` whose colon is followed by its value at once, or by something
-    that only looks like a space; None for anything else."""
+def text_for_keys(at: int, lines: Lines) -> Problem | None:
+    """Why a text at `at` is only text, where its writer meant keys with values; None if unknown."""
+    return _merge_conflict(lines) or _no_space(at, lines)
+
+
+def _no_space(at: int, lines: Lines) -> Problem | None:
+    """A key whose colon is followed by its value at once, or by what only looks like a space."""
     glued = _GLUED.match(lines.text, at)
     if glued is None:
         return None
@@ -287,7 +291,11 @@ def _list_in_mapping(fault: SyntaxFault, lines: Lines) -> Problem | None:
 def _text_after_value(fault: SyntaxFault, lines: Lines) -> Problem:
     at = _clamped(fault.problem_at, lines)
     if lines.text[at] == ":":
-        return _syntax("a key is missing before this colon", lines.rest_of_line(at))
+        return _syntax(
+            "a key is missing before this colon",
+            lines.rest_of_line(at),
+            hint="write the key before it, or put the text in quotes",
+        )
     index = lines.index_of(at)
     if not lines.text[lines.start_of(index) : at].strip():
         return _syntax(
@@ -356,6 +364,7 @@ _EXPLANATIONS: tuple[tuple[str, str, Explain], ...] = (
     ("", "did not find expected <document start>", _after_the_end),
     ("", "mapping keys are not allowed", _bad_start),
     ("while scanning a directive", "", _bad_directive),
+    ("while scanning a %", "", _bad_directive),
     ("while scanning a quoted scalar", "unexpected", _unclosed_quote),
     ("while parsing a quoted scalar", "", _escape),
     ("while scanning a block scalar", "", _block_indicator),

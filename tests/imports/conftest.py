@@ -8,11 +8,14 @@ from typing import Protocol
 
 import pytest
 
-from brmsite.build import examine
 from brmsite.imports.plan import ImportPlan, ImportRequest, plan_import
 from brmsite.imports.record_text import MeetingFields
+from brmsite.kinds import all_kinds
 from brmsite.output.add import add
+from brmsite.register.assemble import assemble
+from brmsite.source.files import read_tree
 from brmsite.source.outside import read_outside
+from brmsite.source.parse import parse
 
 TODAY = date(2026, 11, 22)
 
@@ -58,7 +61,8 @@ def bring_in(project: Path) -> Import:
         request = ImportRequest(
             MeetingFields("logistics", "service-review", "tactical"), TODAY, create_people, folder
         )
-        plan = plan_import(read_outside(path).files, examine(project, TODAY).register, request)
+        register = assemble(map(parse, read_tree(project).files), all_kinds())
+        plan = plan_import(read_outside(path).files, register, request)
         if not dry_run:
             assert add(plan.files, project, "records").in_the_way == ()
         return plan

@@ -6,17 +6,19 @@ import os
 import shutil
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brmsite.build import examine
+from brmsite.build import build, examine
 from brmsite.ground.diagnostic import Severity
 from brmsite.imports.minutes import read_minutes
 from brmsite.imports.plan import Planned
 from brmsite.imports.summary import summary
 from brmsite.kinds.meeting import Meeting
+from brmsite.site.markdown import render_body
 from brmsite.source.files import SourceFile
 from brmsite.source.outside import read_outside
 from brmsite.source.parse import parse
@@ -212,8 +214,15 @@ def test_any_text_at_all_can_be_read(text: str, name: str) -> None:
     assert minutes.body.endswith(text) or text.endswith(minutes.body) or "```yaml" in minutes.body
 
 
+@pytest.mark.parametrize("words", ["a@b ", "*a ", "<a ", "[", "A B, ", "_a", "(A ", "by ", "> "])
+def test_a_line_as_long_as_a_book_is_read_in_a_moment(words: str) -> None:
+    began = perf_counter()
+    read_minutes("# Talk\n\nPresent: " + words * (600_000 // len(words)), "2026-01-02.md")
+    assert perf_counter() - began < 10
+
+
 def test_every_real_file_is_a_record_that_keeps_its_text(
-    shared_data: Path, bring_in: Import, project: Path
+    shared_data: Path, bring_in: Import, project: Path, tmp_path: Path
 ) -> None:
     folder = shared_data / "minutes/openjs-cpc/meetings"
     if not folder.is_dir():
@@ -229,6 +238,11 @@ def test_every_real_file_is_a_record_that_keeps_its_text(
     for one in plan.planned:
         assert isinstance(one, Planned)
         assert meetings[one.path].body == texts[one.name]
+    build(project, tmp_path / "site", TODAY)
+    pages = {page.stem for page in (tmp_path / "site/meetings").glob("*.html")}
+    assert {Path(one.path).stem for one in plan.planned} <= pages
+    bodies = [render_body(record.body, {}) for record in meetings.values()]
+    assert [body.reason for body in bodies if body.plain] == []
     attendants = sum(one.meeting.attendants for one in plan.planned)
     matched = sum(one.meeting.attendants_matched for one in plan.planned)
     assert attendants > 1200

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from brmsite.ground.words import close_ids
 from brmsite.kinds import all_kinds
+from brmsite.kinds.walk import part_ids
 from brmsite.register.assemble import assemble
 from brmsite.register.register import Register
-from brmsite.register.suggest import Names, Suggestion, all_names, part_ids
+from brmsite.register.suggest import Names, Suggestion, all_names
 from brmsite.source.files import SourceFile
 from brmsite.source.parse import parse
 
@@ -160,8 +161,8 @@ def test_a_text_in_place_of_an_id_is_read_past_at_once() -> None:
 
 
 def test_the_parts_of_a_record(names: Names) -> None:
-    assert part_ids(names.register.records["meetings/m1"]) == ("d1", "a1")
-    assert part_ids(names.register.records["customers/gate"]) == ()
+    assert part_ids(names.register.records["meetings/m1"].fields) == ("d1", "a1")
+    assert part_ids(names.register.records["customers/gate"].fields) == ()
 
 
 IDS = st.text(alphabet="abcdefgh-0123", min_size=1, max_size=12).filter(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from shutil import copytree
@@ -52,8 +52,8 @@ class Whole:
     """A project, what was built of it, and the site as a reader finds it."""
 
     project: Path
-    built: Built
-    site: Site
+    built: Built = field(repr=False)
+    site: Site = field(repr=False)
 
 
 def project_of(name: str, folder: Path) -> Path:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brmsite.ground.plain import Plain
-from brmsite.source.yaml_out import write_yaml
+from brmsite.source.yaml_out import Writable, write_yaml
 from brmsite.source.yaml_text import read_yaml
 
 READABLE = st.text(
@@ -69,7 +69,7 @@ def test_any_text_is_written_so_that_it_is_read_back_or_not_written_at_all(text:
 
 
 def test_a_record_looks_as_a_person_would_type_it() -> None:
-    data = {
+    data: dict[str, Writable] = {
         "title": "Service review: March",
         "date": date(2026, 3, 11),
         "customers": ["logistics"],

@@ -16,8 +16,9 @@ from brmsite.ground.diagnostic import Severity
 from brmsite.ground.words import listed, plural
 from brmsite.kinds import all_kinds
 from brmsite.kinds.base import Common, Ref
+from brmsite.kinds.walk import part_ids
 from brmsite.register.register import Link, Record, Register, link_span
-from brmsite.register.suggest import Names, Suggestion, all_names, part_ids
+from brmsite.register.suggest import Names, Suggestion, all_names
 from brmsite.rules.finding import Finding
 from brmsite.source.files import Attachments
 
@@ -142,7 +143,7 @@ def _told_address(names: Names, written: str) -> _Told:
     address, _, part = written.partition("#")
     record = names.register.find(address)
     if part and record is not None:
-        parts = part_ids(record)
+        parts = part_ids(record.fields)
         few = listed(f"`{each}`" for each in parts[:MOST_TOLD])
         remedy = f"it has {few}" if few else "it has no parts with an id"
         if len(parts) > MOST_TOLD:

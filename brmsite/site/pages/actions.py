@@ -160,7 +160,7 @@ def _tiles(here: Here, commitments: Commitments, groups: Sequence[_Group]) -> tu
     _, overdue, soon, later, _ = groups
     carried = len(commitments.carried_over)
     aged = Counter(one.age_band for one in overdue.actions)
-    bands = "; ".join(f"{aged[band]:,} {band}" for band in AGE_BANDS if aged[band])
+    bands = ", ".join(f"{aged[band]:,} for {band}" for band in AGE_BANDS if aged[band])
     return (
         Tile(
             "Overdue",

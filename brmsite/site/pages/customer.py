@@ -24,6 +24,7 @@ from brmsite.settings import Settings
 from brmsite.site.action_items import action_item, newest_first
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.agreement_table import agreement_table, urgency
+from brmsite.site.cover import covered_line
 from brmsite.site.draw.terms import term_strip
 from brmsite.site.mandate_words import mandate_words
 from brmsite.site.meeting_items import meeting_item
@@ -86,7 +87,7 @@ class CustomerView:
     services: Table
     units: Table | None
     facts: tuple[Fact, ...]
-    chain: tuple[Fact, ...]
+    chain: Listing
     purchasers: Listing
     contacts: Matrix
     serves: Listing | None
@@ -137,7 +138,14 @@ def pages(
             kicker=_kicker(customer),
             status=None if fields.state == "active" else CUSTOMERS[fields.state],
             lead=line(fields.summary or fields.business or ""),
-            tiles=_tiles(here, account, matrix, worth, as_of),
+            tiles=_tiles(
+                here,
+                account,
+                matrix,
+                worth,
+                bool(structure.children(customer.address)),
+                as_of,
+            ),
             note=_note(desk, account.overdue),
             agreements=_agreements(desk, worth, customer, account),
             inherited=_inherited(desk, worth, accounts, above),
@@ -187,7 +195,12 @@ def _kicker(customer: Record[Customer]) -> str:
 
 
 def _tiles(
-    here: Here, account: Account, matrix: ContactMatrix, worth: Worth, as_of: date
+    here: Here,
+    account: Account,
+    matrix: ContactMatrix,
+    worth: Worth,
+    with_below: bool,
+    as_of: date,
 ) -> tuple[Tile, ...]:
     value = worth.together(tuple(term.agreement for term in account.in_force))
     return (
@@ -195,11 +208,11 @@ def _tiles(
             "Agreements in force",
             count(len(account.in_force)),
             (Text("worth "), *sums(value), Text(" a year")) if value else line("no value is given"),
-            here.to(here.path, "agreements"),
+            here.to(here.path, "agreements-heading"),
         ),
         _notice_tile(here, account),
         _actions_tile(here, account),
-        _met_tile(here, matrix, as_of),
+        _met_tile(here, matrix, with_below, as_of),
         _contacts_tile(here, matrix),
     )
 
@@ -231,13 +244,14 @@ def _actions_tile(here: Here, account: Account) -> Tile:
     )
 
 
-def _met_tile(here: Here, matrix: ContactMatrix, as_of: date) -> Tile:
+def _met_tile(here: Here, matrix: ContactMatrix, with_below: bool, as_of: date) -> Tile:
+    label = "Last met, here or below" if with_below else "Last met"
     last, ahead = last_met(matrix), next_meeting(matrix)
     note = line("next ", day(ahead)) if ahead else line("no next meeting planned")
     if last is None:
-        return Tile("Last met", Text("Never"), note, here.to(here.path, "meetings"), "warn")
+        return Tile(label, Text("Never"), note, here.to(here.path, "meetings"), "warn")
     return Tile(
-        "Last met",
+        label,
         day(last),
         note if ahead else (Text(f"{from_now(last, as_of)}, "), *note),
         here.to(here.path, "meetings"),
@@ -250,7 +264,7 @@ def _contacts_tile(here: Here, matrix: ContactMatrix) -> Tile:
         "Contacts required",
         Text(f"{matrix.filled_count} of {matrix.required_count}"),
         line(plural(gaps, "gap") if gaps else "all there"),
-        here.to(here.path, "contacts"),
+        here.to(here.path, "contacts-heading"),
         "warn" if gaps else None,
     )
 
@@ -405,19 +419,10 @@ def _service_cells(desk: _Desk, use: Use) -> tuple[Cell, ...]:
         Cell(name),
         Cell(() if consumption.users is None else (count(consumption.users),)),
         Cell(line("Vital") if consumption.vital else (), sort="0" if consumption.vital else "1"),
-        Cell(_covered(desk, use)),
+        Cell(covered_line(desk.titles, desk.here, use)),
         Cell((day(consumption.since), *until)),
         Cell(line(consumption.needs) if consumption.needs else ()),
     )
-
-
-def _covered(desk: _Desk, use: Use) -> Line:
-    if not use.covered_by:
-        return (Tag("No agreement", "bad" if use.consumption.vital else "warn"),)
-    agreement = use.covered_by[0].agreement
-    more = len(use.covered_by) - 1
-    link = desk.here.record(agreement, desk.titles.of(agreement))
-    return (link, Text(f" and {more:,} more")) if more else (link,)
 
 
 UNIT_COLUMNS = (
@@ -527,20 +532,21 @@ def _pulse(desk: _Desk, customer: Record[Customer]) -> tuple[Line, ...]:
     return (*said, line(Aside(pulse.reason))) if pulse.reason else said
 
 
-def _chain(desk: _Desk, mandates: Mandates, customer: Record[Customer]) -> tuple[Fact, ...]:
-    """Who decides, unit by unit, from this one to the top; units without a mandate are left out."""
-    by_unit: dict[str, list[Line]] = {}
-    names: dict[str, str] = {}
+def _chain(desk: _Desk, mandates: Mandates, customer: Record[Customer]) -> Listing:
+    """Who decides, from this unit to the top; units without a mandate are left out."""
+    items: list[Item] = []
     for holding in mandates.deciding(customer.address, desk.as_of):
         words = mandate_words(desk.register, holding.role.mandate, desk.currency)
-        lines = by_unit.setdefault(holding.unit.address, [])
-        lines += [(desk.person(holding.role.person),), line(Aside(words))]
+        remarks = [line(words), line(desk.titles.of(holding.unit))]
         if holding.role.deputy:
-            lines.append(line(Aside("deputy "), desk.person(holding.role.deputy)))
-        names[holding.unit.address] = desk.titles.of(holding.unit)
-    if not by_unit:
-        return (Fact("Who decides", (line(MISSING, " nobody here or above holds a mandate"),)),)
-    return tuple(Fact(names[address], tuple(lines)) for address, lines in by_unit.items())
+            remarks.append(line("deputy ", desk.person(holding.role.deputy)))
+        items.append(Item((desk.person(holding.role.person),), tuple(remarks)))
+    empty = Empty(
+        "Nobody.",
+        "Neither here nor in a unit above does anybody hold a mandate.",
+        line("Write it as a role ", Code("customer"), " with a ", Code("mandate"), "."),
+    )
+    return Listing(tuple(items), empty)
 
 
 def _purchasers(desk: _Desk, mandates: Mandates, customer: Record[Customer]) -> Listing:

@@ -139,7 +139,7 @@ def _tiles(findings: Sequence[Diagnostic]) -> tuple[Tile, ...]:
             words[severity][0],
             count(counts[severity]),
             line(words[severity][1] if counts[severity] else "none"),
-            tone=tag.tone if counts[severity] else "ok",
+            tone=tag.tone if counts[severity] else None,
         )
         for severity, tag in SEVERITIES.items()
     ]
@@ -216,5 +216,5 @@ def _item(register: Register, titles: Titles, here: Here, finding: Diagnostic) -
     if finding.label:
         remarks.append(with_code(finding.label))
     if finding.hint:
-        remarks.append(line("to mend it: ", *with_code(finding.hint)))
+        remarks.append(with_code(finding.hint))
     return Item(with_code(finding.message), tuple(remarks), (SEVERITIES[finding.severity],))

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
 from brmsite.insight.accounts import Accounts
 from brmsite.insight.commitments import Commitment, Commitments
@@ -34,6 +33,7 @@ from brmsite.site.pages.customers import customer_cells
 from brmsite.site.pages.people import LEFT, employer, has_left
 from brmsite.site.pieces import count, day
 from brmsite.site.prose import Prose
+from brmsite.site.reach import reach_line
 from brmsite.site.record_parts import SHOWN, RecordParts, record_parts, used_in_page
 from brmsite.site.shapes import (
     Aside,
@@ -60,6 +60,9 @@ ROLES_SHOWN = 200
 CUSTOMERS_SHOWN = 200
 ACTIONS_SHOWN = 10
 
+NOT_FOR_MANAGERS = ("Unit", "Relationship manager", "Mandate holder")
+"""Columns of the index of customers that a manager's own table does without."""
+
 ROLE_COLUMNS = (
     Column("For"),
     Column("Role"),
@@ -74,7 +77,7 @@ ROLE_COLUMNS = (
 class PersonView:
     """Everything the page of a person shows; `monday` and `customers` only for managers."""
 
-    lead: Line
+    lead: tuple[Line, ...]
     status: Tag | None
     tiles: tuple[Tile, ...]
     monday: Monday | None
@@ -193,10 +196,12 @@ def _attended(register: Register) -> dict[str, list[Record[Meeting]]]:
     return found
 
 
-def _lead(desk: _Desk, person: Record[Person], provider: str) -> Line:
+def _lead(desk: _Desk, person: Record[Person], provider: str) -> tuple[Line, ...]:
+    """What they do for whom, and how to reach them."""
+    fields = person.fields
     works_for = employer(desk.register, desk.titles, desk.here, person, provider)
-    title = person.fields.job_title
-    return line(f"{title}, ", works_for) if title else (works_for,)
+    lead = line(f"{fields.job_title}, ", works_for) if fields.job_title else (works_for,)
+    return tuple(each for each in (lead, reach_line(fields.email, fields.phone)) if each)
 
 
 # Monday morning of a manager ----------------------------------------------------------------------
@@ -220,7 +225,10 @@ def _matters(
         ),
         passed=[term for term in agreements if term.agreement.address in passed],
         ended=[term for term in agreements if term.agreement.address in ended],
-        actions=list({id(one): one for account in mine for one in account.actions}.values()),
+        actions=sorted(
+            {id(one): one for account in mine for one in account.actions}.values(),
+            key=lambda one: (one.action.due, one.meeting.address, one.index),
+        ),
         meetings=list({one.address: one for account in mine for one in account.meetings}.values()),
     )
 
@@ -230,7 +238,7 @@ def _customers_tile(here: Here, managed: Sequence[Record[Customer]]) -> Tile:
         "Customers",
         count(len(managed)),
         line("their relationship manager"),
-        here.to(here.path, "customers"),
+        here.to(here.path, "customers-heading"),
     )
 
 
@@ -255,17 +263,18 @@ def _customers(
             mandates,
             desk.as_of,
         )
-        rows.append(Row(_without_manager(cells)))
+        rows.append(Row(_for_manager(cells)))
     shown = "" if len(managed) <= CUSTOMERS_SHOWN else f", {CUSTOMERS_SHOWN} of {len(managed):,}"
-    columns = tuple(one for one in CUSTOMER_COLUMNS if one.label != "Relationship manager")
+    columns = tuple(one for one in CUSTOMER_COLUMNS if one.label not in NOT_FOR_MANAGERS)
     return Table("customers", f"Customers{shown}", columns, tuple(rows), Empty("None."), quiet=True)
 
 
-def _without_manager(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """The cells of a customer without the one that says what this page is about."""
-    labels = [column.label for column in CUSTOMER_COLUMNS]
+def _for_manager(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The cells of a customer that say how things stand."""
     return tuple(
-        cell for label, cell in zip(labels, cells, strict=True) if label != "Relationship manager"
+        cell
+        for column, cell in zip(CUSTOMER_COLUMNS, cells, strict=True)
+        if column.label not in NOT_FOR_MANAGERS
     )
 
 
@@ -315,6 +324,7 @@ def _former(desk: _Desk, held: Sequence[Held]) -> Table | None:
 
 
 def _role_table(desk: _Desk, id: str, caption: str, held: Sequence[Held], empty: Empty) -> Table:
+    mandates = any(one.role.mandate for one in held)
     rows = tuple(
         Row(
             (
@@ -323,13 +333,14 @@ def _role_table(desk: _Desk, id: str, caption: str, held: Sequence[Held], empty:
                 Cell(line(worded(one.role.level))),
                 Cell((day(one.role.from_),)),
                 Cell((day(one.role.to),) if one.role.to else ()),
-                Cell(_mandate(desk, one)),
+                *((Cell(_mandate(desk, one)),) if mandates else ()),
             )
         )
         for one in held[:ROLES_SHOWN]
     )
     shown = "" if len(held) <= ROLES_SHOWN else f", {ROLES_SHOWN} of {len(held):,}"
-    return Table(id, f"{caption}{shown}", ROLE_COLUMNS, rows, empty, quiet=True)
+    columns = ROLE_COLUMNS if mandates else ROLE_COLUMNS[:-1]
+    return Table(id, f"{caption}{shown}", columns, rows, empty, quiet=True)
 
 
 def _role_name(desk: _Desk, held: Held) -> Line:
@@ -398,10 +409,6 @@ def _meetings(desk: _Desk, person: Record[Person], held: Sequence[Record[Meeting
 def _facts(person: Record[Person]) -> tuple[Fact, ...]:
     fields = person.fields
     facts: list[Fact] = []
-    if fields.email:
-        facts.append(Fact("E-mail", ((Link(fields.email, f"mailto:{quote(fields.email, safe='@')}"),),)))
-    if fields.phone:
-        facts.append(Fact("Telephone", (line(fields.phone),)))
     if fields.from_:
         facts.append(Fact("There since", ((day(fields.from_),),)))
     if fields.to:

@@ -17,6 +17,7 @@ from brmsite.register.register import Record, Register
 from brmsite.settings import Settings
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.agreement_table import agreement_table, customer_line
+from brmsite.site.cover import covered_line
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.pieces import count, day, days
@@ -163,7 +164,7 @@ def _tiles(
             "Customers",
             count(len(customers)),
             line(f"vital for {len(vital):,}"),
-            here.to(here.path, "users"),
+            here.to(here.path, "users-heading"),
         ),
         Tile(
             "Users",
@@ -174,7 +175,7 @@ def _tiles(
             "Agreements in force",
             count(in_force),
             line(f"of {len(agreements):,} in the register"),
-            here.to(here.path, "agreements"),
+            here.to(here.path, "agreements-heading"),
         ),
         Tile(
             "Without agreement",
@@ -182,7 +183,7 @@ def _tiles(
             line("customers who use it without one" if bare else "every use is covered")
             if customers
             else line("nobody uses it"),
-            here.to(here.path, "users") if bare else "",
+            here.to(here.path, "users-heading") if bare else "",
             "warn" if bare else None,
         ),
         Tile("Criticality", Text(worded(service.fields.criticality))),
@@ -233,16 +234,6 @@ def _offering(names: dict[str, str], use: Use) -> Line:
     if offering is None:
         return ()
     return line(names[offering]) if offering in names else (Code(offering),)
-
-
-def covered_line(titles: Titles, here: Here, use: Use) -> Line:
-    """The agreement that covers a use, and how many more do; `No agreement` where none does."""
-    if not use.covered_by:
-        return (Tag("No agreement", "bad" if use.consumption.vital else "warn"),)
-    agreement = use.covered_by[0].agreement
-    more = len(use.covered_by) - 1
-    link = here.record(agreement, titles.of(agreement))
-    return (link, Text(f" and {more:,} more")) if more else (link,)
 
 
 # What is agreed -----------------------------------------------------------------------------------

@@ -125,9 +125,9 @@ def _page(
     holding = sum(bool(unit.holders) for unit in members)
     hold = "holds a mandate" if holding == 1 else "hold a mandate"
     lead = line(
-        f"{plural(shown, 'unit')}, {holding:,} {hold} of their own (blue in the picture): "
-        "there somebody decides on IT services and pays for them. The others are decided for by "
-        "the unit above."
+        f"{plural(shown, 'unit')}, {holding:,} {hold} of their own (blue in the picture): there "
+        "somebody decides on IT services and pays for them. Where nobody does, the unit above "
+        "decides."
     )
     picture = draw_tree(
         roots, branches.structure.children_of, lambda key: _box(branches, here, key)

@@ -1,0 +1,122 @@
+"""What binds both sides of an agreement, as tables: the money, and who signed with what mandate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from brmsite.ground.money import Money
+from brmsite.insight.signatures import CustomerSignature, Signatures
+from brmsite.kinds.agreement import Agreement, Funding, Signature
+from brmsite.kinds.person import Person
+from brmsite.register.register import Record
+from brmsite.site.mandate_words import mandate_words
+from brmsite.site.naming import Naming
+from brmsite.site.pieces import MISSING, day, days, money
+from brmsite.site.shapes import Aside, Cell, Code, Column, Empty, Line, Row, Table, Tag, line
+from brmsite.site.words import worded
+
+
+def funding_table(funding: Sequence[Funding], currency: str, naming: Naming) -> Table:
+    """Who pays how much until when, and who approved it."""
+    return Table(
+        "funding-lines",
+        "Funding",
+        (
+            Column("Model"),
+            Column("Amount", "number"),
+            Column("Per"),
+            Column("Account"),
+            Column("From", "date"),
+            Column("To", "date"),
+            Column("Approved"),
+        ),
+        tuple(
+            Row(
+                (
+                    Cell(line(worded(one.model))),
+                    Cell(
+                        ()
+                        if one.amount is None
+                        else (money(Money(Decimal(one.amount), one.currency or currency)),)
+                    ),
+                    Cell(line(one.per if one.amount is not None else "")),
+                    Cell(line(one.cost_center or "")),
+                    Cell(days(one.from_)),
+                    Cell(days(one.to)),
+                    Cell(_approved(one, naming)),
+                )
+            )
+            for one in funding
+        ),
+        Empty(
+            "No funding.",
+            "Nobody has said who pays.",
+            line("Add ", Code("funding"), " to the record."),
+        ),
+        quiet=True,
+    )
+
+
+def _approved(one: Funding, naming: Naming) -> Line:
+    if one.approved_by is None or one.approved_on is None:
+        return () if one.model == "none-agreed" else (MISSING,)
+    return line(naming.one(Person, one.approved_by), " ", day(one.approved_on))
+
+
+def signature_table(
+    agreement: Record[Agreement], signatures: Signatures, currency: str, naming: Naming
+) -> Table:
+    """Who signed, and whether the signer held a mandate on that day."""
+    side = signatures.of(agreement)
+    judged = {one.index: one for one in side.signatures} if side is not None else {}
+    rows = tuple(
+        Row(
+            (
+                Cell(_signer(one, naming)),
+                Cell(line(worded(one.side))),
+                Cell(days(one.on)),
+                Cell(_mandate(one, judged.get(index), currency, naming)),
+            )
+        )
+        for index, one in enumerate(agreement.fields.signatures)
+    )
+    return Table(
+        "signature-lines",
+        "Signatures",
+        (
+            Column("Who"),
+            Column("For"),
+            Column("On", "date"),
+            Column("Mandate on that day"),
+        ),
+        rows,
+        Empty(
+            "No signatures.",
+            "Nobody is bound by it yet.",
+            line("Add ", Code("signatures"), " once both sides have signed."),
+        ),
+        quiet=True,
+    )
+
+
+def _signer(signature: Signature, naming: Naming) -> Line:
+    who = naming.one(Person, signature.person)
+    return line(who, " ", Aside("sealed the text")) if signature.digest else (who,)
+
+
+def _mandate(
+    signature: Signature, judged: CustomerSignature | None, currency: str, naming: Naming
+) -> Line:
+    if signature.side == "provider":
+        return (Aside("signs for IT"),)
+    if judged is None:
+        return (Aside("cannot be judged: the customer's record is missing"),)
+    if judged.by_purchaser:
+        return (Tag("Purchaser only", "bad"),)
+    if not judged.deciding:
+        return (Tag("No mandate", "bad"),)
+    holding = judged.deciding[0]
+    unit = naming.here.record(holding.unit, naming.titles.of(holding.unit))
+    reach = mandate_words(naming.register, holding.role.mandate, currency)
+    return line(Tag("Mandate", "ok"), " ", unit, f": {reach}")

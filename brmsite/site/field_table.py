@@ -1,0 +1,86 @@
+"""The fields of a model as a table: key, what it holds, its meaning, an example."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from brmsite.kinds.base import Fields
+from brmsite.kinds.describe import FieldSaid
+from brmsite.register.example import example_lines
+from brmsite.site.backticks import with_code
+from brmsite.site.shapes import (
+    Aside,
+    Cell,
+    Code,
+    Column,
+    Empty,
+    Line,
+    Link,
+    Piece,
+    Row,
+    Table,
+    Tag,
+    Text,
+    line,
+)
+
+COLUMNS = (Column("Key"), Column("Holds"), Column("Meaning"), Column("Example"))
+
+REQUIRED = Tag("Required", "info")
+
+
+def field_table(
+    id: str,
+    caption: str,
+    fields: Sequence[FieldSaid],
+    folder_links: Mapping[str, Link],
+    part_links: Mapping[type[Fields], Link],
+) -> Table:
+    """The fields in their order; `folder_links` lead to the kinds that a field may refer to, by
+    folder, `part_links` to the tables of the parts that a field is made of."""
+    rows = tuple(
+        Row(
+            (
+                Cell(line(Code(said.key), " ", REQUIRED) if said.required else (Code(said.key),)),
+                Cell(_holds(said, folder_links, part_links)),
+                Cell(_meaning(said)),
+                Cell(_example(said)),
+            )
+        )
+        for said in fields
+    )
+    return Table(id, caption, COLUMNS, rows, Empty("No fields."), quiet=True, compact=True)
+
+
+def _holds(
+    said: FieldSaid, folder_links: Mapping[str, Link], part_links: Mapping[type[Fields], Link]
+) -> Line:
+    if said.parts is not None:
+        link = part_links[said.parts]
+        return line("list, each item: ", link) if said.is_list else (link,)
+    if said.allowed:
+        words = [each for word in said.allowed for each in (Text(", "), Code(word))][1:]
+        held: tuple[Piece, ...] = tuple(words)
+        return line("list, each item one of ", *held) if said.is_list else line("one of ", *held)
+    pieces = with_code(said.words)
+    for folder in said.folders:
+        if folder in folder_links:
+            pieces += (Text(" ("), folder_links[folder], Text(")"))
+    return pieces
+
+
+def _meaning(said: FieldSaid) -> Line:
+    meaning = with_code(said.description)
+    if said.default:
+        meaning += line(" ", Aside("If it is left out: "), Code(said.default))
+    if said.in_body:
+        meaning += line(" ", Aside("May also be written in the text of the record."))
+    return meaning
+
+
+def _example(said: FieldSaid) -> Line:
+    """The key with its example where that is one line; longer ones stand with the parts."""
+    if said.example is None:
+        return ()
+    lines = example_lines(said.key, said.example)
+    return (Code(lines[0]),) if len(lines) == 1 else ()

@@ -1,0 +1,219 @@
+"""One supplier: what it has promised, what it delivers, and how to reach it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from brmsite.ground.words import plural
+from brmsite.insight.notices import Notice, Notices
+from brmsite.insight.terms import AgreementTerm, Terms
+from brmsite.insight.worth import Worth
+from brmsite.kinds.person import Person
+from brmsite.kinds.service import Service
+from brmsite.kinds.supplier import Supplier
+from brmsite.register.register import Record, Register
+from brmsite.site.addresses import Here, record_page
+from brmsite.site.agreement_table import agreement_table
+from brmsite.site.naming import Naming
+from brmsite.site.page import Page
+from brmsite.site.pages.suppliers import contracts_by_supplier, services_by_supplier
+from brmsite.site.pieces import count, day, sums
+from brmsite.site.prose import Prose
+from brmsite.site.reach import reach_line
+from brmsite.site.record_parts import RecordParts, record_parts
+from brmsite.site.shapes import (
+    Cell,
+    Code,
+    Column,
+    Empty,
+    Fact,
+    Item,
+    Line,
+    Listing,
+    Row,
+    Table,
+    Text,
+    Tile,
+    line,
+)
+from brmsite.site.status import SERVICES
+from brmsite.site.titles import Titles, unique_titles
+from brmsite.site.words import worded
+
+SERVICE_COLUMNS = (
+    Column("Service"),
+    Column("State", "status"),
+    Column("Criticality"),
+    Column("Owner"),
+)
+
+PEOPLE_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierView:
+    """Everything the page of a supplier shows."""
+
+    kicker: str
+    lead: tuple[Line, ...]
+    tiles: tuple[Tile, ...]
+    contracts: Table
+    services: Table
+    facts: tuple[Fact, ...]
+    people: Listing
+    parts: RecordParts
+
+
+def pages(
+    register: Register, terms: Terms, notices: Notices, worth: Worth, prose: Prose
+) -> Iterator[Page]:
+    """A page for every supplier."""
+    titles = unique_titles(register)
+    contracts = contracts_by_supplier(register, terms)
+    delivered = services_by_supplier(register)
+    ahead: dict[str, list[Notice]] = {}
+    for notice in (*notices.near, *notices.later):
+        supplier_of = register.one(Supplier, notice.term.agreement.fields.provider)
+        if supplier_of is not None:
+            ahead.setdefault(supplier_of.address, []).append(notice)
+    people = _people(register)
+    for supplier in register.all(Supplier):
+        here = Here(record_page(supplier))
+        own = contracts.get(supplier.address, [])
+        services = delivered.get(supplier.address, [])
+        naming = Naming(register, titles, here)
+        category = supplier.fields.category
+        view = SupplierView(
+            kicker=f"Supplier, {category}" if category else "Supplier",
+            lead=_lead(supplier),
+            tiles=_tiles(here, own, ahead.get(supplier.address, []), services, worth),
+            contracts=agreement_table(register, titles, worth, here, own, _no_contracts(supplier)),
+            services=_services(naming, supplier, services),
+            facts=_facts(naming, supplier),
+            people=_workers(titles, here, supplier, people.get(supplier.address, [])),
+            parts=record_parts(register, titles, prose, here, supplier),
+        )
+        yield Page(
+            here.path,
+            "records/supplier.html",
+            titles.of(supplier),
+            view,
+            section="Suppliers",
+            crumbs=(("Home", "index.html"), ("Suppliers", "suppliers/index.html")),
+            source=supplier.path,
+            judges=True,
+        )
+
+
+def _lead(supplier: Record[Supplier]) -> tuple[Line, ...]:
+    """What the supplier does, and how to reach it."""
+    fields, contact = supplier.fields, supplier.fields.contact
+    summary = line(fields.summary) if fields.summary else ()
+    reach = reach_line(contact.email, contact.phone) if contact else ()
+    return tuple(each for each in (summary, reach) if each)
+
+
+def _people(register: Register) -> dict[str, list[Record[Person]]]:
+    """Who works for each supplier, by the supplier's address."""
+    found: dict[str, list[Record[Person]]] = {}
+    for person in register.all(Person):
+        org = person.fields.org
+        supplier = None if org == "provider" else register.one(Supplier, org)
+        if supplier is not None:
+            found.setdefault(supplier.address, []).append(person)
+    return found
+
+
+def _tiles(
+    here: Here,
+    contracts: list[AgreementTerm],
+    ahead: list[Notice],
+    services: list[Record[Service]],
+    worth: Worth,
+) -> tuple[Tile, ...]:
+    in_force = [term for term in contracts if term.in_force]
+    value = worth.together(tuple(term.agreement for term in in_force))
+    nearest = min(ahead, key=lambda notice: notice.act_by, default=None)
+    notice_tile = Tile("Next notice date", Text("None"), line("nothing is to be decided"))
+    if nearest is not None:
+        notice_tile = Tile(
+            "Next notice date",
+            day(nearest.act_by),
+            line(f"{plural(nearest.days_left, 'day')} left"),
+            here.to(record_page(nearest.term.agreement)),
+            "warn" if nearest.term.standing == "notice-due" else None,
+        )
+    return (
+        Tile(
+            "Contracts in force",
+            count(len(in_force)),
+            (Text("worth "), *sums(value), Text(" a year")) if value else line("no value is given"),
+            here.to(here.path, "agreements-heading"),
+        ),
+        notice_tile,
+        Tile(
+            "Services",
+            count(len(services)),
+            line("rest on this supplier"),
+            here.to(here.path, "services-heading"),
+        ),
+    )
+
+
+def _no_contracts(supplier: Record[Supplier]) -> Empty:
+    return Empty(
+        "No contracts.",
+        f"None with {supplier.title} is in the register.",
+        line(
+            "Add a file under ",
+            Code("records/agreements"),
+            " with ",
+            Code("type: underpinning-contract"),
+            " and ",
+            Code(f"provider: {supplier.id}"),
+            ".",
+        ),
+    )
+
+
+def _services(naming: Naming, supplier: Record[Supplier], services: list[Record[Service]]) -> Table:
+    rows = tuple(
+        Row(
+            (
+                Cell((naming.here.record(one, naming.titles.of(one)),)),
+                Cell((SERVICES[one.fields.state],)),
+                Cell(line(worded(one.fields.criticality))),
+                Cell((naming.one(Person, one.fields.owner),)),
+            )
+        )
+        for one in services
+    )
+    empty = Empty(
+        "No services.",
+        f"No service names {supplier.title} as its supplier.",
+        line("Name it with ", Code(f"supplier: {supplier.id}"), " in a service."),
+    )
+    return Table("services", "Services", SERVICE_COLUMNS, rows, empty, quiet=True)
+
+
+def _facts(naming: Naming, supplier: Record[Supplier]) -> tuple[Fact, ...]:
+    facts = [Fact("Looked after by", ((naming.one(Person, supplier.fields.manager),),))]
+    contact = supplier.fields.contact
+    if contact and contact.person:
+        facts.append(Fact("Ask for", ((naming.one(Person, contact.person),),)))
+    return tuple(facts)
+
+
+def _workers(
+    titles: Titles, here: Here, supplier: Record[Supplier], people: list[Record[Person]]
+) -> Listing:
+    items = tuple(
+        Item(
+            (here.record(one, titles.of(one)),),
+            (line(one.fields.job_title),) if one.fields.job_title else (),
+        )
+        for one in people[:PEOPLE_SHOWN]
+    )
+    more = None
+    if len(people) > PEOPLE_SHOWN:
+        more = here.page(f"{len(people):,} in all; all people", "people/index.html")
+    return Listing(items, Empty("Nobody.", f"No person works for {supplier.title}."), more)

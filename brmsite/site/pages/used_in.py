@@ -1,0 +1,66 @@
+"""All records that lead to one, on pages of their own, where they are too many for its page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from brmsite.ground.words import plural
+from brmsite.register.register import Register
+from brmsite.site.addresses import Here, index_page, record_page
+from brmsite.site.page import Page
+from brmsite.site.paging import parts
+from brmsite.site.record_parts import SHOWN, dated, used_in, used_in_page
+from brmsite.site.shapes import Cell, Column, Day, Empty, Line, Pager, Row, Table, line
+from brmsite.site.titles import unique_titles
+from brmsite.site.words import worded
+
+COLUMNS = (Column("Record"), Column("Kind"), Column("Day", "date"))
+
+
+@dataclass(frozen=True, slots=True)
+class UsedInView:
+    """One page of the records that lead to a record."""
+
+    lead: Line
+    table: Table
+    pager: Pager
+
+
+def pages(register: Register) -> Iterator[Page]:
+    """Pages for the records that more than a dozen of one kind lead to."""
+    titles = unique_titles(register)
+    for record in register:
+        groups = used_in(register, record)
+        if all(len(group) <= SHOWN for group in groups.values()):
+            continue
+        sources = [source for group in groups.values() for source in group]
+        for part in parts(sources, used_in_page(record), "record"):
+            here = Here(part.path)
+            rows = tuple(
+                Row(
+                    (
+                        Cell((here.record(one, titles.of(one)),)),
+                        Cell(line(worded(one.kind.name))),
+                        Cell((Day(dated(one), dated(one)),) if dated(one) else ()),
+                    )
+                )
+                for one in part.rows
+            )
+            lead = line(
+                f"{plural(len(sources), 'record')} lead to ",
+                here.record(record, titles.of(record)),
+                ".",
+            )
+            table = Table(
+                "used-in", "Used in", COLUMNS, rows, Empty("None."), controls=True, quiet=True
+            )
+            yield Page(
+                part.path,
+                "pages/used-in.html",
+                part.title(f"Used in: {titles.of(record)}"),
+                UsedInView(lead, table, part.pager),
+                crumbs=(
+                    ("Home", "index.html"),
+                    (record.kind.plural.capitalize(), index_page(record.kind.folder)),
+                    (titles.of(record), record_page(record)),
+                ),
+            )

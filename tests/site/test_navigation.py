@@ -1,0 +1,94 @@
+"""The frame around pages: the same ways from everywhere, and the current one marked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from brmsite.build import examine
+from brmsite.site.addresses import Here
+from brmsite.site.navigation import HOME, MAIN, MORE, frame
+from brmsite.site.page import Frame, Page
+from brmsite.site.pages import all_pages
+from brmsite.site.prose import Prose
+
+ROOT = Path(__file__).resolve().parents[2]
+LABELS = [label for label, _ in (*MAIN, *MORE)]
+
+
+def framed(page: Page) -> Frame:
+    return frame(page, "Register", "en", "2026-11-22")
+
+
+FINANCE = Page("customers/finance.html", "records/customer.html", "Finance", None, "Customers")
+
+
+def test_all_ways_start_from_the_page_one_is_on() -> None:
+    seen = framed(FINANCE)
+    here = Here(FINANCE.path)
+    assert [entry.href for entry in seen.nav] == [here.to(target) for _, target in MAIN]
+    assert [entry.href for entry in seen.more] == [here.to(target) for _, target in MORE]
+    assert (seen.home, seen.assets) == ("../index.html", "../assets/")
+
+
+def test_from_the_home_page_nothing_leads_up() -> None:
+    seen = framed(replace(FINANCE, path=HOME, section=""))
+    assert (seen.home, seen.assets) == ("index.html", "assets/")
+    assert not [entry.href for entry in (*seen.nav, *seen.more) if ".." in entry.href]
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_the_section_of_a_page_is_the_only_one_marked(label: str) -> None:
+    seen = framed(replace(FINANCE, section=label))
+    assert [entry.label for entry in (*seen.nav, *seen.more) if entry.current] == [label]
+
+
+def test_a_page_of_no_section_marks_none() -> None:
+    seen = framed(replace(FINANCE, section=""))
+    assert not [entry.label for entry in (*seen.nav, *seen.more) if entry.current]
+
+
+def test_every_label_and_every_target_is_offered_once() -> None:
+    assert len(set(LABELS)) == len(LABELS)
+    assert len({target for _, target in (*MAIN, *MORE)}) == len(LABELS)
+
+
+@pytest.fixture(scope="module")
+def pages() -> tuple[Page, ...]:
+    """All pages of the sample organisation, not yet drawn."""
+    examined = examine(ROOT, date(2026, 11, 22))
+    insight = examined.insight.knowing(prose=Prose({}), findings=examined.findings)
+    return tuple(page for made in all_pages().values() for page in insight.ask(made))
+
+
+def test_every_page_belongs_to_a_section_that_is_offered_or_to_none(
+    pages: tuple[Page, ...],
+) -> None:
+    assert {page.path: page.section for page in pages if page.section not in ("", *LABELS)} == {}
+
+
+def test_where_the_top_bar_leads_its_own_section_is_marked(pages: tuple[Page, ...]) -> None:
+    sections = {page.path: page.section for page in pages}
+    assert {target: sections.get(target) for _, target in (*MAIN, *MORE)} == {
+        target: label for label, target in (*MAIN, *MORE)
+    }
+
+
+def test_the_crumbs_of_every_page_start_at_home_and_lead_to_pages(pages: tuple[Page, ...]) -> None:
+    paths = {page.path for page in pages}
+    wrong = {
+        page.path: page.crumbs
+        for page in pages
+        if page.path != HOME
+        and (not page.crumbs or page.crumbs[0][1] != HOME or {to for _, to in page.crumbs} - paths)
+    }
+    assert wrong == {}
+
+
+def test_the_source_of_a_page_is_a_file_of_the_project(pages: tuple[Page, ...]) -> None:
+    assert [
+        page.source for page in pages if page.source and not (ROOT / page.source).is_file()
+    ] == []
