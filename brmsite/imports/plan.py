@@ -173,28 +173,32 @@ def _checked(file: SourceFile, lines_above: int, is_named: Callable[[str], bool]
         return _Checked(f"the record would have more than {MAX_BYTES:,} bytes", ())
     parsed = parse(file)
     alone = assemble((parsed,), all_kinds())
+    body_line = parsed.body_origin.line
     for finding in alone.diagnostics:
         if finding.severity == Severity.error:
-            line = finding.span.start.line - parsed.body_origin.line + 1 + lines_above
-            return _Checked(_as_item(line, finding.message), ())
+            line = finding.span.start.line - body_line + 1
+            return _Checked(_refusal(finding.message, line, lines_above), ())
     loose: list[str] = []
     for link in alone.unresolved:
         if any(is_named(address) for address in _addresses(link, file.path)):
             continue
         if link.in_text is None:
-            line = link_span(alone.records[parsed.address], link).start.line
-            line += lines_above + 1 - parsed.body_origin.line
-            return _Checked(_as_item(line, f"there is no record `{link.written}`"), ())
+            line = link_span(alone.records[parsed.address], link).start.line - body_line + 1
+            fault = f"there is no record `{link.written}`"
+            return _Checked(_refusal(fault, line, lines_above), ())
         if link.in_text.sort != "person":
             loose.append(link.written)
     return _Checked("", tuple(loose))
 
 
-def _as_item(line: int, fault: str) -> str:
-    """What is wrong with an action or decision of the text: nothing else in it can be."""
+def _refusal(fault: str, line: int, lines_above: int) -> str:
+    """An error in words; `line` is that of the body. In a body only actions and decisions can be
+    wrong, and who wrote `(urgent)` behind a box never meant one."""
+    if line < 1:
+        return fault
     return (
-        f"line {line} reads as an action or decision of the record, but {fault}: complete it, or "
-        "take the id in brackets away"
+        f"line {line + lines_above} reads as an action or decision of the record, but {fault}: "
+        "complete it, or take the id in brackets away"
     )
 
 

@@ -24,6 +24,7 @@ from brmsite.site.agreement_table import customer_line
 from brmsite.site.meeting_items import meeting_item
 from brmsite.site.naming import joined
 from brmsite.site.pieces import count, day, sums
+from brmsite.site.record_parts import NEVER_EMPTY
 from brmsite.site.shapes import (
     Cell,
     Column,
@@ -234,7 +235,7 @@ class MondayDesk:
         if not found:
             return None
         more = self._more(len(found), UNWRITTEN, "such meetings", "meetings/index.html")
-        return Listing(self._items(found[:UNWRITTEN]), Empty("None."), more)
+        return Listing(self._items(found[:UNWRITTEN]), NEVER_EMPTY, more)
 
     def _meetings(self, meetings: Sequence[Record[Meeting]], none: str) -> Listing:
         return Listing(self._items(meetings), Empty(none))

@@ -27,6 +27,9 @@ from brmsite.site.shapes import (
 from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
+NEVER_EMPTY = Empty("Nothing.")
+"""For lists that a page leaves out altogether where they would be empty."""
+
 SHOWN = 12
 """How many records of one kind a page names below "used in"; all of them have their own page."""
 
@@ -164,9 +167,9 @@ def _see_also(
 
 def _own_values(value: object) -> tuple[Line, ...]:
     if isinstance(value, (list, tuple)):
-        return tuple(line(str(each)) for each in value) or (line("None"),)
+        return tuple(line(str(each)) for each in value) or (line("Empty"),)
     if isinstance(value, dict):
-        return tuple(line(f"{name}: {each}") for name, each in value.items()) or (line("None"),)
+        return tuple(line(f"{name}: {each}") for name, each in value.items()) or (line("Empty"),)
     if isinstance(value, bool):
         return (line("Yes" if value else "No"),)
     return (line("Empty" if value is None else str(value)),)

@@ -14,7 +14,7 @@ _NOT_AS_SPELT = {
     "push-status": "We send status",
     "close-involvement": "We work side by side",
     "mixed": "Status and working side by side",
-    "none": "None",
+    "none": "Just ends",
     "tacit": "Tacit: goes on unless somebody gives notice",
     "express": "Express: goes on only if both sides say so",
     "none-agreed": "Not agreed yet",

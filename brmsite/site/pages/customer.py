@@ -33,7 +33,7 @@ from brmsite.site.page import Page
 from brmsite.site.pages.customers import last_met, manager_line, next_meeting
 from brmsite.site.pieces import GAP, MISSING, count, day, days, from_now, sums
 from brmsite.site.prose import Prose
-from brmsite.site.record_parts import SHOWN, RecordParts, record_parts, used_in_page
+from brmsite.site.record_parts import NEVER_EMPTY, SHOWN, RecordParts, record_parts, used_in_page
 from brmsite.site.shapes import (
     Aside,
     Cell,
@@ -219,7 +219,7 @@ def _tiles(
 
 def _notice_tile(here: Here, account: Account) -> Tile:
     if not account.notices:
-        return Tile("Next notice date", Text("None"), line("nothing is to be decided"))
+        return Tile("Next notice date", Text("No date"), line("nothing is to be decided"))
     nearest = account.notices[0]
     due = nearest.term.standing == "notice-due"
     return Tile(
@@ -345,7 +345,7 @@ def _meetings(desk: _Desk, customer: Record[Customer], account: Account) -> List
     )
     empty = Empty(
         "No meetings.",
-        f"None with {customer.title} is written down or planned.",
+        f"No meeting with {customer.title} is written down or planned.",
         line(
             "Add a file under ",
             Code("records/meetings"),
@@ -463,7 +463,7 @@ def _units(
         for unit in below[:UNITS_SHOWN]
     )
     shown = "" if len(below) <= UNITS_SHOWN else f", {UNITS_SHOWN} of {len(below):,}"
-    return Table("units", f"Units below{shown}", UNIT_COLUMNS, rows, Empty("None."), quiet=True)
+    return Table("units", f"Units below{shown}", UNIT_COLUMNS, rows, NEVER_EMPTY, quiet=True)
 
 
 def _own_holders(desk: _Desk, mandates: Mandates, unit: Record[Customer]) -> Line:
@@ -637,7 +637,7 @@ def _contact_days(desk: _Desk, theirs: ContactCell, ours: ContactCell) -> Matrix
 
 def _serves(desk: _Desk, customer: Record[Customer]) -> Listing | None:
     items = tuple(Item((_served(desk, name),)) for name in customer.fields.serves)
-    return Listing(items, Empty("None.")) if items else None
+    return Listing(items, NEVER_EMPTY) if items else None
 
 
 def _served(desk: _Desk, name: str) -> Piece:
@@ -647,7 +647,7 @@ def _served(desk: _Desk, name: str) -> Piece:
 
 def _outcomes(customer: Record[Customer]) -> Listing | None:
     items = tuple(Item(line(each)) for each in customer.fields.outcomes)
-    return Listing(items, Empty("None.")) if items else None
+    return Listing(items, NEVER_EMPTY) if items else None
 
 
 MATURITY_COLUMNS = (
@@ -680,4 +680,4 @@ def _maturity(desk: _Desk, customer: Record[Customer]) -> Table | None:
     if not rows:
         return None
     caption = "How mature each side judged the relationship to be"
-    return Table("maturity", caption, MATURITY_COLUMNS, rows, Empty("None."), quiet=True)
+    return Table("maturity", caption, MATURITY_COLUMNS, rows, NEVER_EMPTY, quiet=True)

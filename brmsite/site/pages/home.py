@@ -122,7 +122,7 @@ def _findings(here: Here, findings: tuple[Diagnostic, ...]) -> tuple[Fact, ...]:
             (
                 (here.page(f"{by_severity[severity]:,}", "findings.html"),)
                 if by_severity[severity]
-                else line("None"),
+                else line("0"),
             ),
         )
         for severity, tag in SEVERITIES.items()

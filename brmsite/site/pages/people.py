@@ -18,7 +18,6 @@ from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
 from brmsite.site.shapes import (
-    Aside,
     Cell,
     Code,
     Column,
@@ -133,5 +132,5 @@ def _roles(held: tuple[Held, ...]) -> Line:
 
 def _actions(owed: int, late: int) -> Cell:
     tag = (Text(" "), Tag(f"{late:,} late", "bad")) if late else ()
-    pieces = line(f"{owed:,}", *tag) if owed else line(Aside("None"))
+    pieces = line(f"{owed:,}", *tag) if owed else line("0")
     return Cell(pieces, sort=str(-(late * 1000 + owed)))

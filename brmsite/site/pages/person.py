@@ -34,7 +34,7 @@ from brmsite.site.pages.people import LEFT, employer, has_left
 from brmsite.site.pieces import count, day
 from brmsite.site.prose import Prose
 from brmsite.site.reach import reach_line
-from brmsite.site.record_parts import SHOWN, RecordParts, record_parts, used_in_page
+from brmsite.site.record_parts import NEVER_EMPTY, SHOWN, RecordParts, record_parts, used_in_page
 from brmsite.site.shapes import (
     Aside,
     Cell,
@@ -266,7 +266,7 @@ def _customers(
         rows.append(Row(_for_manager(cells)))
     shown = "" if len(managed) <= CUSTOMERS_SHOWN else f", {CUSTOMERS_SHOWN} of {len(managed):,}"
     columns = tuple(one for one in CUSTOMER_COLUMNS if one.label not in NOT_FOR_MANAGERS)
-    return Table("customers", f"Customers{shown}", columns, tuple(rows), Empty("None."), quiet=True)
+    return Table("customers", f"Customers{shown}", columns, tuple(rows), NEVER_EMPTY, quiet=True)
 
 
 def _for_manager(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
@@ -320,7 +320,7 @@ def _roles(desk: _Desk, person: Record[Person], held: Sequence[Held]) -> Table:
 def _former(desk: _Desk, held: Sequence[Held]) -> Table | None:
     if not held:
         return None
-    return _role_table(desk, "former", "Roles that ended or have not begun", held, Empty("None."))
+    return _role_table(desk, "former", "Roles that ended or have not begun", held, NEVER_EMPTY)
 
 
 def _role_table(desk: _Desk, id: str, caption: str, held: Sequence[Held], empty: Empty) -> Table:
@@ -370,7 +370,7 @@ def _owns(desk: _Desk, person: Record[Person]) -> Listing | None:
             items.append(Item((desk.link(source),), (line("service"),)))
         elif isinstance(source.fields, Supplier) and link.path == ("manager",):
             items.append(Item((desk.link(source),), (line("supplier"),)))
-    return Listing(tuple(items), Empty("None.")) if items else None
+    return Listing(tuple(items), NEVER_EMPTY) if items else None
 
 
 def _signed(desk: _Desk, person: Record[Person]) -> Listing | None:
@@ -392,7 +392,7 @@ def _signed(desk: _Desk, person: Record[Person]) -> Listing | None:
     more = None
     if len(found) > SHOWN:
         more = desk.here.page(f"{len(found):,} in all; the whole register", "agreements/index.html")
-    return Listing(tuple(item for _, item in found[:SHOWN]), Empty("None."), more)
+    return Listing(tuple(item for _, item in found[:SHOWN]), NEVER_EMPTY, more)
 
 
 def _meetings(desk: _Desk, person: Record[Person], held: Sequence[Record[Meeting]]) -> Listing:

@@ -22,7 +22,7 @@ from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.pieces import count, day, days
 from brmsite.site.prose import Prose
-from brmsite.site.record_parts import RecordParts, record_parts
+from brmsite.site.record_parts import NEVER_EMPTY, RecordParts, record_parts
 from brmsite.site.shapes import (
     Aside,
     Cell,
@@ -252,7 +252,7 @@ def _agreement_table(
 ) -> Table:
     empty = Empty(
         "No agreements.",
-        f"None in the register is about {service.title}.",
+        f"No agreement in the register is about {service.title}.",
         line("Name it under ", Code("services"), " in an agreement."),
     )
     return agreement_table(desk.register, desk.titles, worth, desk.here, agreements, empty)
@@ -276,7 +276,7 @@ def _targets(
     caption = "What is promised"
     if len(found) > MOST:
         caption = f"{caption}, {MOST} of {len(found):,}"
-    return Table("targets", caption, TARGET_COLUMNS, rows, Empty("None."), quiet=len(found) <= MOST)
+    return Table("targets", caption, TARGET_COLUMNS, rows, NEVER_EMPTY, quiet=len(found) <= MOST)
 
 
 def _target_cells(desk: _Desk, term: AgreementTerm, target: Target) -> tuple[Cell, ...]:
@@ -314,7 +314,7 @@ def _offerings(desk: _Desk, service: Record[Service], uses: tuple[Use, ...]) -> 
         )
         for one in service.fields.offerings
     )
-    return Table("offerings", "Offerings", OFFERING_COLUMNS, rows, Empty("None."), quiet=True)
+    return Table("offerings", "Offerings", OFFERING_COLUMNS, rows, NEVER_EMPTY, quiet=True)
 
 
 def _price(desk: _Desk, offering: Offering) -> Line:
@@ -336,7 +336,7 @@ def _changes(service: Record[Service]) -> Listing | None:
             service.fields.planned_changes, key=lambda one: (one.on is None, one.on or date.max)
         )
     )
-    return Listing(items, Empty("None.")) if items else None
+    return Listing(items, NEVER_EMPTY) if items else None
 
 
 def _rests_on(desk: _Desk, service: Record[Service]) -> Listing:
@@ -374,4 +374,4 @@ def _roles(desk: _Desk, service: Record[Service], as_of: date) -> Listing | None
         for role in service.fields.roles
         if role.covers(as_of)
     )
-    return Listing(items, Empty("None.")) if items else None
+    return Listing(items, NEVER_EMPTY) if items else None

@@ -133,7 +133,7 @@ def _tiles(
     in_force = [term for term in contracts if term.in_force]
     value = worth.together(tuple(term.agreement for term in in_force))
     nearest = min(ahead, key=lambda notice: notice.act_by, default=None)
-    notice_tile = Tile("Next notice date", Text("None"), line("nothing is to be decided"))
+    notice_tile = Tile("Next notice date", Text("No date"), line("nothing is to be decided"))
     if nearest is not None:
         notice_tile = Tile(
             "Next notice date",
@@ -162,7 +162,7 @@ def _tiles(
 def _no_contracts(supplier: Record[Supplier]) -> Empty:
     return Empty(
         "No contracts.",
-        f"None with {supplier.title} is in the register.",
+        f"No contract with {supplier.title} is in the register.",
         line(
             "Add a file under ",
             Code("records/agreements"),

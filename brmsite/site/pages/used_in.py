@@ -8,8 +8,8 @@ from brmsite.register.register import Register
 from brmsite.site.addresses import Here, index_page, record_page
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
-from brmsite.site.record_parts import SHOWN, dated, used_in, used_in_page
-from brmsite.site.shapes import Cell, Column, Day, Empty, Line, Pager, Row, Table, line
+from brmsite.site.record_parts import NEVER_EMPTY, SHOWN, dated, used_in, used_in_page
+from brmsite.site.shapes import Cell, Column, Day, Line, Pager, Row, Table, line
 from brmsite.site.titles import unique_titles
 from brmsite.site.words import worded
 
@@ -51,7 +51,7 @@ def pages(register: Register) -> Iterator[Page]:
                 ".",
             )
             table = Table(
-                "used-in", "Used in", COLUMNS, rows, Empty("None."), controls=True, quiet=True
+                "used-in", "Used in", COLUMNS, rows, NEVER_EMPTY, controls=True, quiet=True
             )
             yield Page(
                 part.path,
