@@ -295,7 +295,9 @@ def _standing(state: AgreementState, term: CurrentTerm, settled: bool, as_of: da
         # Without a next term to run on into there is no notice to miss, only a decision to take.
         passed = term.runs_on_to and term.notice_by and as_of > term.notice_by
         return "notice-passed" if passed else "notice-due"
-    return "rolled-over" if term.rolled_over and not settled else "in-force"
+    # Only what ran on by itself has rolled over: an express renewal was somebody's decision.
+    ran_on = term.rolled_over and term.runs_on_to is not None and not settled
+    return "rolled-over" if ran_on else "in-force"
 
 
 def _day_after(day: date | None) -> date:

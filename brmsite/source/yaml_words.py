@@ -41,7 +41,9 @@ def explained(fault: SyntaxFault, lines: Lines) -> Problem:
 
 _QUOTE = "if this is meant as text, put it in quotes"
 _LONGEST_KEY = 1024  # libyaml looks no further for the colon of a key
-_KEY_LINE = re.compile(r"\s*(?:- +)*[^\s#'\"][^:#]*:(?:\s|$)")
+_KEY = r"(?:'[^']*'|\"[^\"]*\"|[^\s#'\"][^#]*?):(?:\s|$)"
+_KEY_LINE = re.compile(r"\s*(?:- +)*" + _KEY)
+_KEY_IN_ITEM = re.compile(r" *(?:- +)+(?=" + _KEY + ")")
 
 
 def _syntax(
@@ -100,7 +102,7 @@ def _bad_indentation(fault: SyntaxFault, lines: Lines) -> Problem | None:
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return _tab(lines, index)
     here, expected = _indent(line), _indent(lines.line(above))
-    dashes = re.match(r" *(?:- +)+(?=[^\s#'\"][^:#]*:(?:\s|$))", lines.line(above))
+    dashes = _KEY_IN_ITEM.match(lines.line(above))
     if dashes is not None and not line.lstrip().startswith("- "):
         # A key below `- key: value` stands below that key, not below the dash.
         expected = dashes.end()
@@ -140,6 +142,17 @@ def _second_colon(fault: SyntaxFault, lines: Lines) -> Problem | None:
         lines.extent(at, at + 1),
         "this colon",
         hint=f"put the text in quotes: '{text}'",
+    )
+
+
+def _colon_in_text(fault: SyntaxFault, lines: Lines) -> Problem:
+    """In a text over several lines, of which this one looks like a key."""
+    at = _clamped(fault.problem_at, lines)
+    return _syntax(
+        "a `: ` in a text of several lines looks like another key",
+        lines.extent(at, at + 1),
+        "this colon",
+        hint="put the text in quotes, or indent this line like the keys above",
     )
 
 
@@ -222,21 +235,21 @@ def _bad_directive(fault: SyntaxFault, lines: Lines) -> Problem:
 
 def _no_value(fault: SyntaxFault, lines: Lines) -> Problem | None:
     """In brackets: nothing stands before a comma, or before the end of the text."""
-    at = fault.problem_at
-    if at < len(lines.text.rstrip()) and lines.text[at] == ",":
+    at, end = fault.problem_at, len(lines.text.rstrip())
+    if at < end and lines.text[at] == ",":
         return _syntax(
             "a value is missing before this comma",
             lines.extent(at, at + 1),
             hint="write the value, or delete the comma",
         )
     opening = max(lines.text.rfind(sign, 0, at) for sign in "[{")
-    if opening < 0 or at < len(lines.text.rstrip()):
-        return None
+    if opening < 0 or at < end:
+        return _bad_start(fault, lines)
     return _unclosed_bracket(SyntaxFault("", opening, "", opening), lines)
 
 
 def _tab_at(fault: SyntaxFault, lines: Lines) -> Problem | None:
-    index = lines.index_of(_clamped(fault.problem_at, lines))
+    index = lines.index_of(fault.problem_at)
     return _tab(lines, index) if "\t" in lines.line(index) else None
 
 
@@ -246,6 +259,16 @@ def _block_indicator(fault: SyntaxFault, lines: Lines) -> Problem:
         f"`{lines.text[at]}` at the start means text on the lines below",
         lines.rest_of_line(at),
         hint="put the text in quotes, or move it to the next lines, indented",
+    )
+
+
+def _colon_in_flow(fault: SyntaxFault, lines: Lines) -> Problem:
+    at = _clamped(fault.problem_at, lines)
+    return _syntax(
+        "a colon after a key is followed by a space",
+        lines.extent(at, at + 1),
+        "missing here",
+        hint="type a space behind the colon, or put the text in quotes",
     )
 
 
@@ -359,12 +382,15 @@ _EXPLANATIONS: tuple[tuple[str, str, Explain], ...] = (
     ("while scanning for the next token", "cannot start any token", _bad_start),
     ("", "mapping values are not allowed", _second_colon),
     ("", "mapping values are not allowed", _bad_indentation),
+    ("", "mapping values are not allowed", _colon_in_text),
     ("", "block sequence entries are not allowed", _list_in_mapping),
     ("while scanning a simple key", "could not find expected ':'", _no_colon),
     ("", "did not find expected <document start>", _after_the_end),
     ("", "mapping keys are not allowed", _bad_start),
     ("while scanning a directive", "", _bad_directive),
     ("while scanning a %", "", _bad_directive),
+    ("while parsing a %", "", _bad_directive),
+    ("", "found incompatible YAML document", _bad_start),
     ("while scanning a quoted scalar", "unexpected", _unclosed_quote),
     ("while parsing a quoted scalar", "", _escape),
     ("while scanning a block scalar", "", _block_indicator),
@@ -372,6 +398,9 @@ _EXPLANATIONS: tuple[tuple[str, str, Explain], ...] = (
     ("while scanning an anchor", "", _mark_word("an anchor")),
     ("while scanning a tag", "", _mark_word("a tag")),
     ("while parsing a node", "undefined tag handle", _mark_word("a tag")),
+    ("while parsing a tag directive", "", _bad_directive),
+    ("while parsing a tag", "", _mark_word("a tag")),
+    ("while scanning a plain scalar", "found unexpected ':'", _colon_in_flow),
     ("while parsing a flow", "did not find expected ','", _unclosed_bracket),
     ("while parsing a block", "did not find expected node content", _bad_start),
     ("while parsing a flow", "did not find expected node content", _no_value),

@@ -443,6 +443,10 @@ def terms_of(project: Path, as_of: str, **records: str) -> Terms:
 
 
 TACIT = "term: {start: 2024-01-01, months: 12, renewal: tacit, renewal_months: 12, notice_months: 3"
+RENEWED = (
+    "term: {start: 2024-01-01, months: 12, renewal: express, renewal_months: 24, "
+    "notice_months: 3, decisions: [{on: 2024-09-01, by: p, outcome: renew}]}"
+)
 ENDS = "term: {start: 2024-01-01, months: 12, renewal: none, notice_months: 3"
 
 
@@ -467,6 +471,8 @@ ENDS = "term: {start: 2024-01-01, months: 12, renewal: none, notice_months: 3"
         pytest.param(f"state: active\n{ENDS}}}", "2024-10-02", "notice-due", id="a decision is due"),
         pytest.param(f"state: active\n{ENDS}}}", "2024-12-31", "notice-due", id="no notice to miss"),
         pytest.param(f"state: active\n{ENDS}}}", "2025-01-01", "past-end", id="over"),
+        pytest.param(f"state: active\n{RENEWED}", "2025-03-01", "in-force", id="renewed by decision"),
+        pytest.param(f"state: active\n{RENEWED}", "2024-11-30", "in-force", id="to be renewed"),
         pytest.param(f"state: completed\n{ENDS}}}", "2024-06-01", "closed", id="closed"),
         pytest.param(f"state: superseded\n{ENDS}}}", "2030-06-01", "closed", id="closed long ago"),
     ],

@@ -36,7 +36,7 @@ from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.pieces import count, day, day_in_words, from_now, money
 from brmsite.site.prose import Prose
-from brmsite.site.record_parts import RecordParts, record_parts
+from brmsite.site.record_parts import SHOWN, RecordParts, record_parts
 from brmsite.site.shapes import (
     Fact,
     Line,
@@ -203,7 +203,7 @@ def _tiles(agreement: Record[Agreement], one: AgreementTerm, facts: _Facts) -> t
         Tile(
             "Targets",
             count(targets),
-            line("promises that can be measured" if targets else "nothing that can be measured"),
+            line(f"{'promise' if targets == 1 else 'promises'} that can be measured"),
             "#targets" if targets else "",
         )
     )
@@ -291,7 +291,7 @@ def _term_facts(
     if written.notice_months is not None:
         facts.append(Fact("Notice", (line(plural(written.notice_months, "month")),)))
     if term.number:
-        renewed = plural(term.number, "time")
+        renewed = "once" if term.number == 1 else f"{term.number} times"
         facts.append(Fact("Renewed", (line(renewed, ", this term from ", day(term.start)),)))
     if term.decide_by is not None and one.standing not in ("closed", "draft"):
         facts.append(Fact("Decide by", ((day(term.decide_by),),)))
@@ -353,5 +353,7 @@ def _chain(
     if below:
         facts.append(Fact("Rests on", below))
     if above:
-        facts.append(Fact("Carries", tuple((naming.one(Agreement, each.id),) for each in above)))
+        carried = [(naming.one(Agreement, each.id),) for each in above[:SHOWN]]
+        more = [line(f"and {len(above) - SHOWN:,} more, listed below")] if above[SHOWN:] else []
+        facts.append(Fact("Carries", (*carried, *more)))
     return tuple(facts)
