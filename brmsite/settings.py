@@ -4,12 +4,13 @@ Every setting has a default, so that an empty or absent file works.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from brmsite.ground.diagnostic import Diagnostic
-from brmsite.kinds.base import Currency, DayCount, Fields, Level, Text, Url
+from brmsite.kinds.base import Currency, DayCount, Fields, Level, Months, Percent, Text, Url
 from brmsite.kinds.custom import CustomField
 from brmsite.register.schema import check_fields
 from brmsite.source.files import SourceFile
@@ -74,6 +75,29 @@ class Thresholds(Fields):
     )
 
 
+class ServiceLevels(Fields):
+    """When a report is late, and when a promise is kept only just."""
+
+    report_grace_days: DayCount = Field(
+        15,
+        description="How many days after the end of a period its report is due.",
+        examples=[10],
+    )
+    near_pct: Percent = Field(
+        Decimal(90),
+        description=(
+            "How much of the room that a target leaves, or of a workload limit, may be used up "
+            "before it is near, in percent. At 90 and a target of 99.5 %, 99.55 % is near."
+        ),
+        examples=[80],
+    )
+    present_within_months: Months = Field(
+        3,
+        description="How many months after its publication a report should have been presented.",
+        examples=[2],
+    )
+
+
 class ContactLevels(Fields):
     """At which levels both sides must have somebody, by the tier of the customer."""
 
@@ -126,6 +150,11 @@ class Settings(Fields):
         Thresholds(),
         description="When something is near, soon or due.",
         examples=[{"notice_near_days": 60}],
+    )
+    service_levels: ServiceLevels = Field(
+        ServiceLevels(),
+        description="When reports are late, and what counts as near a target.",
+        examples=[{"report_grace_days": 10}],
     )
     contact_levels: ContactLevels = Field(
         ContactLevels(),

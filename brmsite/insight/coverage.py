@@ -1,7 +1,8 @@
 """Which agreements cover what a customer uses: its own, and those of the units above it.
 
 A pair of a customer and a service is covered on a day when an agreement in force names the service
-and is made with the customer or with a unit above.
+and is made with the customer or with a unit above. In an OLA or an underpinning contract IT is the
+buyer: it promises nothing to anybody but the unit that bought, also not to the units below.
 """
 
 from dataclasses import dataclass
@@ -59,13 +60,21 @@ def derive(register: Register, structure: Structure, terms: Terms, as_of: date) 
             service = register.one(Service, consumption.service)
             name = service.address if service else ""
             covered_by = tuple(
-                term for unit in chain for term in agreed.get((unit.address, name), ())
+                term
+                for unit in chain
+                for term in agreed.get((unit.address, name), ())
+                if unit is customer or serves_below(term)
             )
             uses.append(Use(customer, index, consumption, service, covered_by))
             by_service.setdefault(name, []).append(uses[-1])
         by_customer[customer.address] = tuple(uses)
     by_service.pop("", None)
     return Coverage(by_customer, {name: tuple(uses) for name, uses in by_service.items()})
+
+
+def serves_below(term: AgreementTerm) -> bool:
+    """Whether an agreement with a unit also holds for the units below it."""
+    return term.agreement.fields.type not in ("ola", "underpinning-contract")
 
 
 def _in_force(register: Register, terms: Terms) -> dict[tuple[str, str], list[AgreementTerm]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -13,6 +13,9 @@ from pydantic.fields import FieldInfo
 
 from brmsite.ground.words import listed
 from brmsite.kinds.base import Common, Fields, FromBody, Ref
+
+WORDS_BELOW = "one of the words below"
+"""What `FieldSaid.words` says of a field that takes only some words: show `allowed` there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,19 +153,26 @@ def _in_words(annotation: Any) -> str:
     bare = _bare(annotation)
     ref = _mark(annotation, Ref)
     if _is_union(bare):
-        return listed(
-            (_in_words(inner) for inner in get_args(bare) if inner is not NoneType), last="or"
-        )
+        return _either(_in_words(inner) for inner in get_args(bare) if inner is not NoneType)
     if get_origin(bare) is tuple:
         return f"list of {_plural(_in_words(get_args(bare)[0]))}"
     if get_origin(bare) is Literal:
         words = get_args(bare)
-        return f"`{words[0]}`" if len(words) == 1 else "one of the words below"
+        return f"`{words[0]}`" if len(words) == 1 else WORDS_BELOW
     if isinstance(bare, type) and issubclass(bare, BaseModel):
         return "mapping"
     if ref is not None:
         return _reference(ref)
     return _NAMES.get(getattr(bare, "__name__", ""), "mapping" if get_args(bare) else "any value")
+
+
+def _either(choices: Iterable[str]) -> str:
+    """Several ways to write a value; a word that one of them has already named is not said again."""
+    said: list[str] = []
+    for choice in choices:
+        if not any(choice in before for before in said):
+            said.append(choice)
+    return listed(said, last="or")
 
 
 def _reference(ref: Ref) -> str:

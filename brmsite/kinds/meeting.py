@@ -15,7 +15,7 @@ from brmsite.kinds.base import (
     Level,
     MeetingId,
     PersonId,
-    Ref,
+    ReportId,
     Text,
     Titled,
 )
@@ -208,7 +208,7 @@ class Meeting(Titled):
             ]
         ],
     )
-    reports: tuple[Annotated[str, Ref(("reports",))], ...] = Field(
+    reports: tuple[ReportId, ...] = Field(
         (),
         description="The service level reports that were presented.",
         examples=[["logistics-2026-02"]],

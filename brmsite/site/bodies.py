@@ -84,20 +84,24 @@ class _Renderer:
 
     def rendered(self, job: BodyJob) -> RenderedBody:
         """The result for a job, in any case."""
-        pipe = self.pipe or self._started()
-        if pipe is None:
-            # No process can be started here: better slowly than not at all.
-            return self.render(job.body, job.links)
-        try:
-            pipe.send((job.body, dict(job.links)))
-            if pipe.poll(self.seconds):
-                result: RenderedBody = pipe.recv()
-                return result
-            reason = f"rendering it took more than {self.seconds:g} seconds"
-        except (EOFError, OSError):
-            reason = "rendering it broke off"
-        self.kill()
-        return as_plain_text(job.body, reason)
+        # A process may be killed from outside, for want of memory say; a second one that ends at
+        # the same body ends because of it.
+        for _ in range(2):
+            pipe = self.pipe or self._started()
+            if pipe is None:
+                # No process can be started here: better slowly than not at all.
+                return self.render(job.body, job.links)
+            try:
+                pipe.send((job.body, dict(job.links)))
+                if pipe.poll(self.seconds):
+                    result: RenderedBody = pipe.recv()
+                    return result
+            except (EOFError, OSError):
+                self.kill()
+                continue
+            self.kill()
+            return as_plain_text(job.body, f"rendering it took more than {self.seconds:g} seconds")
+        return as_plain_text(job.body, "rendering it broke off twice")
 
     def _started(self) -> Connection | None:
         """The pipe to a new process that has said it is ready; None if it did not come so far."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from brmsite.kinds.base import Fields
-from brmsite.kinds.describe import FieldSaid
+from brmsite.kinds.describe import WORDS_BELOW, FieldSaid
 from brmsite.register.example import example_lines
 from brmsite.site.backticks import with_code
+from brmsite.site.naming import joined
 from brmsite.site.shapes import (
     Aside,
     Cell,
@@ -16,7 +17,6 @@ from brmsite.site.shapes import (
     Empty,
     Line,
     Link,
-    Piece,
     Row,
     Table,
     Tag,
@@ -58,11 +58,10 @@ def _holds(
     if said.parts is not None:
         link = part_links[said.parts]
         return line("list, each item: ", link) if said.is_list else (link,)
-    if said.allowed:
-        words = [each for word in said.allowed for each in (Text(", "), Code(word))][1:]
-        held: tuple[Piece, ...] = tuple(words)
-        return line("list, each item one of ", *held) if said.is_list else line("one of ", *held)
-    pieces = with_code(said.words)
+    before, below, after = said.words.partition(WORDS_BELOW)
+    pieces = with_code(before)
+    if below:
+        pieces += line("one of ", *joined(map(Code, said.allowed)), *with_code(after))
     for folder in said.folders:
         if folder in folder_links:
             pieces += (Text(" ("), folder_links[folder], Text(")"))

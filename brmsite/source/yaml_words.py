@@ -221,15 +221,15 @@ def _unclosed_bracket(fault: SyntaxFault, lines: Lines) -> Problem | None:
 
 
 def _bad_start(fault: SyntaxFault, lines: Lines) -> Problem:
+    if lines.text[fault.problem_at : fault.problem_at + 1] == "\t":
+        return _tab(lines, lines.index_of(fault.problem_at))
     at = _clamped(fault.problem_at, lines)
-    if lines.text[at] == "\t":
-        return _tab(lines, lines.index_of(at))
     sign = "a backtick" if lines.text[at] == "`" else f"`{lines.text[at]}`"
     return _syntax(f"a value cannot start with {sign}", lines.rest_of_line(at), hint=_QUOTE)
 
 
 def _bad_directive(fault: SyntaxFault, lines: Lines) -> Problem:
-    at = _clamped(fault.context_at, lines)
+    at = lines.start_of(lines.index_of(_clamped(fault.problem_at, lines)))
     return _syntax("a line cannot start with `%`", lines.rest_of_line(at), hint=_QUOTE)
 
 
@@ -387,10 +387,8 @@ _EXPLANATIONS: tuple[tuple[str, str, Explain], ...] = (
     ("while scanning a simple key", "could not find expected ':'", _no_colon),
     ("", "did not find expected <document start>", _after_the_end),
     ("", "mapping keys are not allowed", _bad_start),
-    ("while scanning a directive", "", _bad_directive),
-    ("while scanning a %", "", _bad_directive),
-    ("while parsing a %", "", _bad_directive),
-    ("", "found incompatible YAML document", _bad_start),
+    ("directive", "", _bad_directive),
+    ("", "found incompatible YAML document", _bad_directive),
     ("while scanning a quoted scalar", "unexpected", _unclosed_quote),
     ("while parsing a quoted scalar", "", _escape),
     ("while scanning a block scalar", "", _block_indicator),
@@ -398,7 +396,6 @@ _EXPLANATIONS: tuple[tuple[str, str, Explain], ...] = (
     ("while scanning an anchor", "", _mark_word("an anchor")),
     ("while scanning a tag", "", _mark_word("a tag")),
     ("while parsing a node", "undefined tag handle", _mark_word("a tag")),
-    ("while parsing a tag directive", "", _bad_directive),
     ("while parsing a tag", "", _mark_word("a tag")),
     ("while scanning a plain scalar", "found unexpected ':'", _colon_in_flow),
     ("while parsing a flow", "did not find expected ','", _unclosed_bracket),

@@ -32,6 +32,11 @@ def told_what_to_do(body: str, links: Mapping[str, LinkTarget]) -> RenderedBody:
     if body.startswith("hang"):
         os.write(1, b"hanging\n")
         time.sleep(600)
+    if body.startswith("once "):
+        mark = Path(body.partition("\n")[0].removeprefix("once "))
+        if not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
     if body.startswith("die"):
         os.kill(os.getpid(), signal.SIGKILL)
     if body.startswith("raise"):
@@ -71,12 +76,21 @@ def test_many_bodies_are_rendered_in_no_more_processes_than_asked() -> None:
     assert 1 <= len(processes) <= 2
 
 
+def test_a_process_that_is_killed_from_outside_changes_no_page(tmp_path: Path) -> None:
+    body = f"once {tmp_path / 'mark'}\n\n*a*"
+    jobs = [*many_jobs(), BodyJob("killed", body, {})]
+    rendered = render_bodies(jobs, workers=2, seconds=30, render=told_what_to_do)
+
+    assert (tmp_path / "mark").exists()
+    assert rendered["killed"] == render_body(body, {})
+
+
 @pytest.mark.parametrize(
     "word, reason",
     [
         ("hang", "rendering it took more than 0.5 seconds"),
-        ("die", "rendering it broke off"),
-        ("raise", "rendering it broke off"),
+        ("die", "rendering it broke off twice"),
+        ("raise", "rendering it broke off twice"),
     ],
 )
 @pytest.mark.parametrize("workers", [1, 2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from brmsite.insight.terms import AgreementTerm, Terms
 from brmsite.site.draw.terms import term_strip
@@ -30,7 +31,7 @@ def test_a_parent_stands_in_the_middle_of_those_below() -> None:
 def test_no_two_boxes_overlap() -> None:
     tree = drawn({"top": ["a", "b", "c"], "a": ["a1", "a2"], "c": ["c1"], "c1": ["c11", "c12"]})
     places = sorted((box.x, box.y) for box in tree.boxes)
-    for (x1, y1), (x2, y2) in zip(places, places[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(places):
         assert x1 != x2 or y2 - y1 >= tree.box_height
     assert max(box.y for box in tree.boxes) + tree.box_height <= tree.height
     assert max(box.x for box in tree.boxes) + tree.box_width <= tree.width

@@ -49,6 +49,23 @@ FAULTS = {
   help: replace the tab by two spaces
 """,
     ),
+    "a tab below the last line": (
+        "title: 'A'\n\t",
+        """\
+2:1-2:2 yaml-syntax: indent with spaces, this is a tab
+  here: a tab
+  help: replace the tab by two spaces
+""",
+    ),
+    "keys in quotes at different depths": (
+        "'term':\n  'start': 1\n   'end': 2\n",
+        """\
+3:4-3:12 yaml-syntax: this line is indented differently from its siblings
+  here: 3 spaces here, 2 expected
+  2:3-2:13: sibling key starts here
+  help: give all lines of one group the same number of spaces
+""",
+    ),
     "a tab in the text below a bar": (
         "summary: |\n\tone\n",
         """\
@@ -194,6 +211,29 @@ FAULTS = {
 1:13-1:14 yaml-syntax: a second `: ` on this line looks like another key
   here: this colon
   help: put the text in quotes: 'March: it''s late'
+""",
+    ),
+    "a colon without a space in braces": (
+        "limit: {amount:, per: year}\n",
+        """\
+1:15-1:16 yaml-syntax: a colon after a key is followed by a space
+  here: missing here
+  help: type a space behind the colon, or put the text in quotes
+""",
+    ),
+    "a colon in text over several lines": (
+        "summary: one\n  two\n\n  three: four\n",
+        """\
+4:8-4:9 yaml-syntax: a `: ` in a text of several lines looks like another key
+  here: this colon
+  help: put the text in quotes, or indent this line like the keys above
+""",
+    ),
+    "two colons in braces": (
+        "limit: {amount: : 1}\n",
+        """\
+1:17-1:21 yaml-syntax: a value cannot start with `:`
+  help: if this is meant as text, put it in quotes
 """,
     ),
     "a colon without a key": (
@@ -592,6 +632,13 @@ FAULTS = {
   help: put the text in quotes
 """,
     ),
+    "half of a tag": (
+        "a: !<\n",
+        """\
+1:4-1:6 yaml-syntax: `!` at the start means a tag
+  help: put the text in quotes
+""",
+    ),
     "an unknown handle of a tag": (
         "a: !e!x 1\n",
         """\
@@ -611,6 +658,20 @@ FAULTS = {
         """\
 1:1-1:31 yaml-feature: a YAML directive (`%`) is not allowed in a record
   help: delete the line
+""",
+    ),
+    "a directive of another YAML": (
+        "%YAML 3.0\n---\na: 1\n",
+        """\
+1:1-1:10 yaml-syntax: a line cannot start with `%`
+  help: if this is meant as text, put it in quotes
+""",
+    ),
+    "half of a directive": (
+        "%TAG x\n---\na: 1\n",
+        """\
+1:1-1:7 yaml-syntax: a line cannot start with `%`
+  help: if this is meant as text, put it in quotes
 """,
     ),
     "a second document": (

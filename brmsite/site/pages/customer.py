@@ -9,7 +9,7 @@ from brmsite.insight.accounts import Account, Accounts
 from brmsite.insight.commitments import Commitment
 from brmsite.insight.contacts import Cell as ContactCell
 from brmsite.insight.contacts import Contact, ContactMatrix, Contacts
-from brmsite.insight.coverage import Coverage, Use
+from brmsite.insight.coverage import Coverage, Use, serves_below
 from brmsite.insight.managers import Managers
 from brmsite.insight.mandates import Mandates
 from brmsite.insight.structure import Structure
@@ -306,7 +306,7 @@ def _agreements(desk: _Desk, worth: Worth, customer: Record[Customer], account: 
 def _inherited(
     desk: _Desk, worth: Worth, accounts: Accounts, above: tuple[Record[Customer], ...]
 ) -> Table | None:
-    terms = [term for unit in above for term in accounts.of(unit).in_force]
+    terms = [term for unit in above for term in accounts.of(unit).in_force if serves_below(term)]
     if not terms:
         return None
     return agreement_table(

@@ -1,0 +1,118 @@
+"""The handbook says what the models and rules say, and its samples hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from brmsite.ground.span import START
+from brmsite.kinds import all_kinds
+from brmsite.kinds.describe import fields_said, sub_models
+from brmsite.register.codes import CODES
+from brmsite.rules import all_rules
+from brmsite.settings import Settings
+from brmsite.site.page import Page
+from brmsite.site.pages import (
+    handbook,
+    handbook_kind,
+    handbook_rules,
+    handbook_settings,
+)
+from brmsite.site.pages.handbook_kind import KindView
+from brmsite.site.pages.handbook_rules import RulesView
+from brmsite.site.pages.handbook_settings import SettingsView
+from brmsite.site.pages.handbook_writing import ACTIONS, BOXES, DECISIONS, DOCUMENTS, LINKS
+from brmsite.site.shapes import Line, Table
+from brmsite.source.tasks import STATES, read_items
+from brmsite.source.text_links import find_links
+from brmsite.source.yaml_text import read_yaml
+from tests.conftest import Snapshot
+from tests.site.small_project import BASE, html_of, pages_of
+
+
+def words(line: Line) -> str:
+    return "".join(getattr(piece, "text", getattr(piece, "word", "")) for piece in line)
+
+
+def column(table: Table, index: int = 0) -> list[str]:
+    return [words(row.cells[index].line) for row in table.rows]
+
+
+def kind_view(name: str) -> KindView:
+    pages = {page.path: page for page in handbook_kind.pages()}
+    view = pages[f"handbook/kinds/{name}.html"].view
+    assert isinstance(view, KindView)
+    return view
+
+
+@pytest.mark.parametrize("name", [kind.name for kind in all_kinds().values()])
+def test_every_field_and_part_of_a_kind_is_in_its_tables(name: str) -> None:
+    view = kind_view(name)
+    kind = next(kind for kind in all_kinds().values() if kind.name == name)
+    told = [key.split(" ")[0] for key in (*column(view.fields), *column(view.common))]
+    assert told == [said.key for said in fields_said(kind.model)]
+    assert len(view.parts) == len(list(sub_models(kind.model)))
+
+
+def test_a_field_shows_its_words_its_references_and_whether_it_must_be_there() -> None:
+    agreement = kind_view("agreement").fields
+    rows = {words(row.cells[0].line): row for row in agreement.rows}
+    assert words(rows["customer Required"].cells[1].line) == "id from customers (customers)"
+    assert words(rows["level"].cells[1].line) == "one of corporate, customer, service"
+    assert words(rows["exceptions"].cells[1].line) == "list of texts or none"
+    assert words(rows["targets"].cells[1].line) == "list, each item: target"
+    assert words(rows["annual_cost"].cells[3].line) == "annual_cost: 186000"
+
+
+def test_every_rule_and_every_other_finding_has_its_place() -> None:
+    (page,) = handbook_rules.pages()
+    assert isinstance(page.view, RulesView)
+    ids = [said.id for theme in page.view.themes for said in theme.rules]
+    assert sorted(ids) == sorted([*all_rules(), *CODES])
+    assert column(page.view.table) == ids
+
+
+def test_every_setting_is_told_and_the_example_file_holds() -> None:
+    (page,) = handbook_settings.pages()
+    assert isinstance(page.view, SettingsView)
+    assert column(page.view.table) == [said.key for said in fields_said(Settings)]
+    read = read_yaml(page.view.example)
+    assert read.problems == ()
+    assert list(read.data or {}) == column(page.view.table)
+
+
+def test_the_samples_of_actions_and_decisions_are_read_as_they_are_explained() -> None:
+    read = read_items(f"{ACTIONS}\n{DECISIONS}", START)
+    assert read.problems == ()
+    states = [item.data["state"] for item in read.items if item.item == "task"]
+    assert states == ["open", "in-progress", "done", "cancelled"]
+    assert [STATES[box[1]].replace("-", " ").capitalize() for box, _ in BOXES] == [
+        meaning for _, meaning in BOXES
+    ]
+    closed = [item.data.get("outcome") for item in read.items if item.item == "task"]
+    assert closed == [None, None, "told by mail", "no longer needed"]
+    decisions = [item.data for item in read.items if item.item == "decision"]
+    assert decisions[1]["kind"] == "funding"
+    assert decisions[1]["refs"] == ("agreements/sla-logistics",)
+
+
+def test_the_samples_of_links_and_documents_are_read_as_they_are_explained() -> None:
+    assert [(link.sort, link.target) for link in find_links(LINKS)] == [
+        ("address", "agreements/sla-logistics"),
+        ("address", "agreements/sla-logistics"),
+        ("address", "agreements/sla-logistics#t1"),
+        ("person", "k-berg"),
+        ("path", "../customers/logistics.yaml"),
+    ]
+    assert read_yaml(DOCUMENTS).problems == ()
+
+
+def test_the_handbooks_first_page(tmp_path: Path, snapshot: Snapshot) -> None:
+    page = pages_of(tmp_path, BASE, handbook.pages)["handbook/index.html"]
+    snapshot("handbook.html", html_of(page, tmp_path))
+
+
+def test_the_handbooks_page_of_a_kind(tmp_path: Path, snapshot: Snapshot) -> None:
+    pages: dict[str, Page] = {page.path: page for page in handbook_kind.pages()}
+    snapshot("handbook_supplier.html", html_of(pages["handbook/kinds/supplier.html"], tmp_path))
