@@ -207,6 +207,7 @@ ServiceId = Annotated[str, Ref(("services",))]
 SupplierId = Annotated[str, Ref(("suppliers",))]
 AgreementId = Annotated[str, Ref(("agreements",))]
 MeetingId = Annotated[str, Ref(("meetings",))]
+EscalationId = Annotated[str, Ref(("escalations",))]
 ReportId = Annotated[str, Ref(("reports",))]
 Address = Annotated[str, Ref()]
 """Any record, by its address (`meetings/2026-03-11-logistics`), optionally with `#part`."""

@@ -167,10 +167,10 @@ def _in_words(annotation: Any) -> str:
 
 
 def _either(choices: Iterable[str]) -> str:
-    """Several ways to write a value; a word that one of them has already named is not said again."""
+    """Several ways to write a value; a fixed word that one of them names is not said again."""
     said: list[str] = []
     for choice in choices:
-        if not any(choice in before for before in said):
+        if not (choice.startswith("`") and any(choice in before for before in said)):
             said.append(choice)
     return listed(said, last="or")
 

@@ -67,10 +67,10 @@ def render_bodies(
         # Also on Ctrl-C: killing the processes is what lets the threads come to their end.
         threads.shutdown(wait=False, cancel_futures=True)
         for renderer in crew:
-            renderer.kill()
+            renderer.close()
         threads.shutdown(wait=True)
         for renderer in crew:
-            renderer.kill()
+            renderer.close()
 
 
 class _Renderer:
@@ -81,6 +81,7 @@ class _Renderer:
         self.seconds = seconds
         self.process: SpawnProcess | None = None
         self.pipe: Connection | None = None
+        self.closed = False
 
     def rendered(self, job: BodyJob) -> RenderedBody:
         """The result for a job, in any case."""
@@ -98,6 +99,8 @@ class _Renderer:
                     return result
             except (EOFError, OSError):
                 self.kill()
+                if self.closed:
+                    break
                 continue
             self.kill()
             return as_plain_text(job.body, f"rendering it took more than {self.seconds:g} seconds")
@@ -119,6 +122,11 @@ class _Renderer:
             pass
         self.kill()
         return None
+
+    def close(self) -> None:
+        """End the process and start none any more."""
+        self.closed = True
+        self.kill()
 
     def kill(self) -> None:
         """End the process, whatever it is doing, and wait until it is gone."""

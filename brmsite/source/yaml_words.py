@@ -389,6 +389,7 @@ _EXPLANATIONS: tuple[tuple[str, str, Explain], ...] = (
     ("", "mapping keys are not allowed", _bad_start),
     ("directive", "", _bad_directive),
     ("", "found incompatible YAML document", _bad_directive),
+    ("", "found duplicate %", _bad_directive),
     ("while scanning a quoted scalar", "unexpected", _unclosed_quote),
     ("while parsing a quoted scalar", "", _escape),
     ("while scanning a block scalar", "", _block_indicator),
