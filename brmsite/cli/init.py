@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 import brmsite
+from brmsite.ground.output_file import OutputFile
+from brmsite.output.add import add
 from brmsite.source.files import RECORDS
 
 STARTER = Path(brmsite.__file__).parent / "starter"
@@ -33,15 +35,10 @@ def command(folder: Path) -> None:
         raise click.ClickException(
             f"`{folder / RECORDS}` is there already: this is a repository of records"
         )
-    files = dict(_starter_files())
-    present = [str(path) for path in files if (folder / path).exists()]
-    for path, content in files.items():
-        target = folder / path
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-    click.echo(f"Wrote {len(files) - len(present)} files to {folder}/.")
-    for kept in present:
+    folder.mkdir(parents=True, exist_ok=True)
+    added = add(_starter_files(), folder, ".")
+    click.echo(f"Wrote {len(added.written)} files to {folder}/.")
+    for kept in added.in_the_way:
         click.echo(f"Left {kept} as it was.")
     where = "" if folder == Path() else f" -C {folder}"
     click.echo(
@@ -51,8 +48,9 @@ def command(folder: Path) -> None:
     )
 
 
-def _starter_files() -> Iterator[tuple[Path, bytes]]:
+def _starter_files() -> Iterator[OutputFile]:
     for source in sorted(STARTER.rglob("*")):
         if source.is_file():
             path = source.relative_to(STARTER)
-            yield path.with_name(_NAMES.get(path.name, path.name)), source.read_bytes()
+            path = path.with_name(_NAMES.get(path.name, path.name))
+            yield OutputFile(path.as_posix(), source.read_bytes())

@@ -8,8 +8,10 @@ import click
 
 from brmsite.cli.choice import close_choice
 from brmsite.cli.project import find_project
+from brmsite.ground.output_file import OutputFile
 from brmsite.kinds import all_kinds
 from brmsite.kinds.base import Kind
+from brmsite.output.add import add
 from brmsite.register.scaffold import scaffold
 from brmsite.source.files import RECORDS, SUFFIXES
 from brmsite.source.parse import id_is_sound
@@ -58,17 +60,16 @@ def command(
     if only_print:
         click.echo(text, nl=False)
         return
-    path = _free_path(find_project(context), chosen, identifier, ".md" if as_markdown else ".yaml")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8") as stream:
-        stream.write(text)
-    click.echo(f"Wrote {path}")
+    project = find_project(context)
+    _refuse_taken(project, chosen, identifier)
+    path = f"{RECORDS}/{chosen.folder}/{identifier}{'.md' if as_markdown else '.yaml'}"
+    add([OutputFile(path, text.encode())], project, RECORDS)
+    click.echo(f"Wrote {project / path}")
 
 
-def _free_path(project: Path, kind: Kind, identifier: str, suffix: str) -> Path:
-    """Where the record goes; an id that is taken, in whatever folder or form, is refused."""
+def _refuse_taken(project: Path, kind: Kind, identifier: str) -> None:
+    """Refuse an id that is taken, in whatever folder or form."""
     folder = project / RECORDS / kind.folder
     for taken in sorted(folder.glob(f"**/{identifier}.*")):
         if taken.suffix in SUFFIXES:
             raise click.ClickException(f"there is a {kind.name} `{identifier}` already: {taken}")
-    return folder / f"{identifier}{suffix}"
