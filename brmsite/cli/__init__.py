@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("brmsite.cli.list", "List the records of a kind."),
     "kinds": ("brmsite.cli.kinds", "List the kinds of records and their fields."),
     "rules": ("brmsite.cli.rules", "List the rules that records are checked against."),
+    "explain": ("brmsite.cli.explain", "Say what a finding means, and how to mend it."),
     "import": ("brmsite.cli.import_minutes", "Make records of what you already have."),
     "completion": ("brmsite.cli.completion", "Print the completion script for your shell."),
 }

@@ -16,7 +16,7 @@ from brmsite.kinds.walk import part_ids, references, with_values
 from brmsite.register.body_items import with_body_items
 from brmsite.register.register import Collision, Link, Record, Register
 from brmsite.register.schema import check_fields
-from brmsite.source.parse import ParsedRecord, folder_and_id
+from brmsite.source.parse import ParsedRecord, folder_and_id, id_is_sound
 from brmsite.source.problem import Problem
 from brmsite.source.text_links import TextLink
 
@@ -77,7 +77,8 @@ class _Gathered:
         self.diagnostics.extend(
             problem.in_file(parsed.path, parsed.address) for problem in checked.problems
         )
-        if checked.fields is not None:
+        # An odd name would become an odd page: such a record is checked, but not in the register.
+        if checked.fields is not None and id_is_sound(parsed.id):
             fields = with_plain_custom(checked.fields)
             body_start = parsed.body_origin.offset if parsed.body else len(parsed.text)
             self.records[parsed.address] = Record(

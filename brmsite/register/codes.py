@@ -208,6 +208,13 @@ _ALL = (
         "Correct the spelling, or put your own fields under `custom`.",
     ),
     Explained(
+        "unknown-rule",
+        "fields",
+        "The name of a rule, in the settings or in a waiver, that no rule has.",
+        "The severity or the waiver would count for nothing.",
+        "Correct the name; `brmsite rules` lists them all.",
+    ),
+    Explained(
         "wrong-type",
         "fields",
         "A text where a number should be, a word where a list should be, and the like.",

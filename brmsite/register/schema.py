@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import lru_cache
 from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -20,7 +20,7 @@ from brmsite.ground.span import START, Extent
 from brmsite.ground.words import close_word, listed
 from brmsite.kinds.base import Fields
 from brmsite.register.example import example_lines
-from brmsite.register.schema_words import Fault, in_words
+from brmsite.register.schema_words import Fault, in_words, said_in_body
 from brmsite.source.problem import MAX_PROBLEMS, Problem, the_first
 from brmsite.source.yaml_text import DataPath, Places, pointer
 
@@ -255,16 +255,22 @@ def _in_words(
     noun: str,
 ) -> Iterator[Problem]:
     missing: dict[DataPath, list[str]] = {}
+    ids: dict[DataPath, object] = {}
     for error in errors:
         path = _data_path(error["loc"], data)
         if error["type"] == "missing":
             # A misspelt key without a value is told already.
             if path not in moved:
                 missing.setdefault(path[:-1], []).append(str(path[-1]))
+                ids[path[:-1]] = error["input"].get("id")
         else:
             yield _wrong_value(error, _as_typed(path, moved), path, places)
     for path, keys in missing.items():
-        yield from _missing(model, _as_typed(path, moved), path, keys, places, noun)
+        typed = _as_typed(path, moved)
+        if _is_in_body(typed, places):
+            yield _missing_in_body(typed, str(ids[path]), keys, places)
+        else:
+            yield from _missing(model, typed, path, keys, places, noun)
 
 
 def _missing(
@@ -311,7 +317,24 @@ def _example(model: type[Fields], path: DataPath) -> str:
     return _example_of(model, tuple(part for part in path if isinstance(part, str)))
 
 
-@cache
+def _is_in_body(typed: DataPath, places: Places) -> bool:
+    """Whether this part was written as a list item of the text, which has values but no keys."""
+    return places.value((*typed, "id")) is not None and places.key((*typed, "id")) is None
+
+
+def _missing_in_body(typed: DataPath, identifier: str, keys: list[str], places: Places) -> Problem:
+    wanted = listed(f"`{key}`" for key in keys)
+    return Problem(
+        "missing-key",
+        f"`{identifier}` needs {wanted}",
+        places.value(typed) or _anchor(typed, places),
+        f"`{identifier}` must have {wanted}",
+        hint=said_in_body(keys[0]),
+        pointer=pointer((*typed, keys[0])),
+    )
+
+
+@lru_cache(maxsize=1_000)
 def _example_of(model: type[Fields], path: tuple[str, ...]) -> str:
     """How a missing key may be written; the same for every item of a list."""
     owner = _model_at(model, path[:-1])

@@ -18,6 +18,19 @@ def in_words(fault: Fault) -> Words:
     return _WORDS.get(fault.report["type"], _other)(fault)
 
 
+def said_in_body(key: str) -> str:
+    """How to give an action or decision, written as a list item of a text, what it lacks."""
+    return _IN_BODY.get(key, "")
+
+
+_IN_BODY = {
+    "by": "write who decided before the colon: `@p-lind`",
+    "due": "write by when before the colon: `due 2026-04-15`",
+    "owner": "write who does it before the colon: `@k-berg`",
+    "text": "write what it is about behind the colon",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A finding's code and words, before it has a place."""
@@ -223,6 +236,8 @@ _WORDS: dict[str, Say] = {
     "bad_email": _form("an e-mail address"),
     "bad_digest": _form("64 hexadecimal digits, the SHA-256 digest of the file"),
     "currency": _form("a currency code of three capital letters, such as `EUR`"),
+    "field_name": _form("lower case letters, digits and underscores, and begin with a letter"),
+    "language_tag": _form("a language tag, such as `en` or `pt-BR`"),
     "item_id": _form("a short name: letters, digits, dots and dashes, no spaces"),
     "record_id": _form("an id: lower case letters, digits and single dashes"),
     "greater_than_equal": _limit("at least"),

@@ -117,8 +117,10 @@ def test_list_and_kinds_and_rules(project: Path, run: Run) -> None:
     assert run("kinds").out.startswith("agreement  records/agreements/")
     assert " *customers " in run("kinds", "meeting").out
     assert "signed-by-purchaser" in run("rules").out
-    assert "How to mend:" in run("rules", "signed-by-purchaser").out
-    assert "did you mean `signed-by-purchaser`?" in run("rules", "signed-by-purchasr").err
+    assert "yaml-syntax" in run("rules").out
+    assert run("explain", "yaml-syntax").out.startswith("yaml-syntax (error; the same result")
+    assert "How to mend:" in run("explain", "signed-by-purchaser").out
+    assert "did you mean `signed-by-purchaser`?" in run("explain", "signed-by-purchasr").err
 
 
 @pytest.mark.parametrize(

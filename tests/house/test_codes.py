@@ -18,7 +18,11 @@ OTHER_WORDS = {"utf-8", "utf-8-sig", "in-progress"}
 
 def written() -> set[str]:
     """Every text in the reader and the register that looks like a code."""
-    files = [*(BRMSITE / "source").glob("*.py"), *(BRMSITE / "register").glob("*.py")]
+    rooms = (BRMSITE / "source", BRMSITE / "register")
+    files = [
+        BRMSITE / "rules" / "chosen.py",
+        *(file for room in rooms for file in room.glob("*.py")),
+    ]
     texts = (file.read_text(encoding="utf-8") for file in files if file.name != "codes.py")
     found = {word for text in texts for word in re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', text)}
     return found - OTHER_WORDS
