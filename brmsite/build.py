@@ -107,10 +107,8 @@ def site_files(
 ) -> Iterator[OutputFile]:
     """Every file of the site, one after the other, so that few are in memory at once."""
     register, site = examined.register, examined.settings.site
-    bodies = render_bodies(
-        body_jobs(register, register), workers=workers, seconds=SECONDS_FOR_A_BODY
-    )
-    prose = Prose(bodies)
+    jobs = body_jobs(register, register, examined.attachments)
+    prose = Prose(render_bodies(jobs, workers=workers, seconds=SECONDS_FOR_A_BODY))
     findings = with_unformatted(examined.findings, register, prose)
     insight = examined.insight.knowing(prose=prose, findings=findings)
     renderer = Renderer(project, site.title, site.language, as_of.isoformat())

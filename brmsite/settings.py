@@ -7,17 +7,29 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from brmsite.ground.diagnostic import Diagnostic
-from brmsite.kinds.base import Currency, DayCount, Fields, Level, Months, Percent, Text, Url
+from brmsite.kinds.base import (
+    Count,
+    Currency,
+    DayCount,
+    Fields,
+    Level,
+    Months,
+    Percent,
+    Text,
+    Url,
+    pattern,
+)
 from brmsite.kinds.custom import CustomField
 from brmsite.register.schema import check_fields
 from brmsite.source.files import SourceFile
-from brmsite.source.parse import read_plain
+from brmsite.source.parse import PlainFile, read_plain
+from brmsite.source.problem import Problem
 from brmsite.source.yaml_text import Places
 
-LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+LanguageTag = Annotated[str, pattern(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "language_tag")]
 
 
 class Organisation(Fields):
@@ -73,6 +85,18 @@ class Thresholds(Fields):
     due_soon_days: DayCount = Field(
         14, description="How many days before its due day an action is due soon.", examples=[7]
     )
+    minutes_approval_days: DayCount = Field(
+        14,
+        description="How many days after a meeting its minutes should be approved.",
+        examples=[10],
+    )
+    change_unclear_days: DayCount = Field(
+        10,
+        description=(
+            "How many days it may stay unclear whether a change request is inside the agreement."
+        ),
+        examples=[5],
+    )
 
 
 class ServiceLevels(Fields):
@@ -95,6 +119,72 @@ class ServiceLevels(Fields):
         3,
         description="How many months after its publication a report should have been presented.",
         examples=[2],
+    )
+
+
+class Satisfaction(Fields):
+    """When surveys say enough, and how soon complaints are answered."""
+
+    acknowledge_working_days: DayCount = Field(
+        2,
+        description="Within how many working days (Monday to Friday) a complaint is acknowledged.",
+        examples=[1],
+    )
+    settle_days: DayCount = Field(
+        30,
+        description="Within how many days a complaint is settled that names no `due` day.",
+        examples=[20],
+    )
+    escalate_days: DayCount = Field(
+        14,
+        description="How many days past due a complaint must be escalated.",
+        examples=[7],
+    )
+    least_answers: Count = Field(
+        5,
+        description="So many people must have answered before a figure of a survey is shown.",
+        examples=[10],
+    )
+    least_response_percent: Percent = Field(
+        Decimal(30),
+        description="So many percent of those asked must have answered for a survey to say much.",
+        examples=[40],
+    )
+    fresh_months: Months = Field(
+        15,
+        description="How many months old a survey may be to count among the present figures.",
+        examples=[12],
+    )
+
+
+class ProjectSettings(Fields):
+    """How often projects tell their status, and which of their risks are high."""
+
+    status_every_days: DayCount = Field(
+        31,
+        description="At most so many days pass between two statuses of a project.",
+        examples=[14],
+    )
+    high_risk: Count = Field(
+        12,
+        description=(
+            "From this score on, probability times impact, a risk is high and needs a mitigation, "
+            "an owner and a day."
+        ),
+        examples=[15],
+    )
+
+
+class IdeaSettings(Fields):
+    """How soon wishes get a verdict, and how long a customer's word for a service holds."""
+
+    assess_days: DayCount = Field(
+        30, description="Within how many days a wish gets its verdict.", examples=[14]
+    )
+    attest_months: Months = Field(
+        12,
+        description="For how many months a service counts as attested.",
+        examples=[18],
     )
 
 
@@ -156,6 +246,21 @@ class Settings(Fields):
         description="When reports are late, and what counts as near a target.",
         examples=[{"report_grace_days": 10}],
     )
+    satisfaction: Satisfaction = Field(
+        Satisfaction(),
+        description="When surveys say enough, and how soon complaints are answered.",
+        examples=[{"acknowledge_working_days": 1}],
+    )
+    projects: ProjectSettings = Field(
+        ProjectSettings(),
+        description="How often projects tell their status, and which risks are high.",
+        examples=[{"status_every_days": 14}],
+    )
+    ideas: IdeaSettings = Field(
+        IdeaSettings(),
+        description="How soon wishes get a verdict, and how long an attestation holds.",
+        examples=[{"assess_days": 14}],
+    )
     contact_levels: ContactLevels = Field(
         ContactLevels(),
         description="The contacts that customers must have, by tier.",
@@ -193,5 +298,13 @@ def read_settings(file: SourceFile | None) -> ReadSettings:
     if plain.data is not None:
         checked = check_fields(Settings, plain.data, plain.places, "the settings")
         diagnostics += [problem.in_file(file.path, "") for problem in checked.problems]
-        settings = checked.fields or settings
+        settings = checked.fields or _sound(plain, checked.problems)
     return ReadSettings(settings, plain.places, file.path, tuple(diagnostics))
+
+
+def _sound(plain: PlainFile, problems: tuple[Problem, ...]) -> Settings:
+    """The settings without the groups that have a fault: one slip must not undo all others, or
+    every field declared here would be unknown in every record."""
+    faulty = {problem.pointer.partition(".")[0].partition("[")[0] for problem in problems}
+    rest = {key: value for key, value in (plain.data or {}).items() if key not in faulty}
+    return check_fields(Settings, rest, plain.places, "the settings").fields or Settings()

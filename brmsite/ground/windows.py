@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from brmsite.ground.period import add_days, add_months
+from brmsite.ground.period import add_days, add_months, end_of_period
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,7 +19,17 @@ class Period:
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
 
+    def __str__(self) -> str:
+        """`2026-02` for a month, `Q3 2026` for a quarter, else both days: `2026-02-10 to ...`."""
+        first = self.start.replace(day=1)
+        if self.start == first and self.end == end_of_period(first, 1):
+            return first.isoformat()[:7]
+        if self.start == first and first.month % 3 == 1 and self.end == end_of_period(first, 3):
+            return f"Q{(first.month + 2) // 3} {first.year}"
+        return f"{self.start} to {self.end}"
 
+
+@lru_cache(maxsize=1024)  # the promises of one agreement, and reports on one month, ask the same
 def windows_ending(
     months: int, counted_from: date, first: date, last: date, most: int
 ) -> tuple[Period, ...]:
@@ -29,7 +40,7 @@ def windows_ending(
     """
     found: list[Period] = []
     ahead = (last.year - counted_from.year) * 12 + last.month - counted_from.month
-    for number in range(ahead // months + 1, ahead // months - most - 1, -1):
+    for number in range(ahead // months + 1, ahead // months - most - 2, -1):
         start = add_months(counted_from, number * months)
         end = add_days(add_months(counted_from, (number + 1) * months), -1)
         if end < first or len(found) == most:

@@ -17,7 +17,15 @@ from typing import Any
 
 from brmsite.ground.period import ONE_DAY, add_days
 from brmsite.ground.windows import Period, windows_ending
-from brmsite.insight.measurements import Goal, Measurement, Measurements, Outcome, added_on, goal_of
+from brmsite.insight.measurements import (
+    Goal,
+    Measurement,
+    Measurements,
+    Outcome,
+    added_on,
+    goal_of,
+    is_known,
+)
 from brmsite.insight.structure import Structure
 from brmsite.insight.terms import AgreementTerm, Terms
 from brmsite.kinds.agreement import Agreement, Target, Window
@@ -95,7 +103,7 @@ class TargetResults:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Attained:
     """A sum of windows: how many were met of those judged, measured of those expected.
 
     `judged` are the readings that could be judged and `met` those among them that were met;
@@ -121,12 +129,12 @@ class Tally:
         return 100 * len(self.measured) / len(self.expected) if self.expected else None
 
 
-def tally(results: Iterable[TargetResults], windows: int = RECENT) -> Tally:
+def attained(results: Iterable[TargetResults], windows: int = RECENT) -> Attained:
     """The sum over some targets, each with its latest `windows`."""
     pairs = [(reading, one.weight) for one in results for reading in one.readings[-windows:]]
     met = [(one, weight) for one, weight in pairs if one.outcome in ("met", "near")]
     judged = [*met, *((one, weight) for one, weight in pairs if one.outcome == "missed")]
-    return Tally(
+    return Attained(
         met=tuple(one for one, _ in met),
         judged=tuple(one for one, _ in judged),
         measured=tuple(one for one, _ in pairs if one.outcome != "not-measured"),
@@ -189,12 +197,6 @@ def derive(
     return Attainment(by_agreement, _by_customer(register, structure, binding), binding, unreported)
 
 
-def is_known(report: Record[Report], as_of: date) -> bool:
-    """Whether a report can be read on a day: its period has ended, and it was not sent later."""
-    published = report.fields.published
-    return report.fields.period.to <= as_of and (published is None or published <= as_of)
-
-
 @dataclass(frozen=True, slots=True)
 class _Looked:
     """An agreement, the days from `first` to `last` on which it held, the day up to which the
@@ -227,10 +229,7 @@ def _results(looked_at: _Looked, index: int, measurements: Measurements) -> Targ
     first = max(looked_at.first, added_on(agreement.fields, index) or date.min)
     windows: tuple[Period, ...] = ()
     if first <= looked_at.last:
-        start = agreement.fields.term.start
-        counted_from = start if target.window == "year" else start.replace(month=1, day=1)
-        months = MONTHS[target.window]
-        windows = windows_ending(months, counted_from, first, looked_at.last, MOST)
+        windows = target_windows(agreement.fields, target, first, looked_at.last)
     measured = _measured(windows, looked_at, measurements.of_target(agreement, target.id))
     readings = tuple(
         Reading(window, measured.get(window))
@@ -238,6 +237,16 @@ def _results(looked_at: _Looked, index: int, measurements: Measurements) -> Targ
         if window in measured or (window.start >= first and window.end < looked_at.due_before)
     )
     return TargetResults(agreement, index, target, goal_of(target), readings)
+
+
+def target_windows(
+    fields: Agreement, target: Target, first: date, last: date
+) -> tuple[Period, ...]:
+    """The windows of a target whose last day lies between two days, the oldest first; the first
+    of them may have begun before `first`."""
+    start = fields.term.start
+    counted_from = start if target.window == "year" else start.replace(month=1, day=1)
+    return windows_ending(MONTHS[target.window], counted_from, first, last, MOST)
 
 
 def _measured(
@@ -316,7 +325,7 @@ def about(attainment: Attainment, record: Record[Common]) -> dict[str, Any]:
         results = attainment.by_customer.get(record.address)
     if not results:
         return {}
-    return {"targets": [_plain(one) for one in results], **_sums(tally(results))}
+    return {"targets": [_plain(one) for one in results], **_sums(attained(results))}
 
 
 def _plain(one: TargetResults) -> dict[str, Any]:
@@ -333,7 +342,7 @@ def _plain(one: TargetResults) -> dict[str, Any]:
     }
 
 
-def _sums(found: Tally) -> dict[str, Any]:
+def _sums(found: Attained) -> dict[str, Any]:
     return {
         "met": len(found.met),
         "judged": len(found.judged),

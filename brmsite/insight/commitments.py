@@ -1,10 +1,7 @@
 """All actions of all meetings as one list: who owes what, what is late, how often it was in time.
 
 An action that a meeting carries over to the next one of its series is one commitment, told as the
-latest minutes have it. Carried over is an open action whose id the next meeting (that names this
-one as `previous`) has again with the same text, or with the same owner and due day. The id alone
-would not do: many minutes begin again with `a1` every time, and an action would silently vanish
-behind a stranger with its name.
+latest minutes have it; what carried over means is said in `carried`.
 
 Only what is known on the as-of date counts: meetings up to that day, except cancelled ones, and
 actions closed later are still open.
@@ -15,6 +12,7 @@ from datetime import date
 from typing import Any, Literal
 
 from brmsite.ground.period import add_months, days_between
+from brmsite.insight.carried import CarriedActions, Past
 from brmsite.kinds.base import Common
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.meeting import Action, Meeting
@@ -133,43 +131,23 @@ def on_time(commitments: tuple[Commitment, ...], as_of: date) -> OnTimeRate:
     return OnTimeRate(sum(one.days_late == 0 for one in done), len(done) + overdue)
 
 
-_Place = tuple[str, int]
-"""An action by the address of its meeting and its place in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Carried:
-    """What an action brings along from earlier meetings: when it was raised, how often carried."""
-
-    raised: date
-    times: int
-
-
-def derive(register: Register, settings: Settings, as_of: date) -> Commitments:
+def derive(
+    register: Register, carried: CarriedActions, settings: Settings, as_of: date
+) -> Commitments:
     """Every action known on a day, each once."""
-    meetings = sorted(
-        (
-            meeting
-            for meeting in register.all(Meeting)
-            if meeting.fields.state != "cancelled" and meeting.fields.date <= as_of
-        ),
-        key=lambda meeting: (meeting.fields.date, meeting.address),
-    )
-    known: dict[_Place, _Carried] = {}
-    continued: set[_Place] = set()
-    # Earlier meetings first, so that what they carried themselves is known when it is carried on.
-    for meeting in meetings:
-        previous = _previous(register, meeting)
-        for index, action in enumerate(meeting.fields.actions):
-            before = _place_before(previous, action)
-            past = known.get(before) if before else None
-            if before and past:
-                continued.add(before)
-            known[meeting.address, index] = (
-                _Carried(past.raised, past.times + 1) if past else _Carried(meeting.fields.date, 0)
-            )
+    meetings = [
+        meeting
+        for meeting in register.all(Meeting)
+        if meeting.fields.state != "cancelled" and meeting.fields.date <= as_of
+    ]
+    continued = {
+        past.before
+        for meeting in meetings
+        for index in range(len(meeting.fields.actions))
+        if (past := carried.past(meeting, index)).before is not None
+    }
     found = [
-        _commitment(register, settings, as_of, meeting, index, known[meeting.address, index])
+        _commitment(register, settings, as_of, meeting, index, carried.past(meeting, index))
         for meeting in meetings
         for index in range(len(meeting.fields.actions))
         if (meeting.address, index) not in continued
@@ -200,41 +178,13 @@ def about(commitments: Commitments, record: Record[Common]) -> dict[str, Any]:
     return {"actions": actions} if actions else {}
 
 
-def _previous(register: Register, meeting: Record[Meeting]) -> Record[Meeting] | None:
-    """The meeting before it in the series that was not cancelled; never a later one."""
-    here: Record[Meeting] | None = meeting
-    while here is not None:
-        before = register.one(Meeting, here.fields.previous)
-        if before is None or before.fields.date >= here.fields.date:
-            return None
-        if before.fields.state != "cancelled":
-            return before
-        here = before
-    return None
-
-
-def _place_before(previous: Record[Meeting] | None, action: Action) -> _Place | None:
-    """Where the previous minutes have the same action, if it was still open there."""
-    if previous is None:
-        return None
-    for index, before in enumerate(previous.fields.actions):
-        if before.id == action.id and before.is_open and _is_same(before, action):
-            return previous.address, index
-    return None
-
-
-def _is_same(before: Action, action: Action) -> bool:
-    same_text = before.text.casefold().split() == action.text.casefold().split()
-    return same_text or (before.owner, before.due) == (action.owner, action.due)
-
-
 def _commitment(
     register: Register,
     settings: Settings,
     as_of: date,
     meeting: Record[Meeting],
     index: int,
-    past: _Carried,
+    past: Past,
 ) -> Commitment:
     action = meeting.fields.actions[index]
     owner = register.one(Person, action.owner)

@@ -212,7 +212,7 @@ def _latest_held(register: Register, structure: Structure, as_of: date) -> _Held
     for meeting in register.all(Meeting):
         fields = meeting.fields
         if fields.state == "held" and fields.date <= as_of:
-            for side in _sides_present(register, meeting):
+            for side in sides_present(register, meeting):
                 for unit in _units(register, meeting):
                     _keep_later(latest, (unit.address, fields.level, side), meeting)
     for here, parent in _upwards(structure):
@@ -265,7 +265,7 @@ def _units(register: Register, meeting: Record[Meeting]) -> list[Record[Customer
     return [unit for unit in found if unit is not None]
 
 
-def _sides_present(register: Register, meeting: Record[Meeting]) -> set[Side]:
+def sides_present(register: Register, meeting: Record[Meeting]) -> set[Side]:
     """The sides of the people who took part, by whom they work for; a supplier's count for
     neither."""
     sides: set[Side] = set()

@@ -74,7 +74,7 @@ def derive(register: Register, structure: Structure, terms: Terms, as_of: date) 
 
 def serves_below(term: AgreementTerm) -> bool:
     """Whether an agreement with a unit also holds for the units below it."""
-    return term.agreement.fields.type not in ("ola", "underpinning-contract")
+    return not term.agreement.fields.is_bought
 
 
 def _in_force(register: Register, terms: Terms) -> dict[tuple[str, str], list[AgreementTerm]]:

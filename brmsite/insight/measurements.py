@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from brmsite.kinds.agreement import Agreement, Operator, Target
+from brmsite.kinds.base import Common
 from brmsite.kinds.report import Report, ReportLine
 from brmsite.register.register import Record, Register
 from brmsite.settings import Settings
@@ -135,8 +136,28 @@ def derive(register: Register, settings: Settings) -> Measurements:
     )
 
 
+def about(measurements: Measurements, record: Record[Common]) -> dict[str, Any]:
+    """How the lines of a report came out, as plain data."""
+    lines = [
+        {
+            "target": one.line.target,
+            "outcome": one.outcome,
+            "margin": None if one.margin is None else str(one.margin),
+            "room_used_percent": None if one.used is None else round(one.used, 1),
+        }
+        for one in measurements.by_report.get(record.address, ())
+    ]
+    return {"lines": lines} if lines else {}
+
+
 def _by_period(report: Record[Report]) -> tuple[date, date, str]:
     return report.fields.period.to, report.fields.period.from_, report.address
+
+
+def is_known(report: Record[Report], as_of: date) -> bool:
+    """Whether a report can be read on a day: its period has ended, and it was not sent later."""
+    published = report.fields.published
+    return report.fields.period.to <= as_of and (published is None or published <= as_of)
 
 
 def goal_of(target: Target) -> Goal:

@@ -40,13 +40,16 @@ DRAFT: tuple[AgreementState, ...] = ("draft", "proposed")
 class CurrentTerm:
     """The term of one agreement that counts on the as-of date.
 
-    `number` counts renewals: 0 is the first term. `end` is the last day in force, None where the
-    agreement has no end. `runs_on_to` is the end of the next term where renewal is tacit and no
-    notice was given. `decision` is what was decided about the end of this term, if anything was.
+    `number` counts renewals: 0 is the first term; `unconfirmed` those of them, up to this term,
+    that came by themselves since the last one that somebody decided on. `end` is the last day in
+    force, None where the agreement has no end. `runs_on_to` is the end of the next term where
+    renewal is tacit and no notice was given. `decision` is what was decided about the end of this
+    term, if anything was.
     """
 
     start: date
     number: int
+    unconfirmed: int
     end: date | None
     notice_by: date | None
     decide_by: date | None
@@ -187,6 +190,7 @@ def current_term(
     return CurrentTerm(
         start=term.start if number == 0 else _day_after(end_of_term(term, number - 1)),
         number=number,
+        unconfirmed=_unconfirmed(term, number, decisions),
         end=end,
         notice_by=notice_by,
         decide_by=decide_by,
@@ -208,6 +212,15 @@ def end_of_term(term: Term, number: int) -> date | None:
     if term.end is None or term.end == counted:
         return end_of_period(term.start, term.months + added) if term.months is not None else None
     return end_of_period(_day_after(term.end), added) if added else term.end
+
+
+def settled_end(term: Term) -> date | None:
+    """The last day in force as far as the record itself says, whatever the day: with the renewals
+    that were decided, or with the notice that was given. None where it has no end, or goes on
+    until somebody gives notice."""
+    if term.renewal == "tacit" and term.notice_given is None:
+        return None
+    return end_of_term(term, _number(term, term.start, term.notice_given, term.decisions))
 
 
 def notice_day(end: date | None, notice_months: int | None) -> date | None:
@@ -250,6 +263,15 @@ def _first(term: Term, day: date, notice_months: int) -> int:
     while not in_time(number):
         number += 1
     return number
+
+
+def _unconfirmed(term: Term, number: int, decisions: tuple[TermDecision, ...]) -> int:
+    """How many tacit renewals running nobody decided on. A decision to renew confirms the term in
+    which it was taken, and the next."""
+    if term.renewal != "tacit" or number == 0:
+        return 0
+    renewed = [decision.on for decision in decisions if decision.outcome == "renew"]
+    return max(0, number - _first(term, max(renewed), 0) - 1) if renewed else number
 
 
 def _phase(start: date, end: date | None, decide_by: date | None, as_of: date) -> Phase:
@@ -295,8 +317,8 @@ def _standing(state: AgreementState, term: CurrentTerm, settled: bool, as_of: da
         # Without a next term to run on into there is no notice to miss, only a decision to take.
         passed = term.runs_on_to and term.notice_by and as_of > term.notice_by
         return "notice-passed" if passed else "notice-due"
-    # Only what ran on by itself has rolled over: an express renewal was somebody's decision.
-    ran_on = term.rolled_over and term.runs_on_to is not None and not settled
+    # Only what ran on by itself has rolled over: any other renewal was somebody's decision.
+    ran_on = term.unconfirmed > 0 and term.runs_on_to is not None and not settled
     return "rolled-over" if ran_on else "in-force"
 
 

@@ -1,9 +1,12 @@
 """How much work there was, against the limits that the agreements set: use = actual / upper."""
 
 from dataclasses import dataclass
-from typing import Literal
+from datetime import date
+from typing import Any, Literal
 
+from brmsite.insight.measurements import is_known
 from brmsite.kinds.agreement import Agreement, WorkloadLimit
+from brmsite.kinds.base import Common
 from brmsite.kinds.report import Report, WorkloadLine
 from brmsite.register.register import Record, Register
 from brmsite.settings import Settings
@@ -43,6 +46,11 @@ class Workload:
         """All figures reported on one agreement, by period, the oldest first."""
         return self.by_agreement.get(agreement.address, ())
 
+    def latest(self, agreement: Record[Agreement], as_of: date) -> tuple[WorkloadUse, ...]:
+        """The last figure of each measure that is known on a day, in the order of the reports."""
+        known = (use for use in self.of_agreement(agreement) if is_known(use.report, as_of))
+        return tuple({use.line.measure.casefold(): use for use in known}.values())
+
 
 def derive(register: Register, settings: Settings) -> Workload:
     """Every workload figure of every report."""
@@ -62,6 +70,20 @@ def derive(register: Register, settings: Settings) -> Workload:
         if agreement is not None:
             by_agreement.setdefault(agreement.address, []).extend(uses)
     return Workload(by_report, {address: tuple(uses) for address, uses in by_agreement.items()})
+
+
+def about(workload: Workload, record: Record[Common]) -> dict[str, Any]:
+    """How much work a report counts against the limits, as plain data."""
+    uses = [
+        {
+            "measure": use.line.measure,
+            "actual": str(use.line.actual),
+            "percent_of_limit": None if use.percent is None else round(use.percent, 1),
+            "level": use.level,
+        }
+        for use in workload.by_report.get(record.address, ())
+    ]
+    return {"uses": uses} if uses else {}
 
 
 def _use(

@@ -564,6 +564,11 @@ class Agreement(Titled):
         ],
     )
 
+    @property
+    def is_bought(self) -> bool:
+        """Whether IT is the buyer, and promises nothing itself: an OLA, a contract."""
+        return self.type in ("ola", "underpinning-contract")
+
 
 EXAMPLE = """\
 title: SLA Logistics

@@ -209,6 +209,8 @@ AgreementId = Annotated[str, Ref(("agreements",))]
 MeetingId = Annotated[str, Ref(("meetings",))]
 EscalationId = Annotated[str, Ref(("escalations",))]
 ReportId = Annotated[str, Ref(("reports",))]
+ProjectId = Annotated[str, Ref(("projects",))]
+IdeaId = Annotated[str, Ref(("ideas",))]
 Address = Annotated[str, Ref()]
 """Any record, by its address (`meetings/2026-03-11-logistics`), optionally with `#part`."""
 

@@ -1,5 +1,6 @@
 """Fields of a project's own: declared for a kind in the settings, written under `custom`."""
 
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model
@@ -38,6 +39,8 @@ class _Undeclared(Fields):
     """What stands under `custom` where the settings declare nothing for the kind."""
 
 
+# Remembered, because much is looked up once a model and kept: `serve` asks for the same ones again.
+@lru_cache(maxsize=256)
 def with_custom_fields(model: type[Common], declared: tuple[CustomField, ...]) -> type[Common]:
     """The model of a kind, with the declared fields and no others under `custom`."""
     if not declared:
@@ -46,10 +49,12 @@ def with_custom_fields(model: type[Common], declared: tuple[CustomField, ...]) -
     for custom in declared:
         annotation = _annotation(custom)
         about = custom.description
+        # By another name in Python: `schema` or `model_config` would be a part of the model itself.
+        inside = f"custom_{custom.name}"
         if custom.required:
-            fields[custom.name] = (annotation, Field(description=about))
+            fields[inside] = (annotation, Field(alias=custom.name, description=about))
         else:
-            fields[custom.name] = (annotation | None, Field(None, description=about))
+            fields[inside] = (annotation | None, Field(None, alias=custom.name, description=about))
     holder = create_model(f"{model.__name__}Custom", __base__=Fields, **fields)
     needed = any(custom.required for custom in declared)
     default = Field() if needed else Field({})
@@ -59,7 +64,9 @@ def with_custom_fields(model: type[Common], declared: tuple[CustomField, ...]) -
 def with_plain_custom(fields: Common) -> Common:
     """The fields of a record with its own under `custom` as a mapping of those that were given."""
     custom: object = fields.custom
-    given = custom.model_dump(exclude_none=True) if isinstance(custom, Fields) else {}
+    given = (
+        custom.model_dump(exclude_none=True, by_alias=True) if isinstance(custom, Fields) else {}
+    )
     return fields.model_copy(update={"custom": given}) if fields.custom != given else fields
 
 

@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from brmsite.ground.tally import SCORES, Scale, Tally
 from brmsite.kinds.base import (
     Address,
     Count,
@@ -20,12 +21,6 @@ from brmsite.kinds.base import (
 
 SurveyType = Literal["relationship", "service", "project", "transaction"]
 """What was asked about: how we get along, a service, a project, or one order or fault."""
-
-Scale = Literal["1-5", "0-10"]
-"""How answers are given: from 1 to 5, or from 0 to 10."""
-
-SCORES: dict[Scale, range] = {"1-5": range(1, 6), "0-10": range(11)}
-"""The scores that each scale has, the worst first."""
 
 
 class SurveyPeriod(Fields):
@@ -55,6 +50,10 @@ class SurveyQuestion(Fields):
         ),
         examples=[{"5": 9, "4": 21, "3": 8, "2": 3}],
     )
+
+    def tally(self, scale: Scale) -> Tally:
+        """The answers by score; what is no score of the scale does not count."""
+        return Tally(scale, tuple(self.counts.get(str(score), 0) for score in SCORES[scale]))
 
 
 class Survey(Titled):

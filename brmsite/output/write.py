@@ -105,24 +105,30 @@ def _home() -> tuple[Path, ...]:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Refuses while another build is writing here, on disks and systems that can tell."""
+    """Refuses while another build is writing here."""
     if sys.platform == "win32":
-        yield
+        yield  # a folder cannot be locked there
         return
     place = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(place)
-        raise OutputRefusedError(
-            f"another build is writing to `{folder}`: wait until it is done"
-        ) from None
-    except OSError:
-        pass  # this disk knows no locks
-    try:
+        if not _lock(place):
+            raise OutputRefusedError(
+                f"another build is writing to `{folder}`: wait until it is done"
+            )
         yield
     finally:
         os.close(place)
+
+
+def _lock(place: int) -> bool:
+    """Lock an open folder until it is closed; false if somebody else has."""
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True  # this disk knows no locks
+    return True
 
 
 def _line(path: str) -> str:
@@ -136,8 +142,7 @@ def _listed(folder: Path) -> frozenset[str]:
     for name in (MANIFEST, JOURNAL):
         if (folder / name).is_file():
             text = (folder / name).read_text(encoding="utf-8", errors="replace")
-            # After the last line end stands nothing, or what was broken off.
-            lines += text.split("\n")[:-1]
+            lines += text.split("\n")
     return frozenset(path for path in map(_path_in, lines) if _leads_inside(path))
 
 

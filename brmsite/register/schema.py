@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, Generic, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -73,9 +73,7 @@ def _validated(model: type[F], data: dict[str, Any]) -> tuple[F | None, list[Err
 
 
 def _unknown(errors: list[ErrorDetails], data: dict[str, Any]) -> list[DataPath]:
-    return [
-        _data_path(error["loc"], data) for error in errors if error["type"] == "extra_forbidden"
-    ]
+    return [_data_path(error, data) for error in errors if error["type"] == "extra_forbidden"]
 
 
 def _without_unknown(
@@ -178,19 +176,21 @@ def _remedy(
         return f"`{right}` is already there: delete one of the two"
     if path == ("id",):
         return "delete the line: the name of the file is the id"
+    if path[:-1] == ("custom",):
+        return "declare it under `custom_fields` in the settings"
     owner = _model_at(model, path[:-1])
     known = _keys(owner) if owner is not None else []
-    return f"known keys here: {', '.join(known)}" if len(known) <= 12 else ""
+    return f"known keys here: {', '.join(known)}" if 0 < len(known) <= 12 else ""
 
 
 # --- From pydantic's places to ours --------------------------------------------------------------
 
 
-def _data_path(loc: tuple[int | str, ...], data: Any) -> DataPath:
+def _data_path(error: ErrorDetails, data: Any) -> DataPath:
     """Pydantic's location as a path in the data; steps through unions are left out."""
     path: list[str | int] = []
-    for part in loc:
-        if isinstance(data, dict):
+    for part in error["loc"]:
+        if isinstance(data, dict) and (part in data or error["type"] == "missing"):
             path.append(part)
             data = data.get(part)
         elif isinstance(data, tuple) and isinstance(part, int):
@@ -208,13 +208,19 @@ def _as_typed(path: DataPath, moved: dict[DataPath, DataPath]) -> DataPath:
 
 
 def _model_at(model: type[BaseModel], path: DataPath) -> type[BaseModel] | None:
-    """The model whose keys stand at a path; None where there is none."""
+    """The model whose keys stand at a path; None where there is none, or any key may stand."""
     current: type[BaseModel] | None = model
+    any_key = False
     for part in path:
-        if isinstance(part, str) and current is not None:
-            field = _field(current, part)
-            current = _model_in(field.annotation) if field is not None else None
-    return current
+        if current is None or isinstance(part, int):
+            continue
+        if any_key:
+            any_key = False
+            continue
+        field = _field(current, part)
+        current = _model_in(field.annotation) if field is not None else None
+        any_key = field is not None and get_origin(field.annotation) is dict
+    return None if any_key else current
 
 
 def _keys(model: type[BaseModel]) -> list[str]:
@@ -257,7 +263,7 @@ def _in_words(
     missing: dict[DataPath, list[str]] = {}
     ids: dict[DataPath, object] = {}
     for error in errors:
-        path = _data_path(error["loc"], data)
+        path = _data_path(error, data)
         if error["type"] == "missing":
             # A misspelt key without a value is told already.
             if path not in moved:

@@ -143,7 +143,8 @@ def _not_allowed(fault: Fault) -> Words:
     if not isinstance(fault.value, str):
         message = f"{fault.name} must be one of its allowed words, but {_what(fault.value)}"
         return Words("wrong-type", message, f"allowed: {', '.join(allowed)}")
-    near = close_word(fault.value, allowed)
+    swapped = (word for word in allowed if sorted(word) == sorted(fault.value))
+    near = next(swapped, "") or close_word(fault.value, allowed)
     return Words(
         "not-allowed-value",
         f"`{_shortened(fault.value)}` is not an allowed {fault.name}"
@@ -163,8 +164,8 @@ def _bad_date(fault: Fault) -> Words:
             hint=_other_order(str(fault.value)) or "write year, month and day: `2026-03-11`",
         )
     year, month, day = map(int, iso.groups())
-    hint = "the month is a number from 01 to 12"
-    if year and 1 <= month <= 12:
+    hint = "" if 1 <= month <= 12 else "the month is a number from 01 to 12"
+    if year and not hint:
         last = monthrange(year, month)[1]
         hint = f"did you mean {year:04}-{month:02}-{min(max(day, 1), last):02}?"
     return Words("bad-date", f"`{text}` is not a date in the calendar", hint=hint)
@@ -173,7 +174,9 @@ def _bad_date(fault: Fault) -> Words:
 def _other_order(value: str) -> str:
     """A day written in another order, put into ours; only where it can mean one day alone."""
     turned = re.fullmatch(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})", value)
-    straight = re.fullmatch(r"([0-9]{4})([./-]?)([0-9]{1,2})\2([0-9]{1,2})", value)
+    straight = re.fullmatch(
+        r"([0-9]{4})([./-]?)([0-9]{1,2})\2([0-9]{1,2})(?:[T ][0-9]{1,2}:.*)?", value
+    )
     if straight:
         year, month, day = int(straight[1]), int(straight[3]), int(straight[4])
     elif turned and (turned[2] == "." or int(turned[1]) > 12):

@@ -7,7 +7,7 @@ folder of a server.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from posixpath import relpath
+from posixpath import dirname, join, normpath, relpath
 from urllib.parse import quote
 
 from brmsite.kinds.base import Common
@@ -18,6 +18,14 @@ from brmsite.site.shapes import Link
 def record_page(record: Record[Common]) -> str:
     """The page of a record: `agreements/sla-logistics.html`."""
     return f"{record.address}.html"
+
+
+def document_file(record: Record[Common], path: str) -> str:
+    """Where a document of a record is published: `agreements/sla-logistics.files/signed.pdf`.
+
+    The folders are those below `records/`, so that no two documents have one place.
+    """
+    return normpath(join(dirname(record.path), path)).partition("/")[2]
 
 
 def index_page(folder: str) -> str:

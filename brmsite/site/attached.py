@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from posixpath import dirname
+from collections.abc import Iterable, Iterator
 
 from brmsite.ground.output_file import OutputFile
-from brmsite.register.register import Register
-from brmsite.source.files import Attachments
+from brmsite.kinds.base import Common
+from brmsite.register.register import Record
+from brmsite.site.addresses import document_file
+from brmsite.source.files import RECORDS, Attachments
 
 
-def attached_files(register: Register, attachments: Attachments) -> Iterator[OutputFile]:
+def documents_of(record: Record[Common], attachments: Attachments) -> dict[str, str]:
+    """The listed documents of a record that are there, as written: where each is published."""
+    files = {
+        document.path: document_file(record, document.path)
+        for document in record.fields.documents
+        if document.path is not None
+    }
+    return {written: file for written, file in files.items() if _source(file) in attachments.paths}
+
+
+def attached_files(
+    records: Iterable[Record[Common]], attachments: Attachments
+) -> Iterator[OutputFile]:
     """Every listed document that is there; others are a finding of `document-missing`."""
     published: set[str] = set()
-    for record in register:
-        for document in record.fields.documents:
-            if document.path is None:
-                continue
-            target = f"{record.kind.folder}/{document.path}"
-            content = attachments.content(f"{dirname(record.path)}/{document.path}")
-            if content is not None and target not in published:
-                published.add(target)
-                yield OutputFile(target, content)
+    for record in records:
+        for file in documents_of(record, attachments).values():
+            content = attachments.content(_source(file))
+            if content is not None and file not in published:
+                published.add(file)
+                yield OutputFile(file, content)
+
+
+def _source(file: str) -> str:
+    return f"{RECORDS}/{file}"

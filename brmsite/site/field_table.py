@@ -17,6 +17,7 @@ from brmsite.site.shapes import (
     Empty,
     Line,
     Link,
+    Piece,
     Row,
     Table,
     Tag,
@@ -64,8 +65,20 @@ def _holds(
         pieces += line("one of ", *joined(map(Code, said.allowed)), *with_code(after))
     for folder in said.folders:
         if folder in folder_links:
-            pieces += (Text(" ("), folder_links[folder], Text(")"))
+            pieces = _linked(pieces, folder, folder_links[folder])
     return pieces
+
+
+def _linked(pieces: Line, folder: str, link: Link) -> Line:
+    """The line with the name of a folder as a link: "id from customers"."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, Text) and f"from {folder}" in piece.text:
+            before, after = piece.text.split(folder, 1)
+            found += line(before, link, after) if after else line(before, link)
+        else:
+            found.append(piece)
+    return tuple(found)
 
 
 def _meaning(said: FieldSaid) -> Line:

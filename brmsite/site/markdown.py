@@ -66,21 +66,22 @@ class RenderedBody:
 
 
 def render_body(
-    body: str, links: Mapping[str, LinkTarget], *, heading_shift: int = 2
+    body: str, links: Mapping[str, LinkTarget], *, below: int | None = 2
 ) -> RenderedBody:
     """A body (without front matter) as HTML; never raises.
 
     `links` tells where links within the records go, by the target exactly as it is written:
     `agreements/sla` for `[[agreements/sla]]`, `../customers/logistics.yaml` for a relative link,
     `@k-berg` for a mention, `report.files/plan.png` for a file of the record, which alone may be
-    shown as an image. A heading `#` of the body becomes `h1` plus `heading_shift`, at most `h6`.
+    shown as an image. The headings of the body nest below the `h2` (or `below`) of the page without
+    a gap, whichever level they begin with; None leaves their levels as written.
     """
     reason = too_complex(body)
     if reason:
         return as_plain_text(body, reason)
     writer = _writer()
     try:
-        return RenderedBody(Markup(writer.html(body, links, heading_shift)), False, "")
+        return RenderedBody(Markup(writer.html(body, links, below)), False, "")
     except _TooLongError:
         return as_plain_text(body, f"it would become more than {_LARGEST:,} characters of HTML")
     except Exception as error:  # A fault of a library must not cost the site.
@@ -159,17 +160,28 @@ class _Writer:
     def __init__(self) -> None:
         self.links: Mapping[str, LinkTarget] = {}
         self.references: Mapping[str, Reference] = {}
-        self.heading_shift = 0
+        self.below: int | None = None
+        self.headings: list[int] = []
         self.inline: InlineTree
         self.markdown = Markdown(extensions=[_AsOnTheForge(self)], output_format="html")
 
-    def html(self, body: str, links: Mapping[str, LinkTarget], heading_shift: int) -> str:
+    def html(self, body: str, links: Mapping[str, LinkTarget], below: int | None) -> str:
         self.links = links
-        self.heading_shift = heading_shift
+        self.below = below
+        self.headings = []
         text = self.markdown.reset().convert(body.translate(_CONTROLS))
         if len(text) > _LARGEST:
             raise _TooLongError
         return _CLEANER.clean(text)
+
+    def heading_level(self, written: int) -> int:
+        """The level of the next heading on the page: one deeper than the heading it is under."""
+        if self.below is None:
+            return written
+        while self.headings and self.headings[-1] >= written:
+            self.headings.pop()
+        self.headings.append(written)
+        return min(self.below + len(self.headings), 6)
 
     def source(self, text: str) -> str:
         """The text as it was before any of the patterns below took a part of it away."""
@@ -288,7 +300,7 @@ class _BlockTree(BlockParser):
             case Heading(text=""):
                 pass  # Nobody can see it, and readers of screens would stumble over it.
             case Heading():
-                level = min(block.level + self.writer.heading_shift, 6)
+                level = self.writer.heading_level(block.level)
                 ET.SubElement(parent, f"h{level}").text = block.text
             case Code():
                 pre = ET.SubElement(parent, "pre")

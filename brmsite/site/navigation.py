@@ -19,6 +19,13 @@ MAIN = (
 
 MORE = (
     ("Customer structure", "structure.html"),
+    ("Service levels", "service-levels.html"),
+    ("Satisfaction", "satisfaction.html"),
+    ("Plans", "plans/index.html"),
+    ("Requirements", "requirements/index.html"),
+    ("Change requests", "changes/index.html"),
+    ("Projects", "projects/index.html"),
+    ("Ideas and value", "ideas/index.html"),
     ("Suppliers", "suppliers/index.html"),
     ("Findings", "findings.html"),
     ("Handbook", "handbook/index.html"),

@@ -9,8 +9,10 @@ from brmsite.ground.diagnostic import Diagnostic, Severity
 from brmsite.kinds.base import Common
 from brmsite.register.register import Record, Register, record_span
 from brmsite.site.addresses import Here, record_page
+from brmsite.site.attached import documents_of
 from brmsite.site.bodies import BodyJob
 from brmsite.site.markdown import LinkTarget, RenderedBody
+from brmsite.source.files import Attachments
 
 TOO_COMPLEX = "body-too-complex"
 
@@ -26,15 +28,20 @@ class Prose:
         return self.bodies.get(record.address)
 
 
-def body_jobs(register: Register, records: Iterable[Record[Common]]) -> Iterator[BodyJob]:
+def body_jobs(
+    register: Register, records: Iterable[Record[Common]], attachments: Attachments
+) -> Iterator[BodyJob]:
     """What to render: every body that has text, with where its links go."""
     for record in records:
         if record.body.strip():
-            yield BodyJob(record.address, record.body, _targets(register, record))
+            yield BodyJob(record.address, record.body, _targets(register, record, attachments))
 
 
-def _targets(register: Register, record: Record[Common]) -> dict[str, LinkTarget]:
-    """The links of a body by their words as typed; a link to a broken record goes nowhere."""
+def _targets(
+    register: Register, record: Record[Common], attachments: Attachments
+) -> dict[str, LinkTarget]:
+    """The links of a body by their words as typed; those to a broken record, or to a document that
+    is not there, go nowhere."""
     here = Here(record_page(record))
     targets: dict[str, LinkTarget] = {}
     for link in register.links_from(record.address):
@@ -44,10 +51,9 @@ def _targets(register: Register, record: Record[Common]) -> dict[str, LinkTarget
         written = f"@{link.written}" if link.in_text.sort == "person" else link.written
         found = here.record(target, part=link.part)
         targets[written] = LinkTarget(found.href, found.text)
-    for document in record.fields.documents:
-        if document.path is not None:
-            href = here.to(f"{record.kind.folder}/{document.path}")
-            targets[document.path] = LinkTarget(href, document.title or document.path)
+    titles = {document.path: document.title for document in record.fields.documents}
+    for written, file in documents_of(record, attachments).items():
+        targets[written] = LinkTarget(here.to(file), titles[written] or written)
     return targets
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from brmsite.ground.words import plural
 from brmsite.kinds.base import Common, Document
 from brmsite.register.register import Record, Register
-from brmsite.site.addresses import Here
+from brmsite.site.addresses import Here, document_file
 from brmsite.site.markdown import RenderedBody
 from brmsite.site.pieces import day
 from brmsite.site.prose import Prose
@@ -115,7 +115,7 @@ def _document(here: Here, record: Record[Common], document: Document) -> Item:
     if document.url is not None:
         title = Link(name, document.url)
     elif document.path is not None:
-        title = here.page(name, f"{record.kind.folder}/{document.path}")
+        title = here.page(name, document_file(record, document.path))
     else:
         return Item(line(name), (line("No file and no address is given"),))
     remarks: list[Line] = [(Code(where),)] if where != name else []

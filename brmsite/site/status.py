@@ -6,11 +6,29 @@ from collections.abc import Mapping
 from datetime import date
 
 from brmsite.ground.diagnostic import Severity
+from brmsite.insight.attested import Attested, ServiceWorth
+from brmsite.insight.cases import Case
+from brmsite.insight.changes import Asked
 from brmsite.insight.commitments import Status
+from brmsite.insight.escalated import Raised
+from brmsite.insight.measurements import Outcome
+from brmsite.insight.objectives import Aim
+from brmsite.insight.objectives import Standing as SupportStanding
+from brmsite.insight.projects import Standing as ProjectStanding
+from brmsite.insight.survey_results import SurveyResult
 from brmsite.insight.terms import AgreementTerm, Standing
+from brmsite.insight.wishes import Wish
+from brmsite.insight.workload import UseLevel
+from brmsite.kinds.attestation import AttestationState
+from brmsite.kinds.change import ChangeState, WithinAgreement
 from brmsite.kinds.customer import CustomerState
+from brmsite.kinds.feedback import FeedbackState
+from brmsite.kinds.idea import IdeaState, Verdict
 from brmsite.kinds.meeting import Meeting, MeetingState
+from brmsite.kinds.plan import CustomerPlan
+from brmsite.kinds.requirement import Requirement, RequirementState
 from brmsite.kinds.service import ServiceState
+from brmsite.kinds.status import Light, RiskState
 from brmsite.register.register import Record
 from brmsite.site.shapes import Cell, Tag
 
@@ -65,6 +83,131 @@ SERVICES: Mapping[ServiceState, Tag] = {
     "retired": Tag("Retired", "mute"),
 }
 
+_OUTCOMES: Mapping[Outcome, Tag] = {
+    "missed": Tag("Missed", "bad"),
+    "near": Tag("Near", "warn"),
+    "not-measured": Tag("Not measured", "mute"),
+    "not-judged": Tag("Not judged", "mute"),
+    "met": Tag("Met", "ok"),
+}
+
+OUTCOMES: tuple[Outcome, ...] = tuple(_OUTCOMES)
+"""How promises can come out, the most urgent first."""
+
+NOTHING_DUE = Tag("Nothing due", "mute")
+"""A promise of which no period has ended yet."""
+
+USES: Mapping[UseLevel, Tag] = {
+    "above": Tag("Above", "bad"),
+    "near": Tag("Near", "warn"),
+    "within": Tag("Within", "ok"),
+    "unlimited": Tag("No limit", "mute"),
+}
+"""How much work there was against a limit, the most urgent first."""
+
+_FEEDBACK: Mapping[FeedbackState, Tag] = {
+    "escalated": Tag("Escalated", "warn"),
+    "logged": Tag("Logged", "info"),
+    "acknowledged": Tag("Acknowledged", "info"),
+    "investigating": Tag("Investigating", "info"),
+    "resolved": Tag("Resolved", "ok"),
+    "closed": Tag("Closed", "mute"),
+}
+
+SUPPORTS: Mapping[SupportStanding, Tag] = {
+    "live": Tag("Works", "ok"),
+    "planned": Tag("May come", "info"),
+    "over": Tag("Over", "mute"),
+    "named": Tag("Named", "mute"),
+}
+"""What supports an objective."""
+
+_REQUIREMENTS: Mapping[RequirementState, Tag] = {
+    "prepared": Tag("To be decided", "warn"),
+    "draft": Tag("Draft", "mute"),
+    "accepted": Tag("Accepted", "info"),
+    "declined": Tag("Declined", "mute"),
+    "delivered": Tag("Delivered", "ok"),
+}
+
+CHANGES: Mapping[ChangeState, Tag] = {
+    "new": Tag("New", "info"),
+    "assessed": Tag("Assessed", "info"),
+    "approved": Tag("Approved", "info"),
+    "rejected": Tag("Rejected", "mute"),
+    "done": Tag("Done", "ok"),
+}
+"""How far change requests have come."""
+
+WITHIN: Mapping[WithinAgreement, Tag] = {
+    "unclear": Tag("Unclear", "warn"),
+    "no": Tag("Outside", "info"),
+    "yes": Tag("Inside", "ok"),
+}
+"""Whether a change is inside the agreement, what wants somebody's eyes first."""
+
+VERDICTS: Mapping[Verdict, Tag] = {
+    "not-covered": Tag("Not covered", "warn"),
+    "partly": Tag("Partly covered", "info"),
+    "planned": Tag("Planned", "info"),
+    "covered": Tag("Covered", "ok"),
+    "out-of-scope": Tag("Out of scope", "mute"),
+}
+"""How much of a wish we cover, the least first."""
+
+NO_VERDICT = Tag("No verdict", "mute")
+"""A wish that nobody has judged yet."""
+
+VERDICT_LATE = Tag("Verdict late", "warn")
+"""A wish that nobody has judged for too long."""
+
+IDEAS: Mapping[IdeaState, Tag] = {
+    "new": Tag("New", "info"),
+    "review": Tag("In review", "info"),
+    "planned": Tag("Planned", "info"),
+    "started": Tag("Started", "info"),
+    "completed": Tag("Completed", "ok"),
+    "declined": Tag("Declined", "mute"),
+    "duplicate": Tag("Duplicate", "mute"),
+}
+"""How far a wish has come."""
+
+_ATTESTATIONS: Mapping[AttestationState, Tag] = {
+    "requested": Tag("Asked for", "info"),
+    "given": Tag("Given", "ok"),
+    "declined": Tag("Declined", "mute"),
+}
+
+OUR_OWN_WORD = Tag("Our own word", "bad")
+"""An attestation by somebody on IT's side, which does not count."""
+
+NOT_YET = Tag("Not yet", "mute")
+"""Something whose day lies after the as-of date."""
+
+PROJECTS: Mapping[ProjectStanding, Tag] = {
+    "late": Tag("Late", "bad"),
+    "at-risk": Tag("At risk", "warn"),
+    "no-status": Tag("No status", "warn"),
+    "on-track": Tag("On track", "ok"),
+    "planned": Tag("Planned", "info"),
+    "stopped": Tag("Stopped", "mute"),
+    "done": Tag("Done", "ok"),
+}
+"""How projects can stand, the most urgent first."""
+
+LIGHTS: Mapping[Light, Tag] = {
+    "red": PROJECTS["late"],
+    "amber": PROJECTS["at-risk"],
+    "green": PROJECTS["on-track"],
+}
+"""How a project stood when its status was written, the most urgent first."""
+
+RISKS: Mapping[RiskState, Tag] = {
+    "happened": Tag("Happened", "bad"),
+    "open": Tag("Open", "info"),
+    "closed": Tag("Over", "mute"),
+}
+
 SEVERITIES: Mapping[Severity, Tag] = {
     Severity.error: Tag("Error", "bad"),
     Severity.warning: Tag("Warning", "warn"),
@@ -105,3 +248,160 @@ def meeting_tag(meeting: Record[Meeting], as_of: date) -> Tag:
     if fields.state == "planned" and fields.date < as_of:
         return NOT_WRITTEN_UP
     return _MEETINGS[fields.state]
+
+
+def outcome_cell(outcome: Outcome | None) -> Cell:
+    """How a promise came out, for a table: the most urgent first; None where nothing was due."""
+    if outcome is None:
+        return Cell((NOTHING_DUE,), str(len(OUTCOMES)))
+    return Cell((_OUTCOMES[outcome],), str(OUTCOMES.index(outcome)))
+
+
+def outcome_tag(outcome: Outcome) -> Tag:
+    """How a promise came out."""
+    return _OUTCOMES[outcome]
+
+
+def use_cell(level: UseLevel) -> Cell:
+    """How much work there was, for a table: the most urgent first."""
+    return Cell((USES[level],), str(tuple(USES).index(level)))
+
+
+def case_tag(case: Case | None) -> Tag:
+    """How a complaint, compliment or suggestion stands; None before it was received."""
+    if case is None:
+        return NOT_YET
+    if case.days_late:
+        return Tag("Overdue", "bad")
+    if not case.is_open:
+        return _FEEDBACK["closed"]
+    if case.type == "complaint" and not case.is_acknowledged and case.acknowledged_in_time is False:
+        return Tag("Not acknowledged", "bad")
+    if case.is_escalated and not case.is_settled:
+        return _FEEDBACK["escalated"]
+    state = case.feedback.fields.state
+    return _FEEDBACK["investigating" if state == "closed" else state]
+
+
+def case_cell(case: Case) -> Cell:
+    """How feedback stands, for a table: it sorts the most urgent first."""
+    tag = case_tag(case)
+    tones = ("bad", "warn", "info", "ok", "mute")
+    return Cell((tag,), str(tones.index(tag.tone)))
+
+
+def escalation_tag(raised: Raised | None) -> Tag:
+    """How an escalation stands; None before it was raised."""
+    if raised is None:
+        return NOT_YET
+    if not raised.is_open:
+        return Tag("Closed", "mute")
+    if raised.days_late:
+        return Tag("No answer", "bad")
+    is_answered = raised.escalation.fields.state != "open"
+    return Tag("Answered", "info") if is_answered else Tag("Open", "warn")
+
+
+def survey_tag(result: SurveyResult | None) -> Tag:
+    """How a survey came out against its target; None while it has not ended."""
+    if result is None:
+        return Tag("Not ended", "info")
+    if not result.score.is_enough:
+        return Tag("Too few answers", "mute")
+    if result.is_below_target is None:
+        return Tag("No target", "mute")
+    return Tag("Below target", "bad") if result.is_below_target else Tag("On target", "ok")
+
+
+def plan_tag(plan: Record[CustomerPlan], as_of: date) -> Tag:
+    """Where the day lies in the time of a plan."""
+    period = plan.fields.period
+    if period.covers(as_of):
+        return Tag("Current", "ok")
+    return Tag("Ended", "mute") if period.to < as_of else Tag("Ahead", "info")
+
+
+def objective_tag(aim: Aim) -> Tag:
+    """How far an objective has come; of an open one in time, what supports it."""
+    if aim.objective.state != "open":
+        reached = aim.objective.state == "reached"
+        return Tag("Reached", "ok") if reached else Tag("Dropped", "mute")
+    if aim.is_late:
+        return Tag("Overdue", "bad")
+    return support_tag(aim)
+
+
+def support_tag(aim: Aim) -> Tag:
+    """Whether something that works supports an objective."""
+    if aim.is_supported:
+        return Tag("Supported", "ok")
+    may_come = any(support.standing == "planned" for support in aim.supports)
+    return Tag("Only planned", "warn") if may_come else Tag("Unsupported", "warn")
+
+
+def requirement_tag(requirement: Record[Requirement], as_of: date) -> Tag:
+    """How far a requirement has come on the day."""
+    fields = requirement.fields
+    return NOT_YET if fields.raised > as_of else _REQUIREMENTS[fields.state_on(as_of)]
+
+
+def requirement_cell(requirement: Record[Requirement], as_of: date) -> Cell:
+    """How far a requirement has come, for a table: what waits for a decision first."""
+    tag = requirement_tag(requirement, as_of)
+    return Cell((tag,), str([*_REQUIREMENTS.values(), NOT_YET].index(tag)))
+
+
+def change_tag(asked: Asked | None) -> Tag:
+    """How far a change request has come; None before it was made."""
+    return NOT_YET if asked is None else CHANGES[asked.state]
+
+
+def change_cell(asked: Asked) -> Cell:
+    """How far a change request has come, for a table: it sorts the newest steps first."""
+    return Cell((CHANGES[asked.state],), str(tuple(CHANGES).index(asked.state)))
+
+
+def within_cell(asked: Asked) -> Cell:
+    """Inside or outside the agreement, for a table: what is unclear first."""
+    return Cell((WITHIN[asked.within],), str(tuple(WITHIN).index(asked.within)))
+
+
+def verdict_tag(wish: Wish) -> Tag:
+    """How much of a wish we cover; of a duplicate, that it is one."""
+    if wish.is_duplicate:
+        return IDEAS["duplicate"]
+    if wish.verdict is not None:
+        return VERDICTS[wish.verdict]
+    return VERDICT_LATE if wish.days_late else NO_VERDICT
+
+
+def verdict_cell(wish: Wish) -> Cell:
+    """How much of a wish we cover, for a table: those without a verdict first."""
+    tag = verdict_tag(wish)
+    order = (VERDICT_LATE, NO_VERDICT, *VERDICTS.values(), IDEAS["duplicate"])
+    return Cell((tag,), str(order.index(tag)))
+
+
+def idea_cell(wish: Wish) -> Cell:
+    """How far a wish has come, for a table: it sorts in the order of the steps."""
+    state = wish.idea.fields.state
+    return Cell((IDEAS[state],), str(tuple(IDEAS).index(state)))
+
+
+def attestation_tag(one: Attested | None) -> Tag:
+    """How an attestation stands; None before its day."""
+    if one is None:
+        return NOT_YET
+    state = one.attestation.fields.state
+    if one.own_side is not None and state != "declined":
+        return OUR_OWN_WORD
+    return _ATTESTATIONS[state]
+
+
+def worth_cell(worth: ServiceWorth) -> Cell:
+    """Whether customers attest a service, for a table: those that nobody attests first."""
+    if worth.is_recent:
+        return Cell((Tag("Attested", "ok"),), "2")
+    if worth.given:
+        return Cell((Tag("Too long ago", "warn"),), "1")
+    return Cell((Tag("Never", "warn"),), "0")

@@ -1,8 +1,8 @@
 """What each page is called: unique on the whole site, so that a search result or a tab says which.
 
 A name that is used once stands as it is. Where two records share one, each says more: a unit its
-parent, a meeting its day, an agreement its number, a person whom they work for; and where that
-does not part them either, the address does.
+parent, a meeting its day, a project status its project and day, an agreement its number, a person
+whom they work for; and where that does not part them either, the address does.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from brmsite.kinds.base import Common
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.meeting import Meeting
 from brmsite.kinds.person import Person
+from brmsite.kinds.project import Project
+from brmsite.kinds.status import ProjectStatus
 from brmsite.register.register import Record, Register
 from brmsite.site.navigation import MAIN, MORE
 from brmsite.site.words import in_sentence
@@ -64,6 +66,10 @@ def _mark(register: Register, record: Record[Common]) -> str:
     fields = record.fields
     if isinstance(fields, Meeting):
         return f", {fields.date.isoformat()}"
+    if isinstance(fields, ProjectStatus):
+        project = register.one(Project, fields.project)
+        about = f", {_one_line(project.title)}" if project is not None else ""
+        return f"{about}, {fields.on.isoformat()}"
     if isinstance(fields, Agreement):
         return f" ({fields.number})"
     if isinstance(fields, Customer):

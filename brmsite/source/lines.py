@@ -51,7 +51,8 @@ class Lines:
         return self.text[self._starts[index] : end].removesuffix("\r")
 
     def rest_of_line(self, offset: int) -> Extent:
-        """From an offset to the last visible character of its line; at least one character."""
+        """From an offset to the last visible character of its line; at least one character, except
+        at the end of the text."""
         index = self.index_of(offset)
         end = self._starts[index] + len(self.line(index).rstrip())
-        return self.extent(offset, max(end, offset + 1))
+        return self.extent(offset, max(end, min(offset + 1, len(self.text))))

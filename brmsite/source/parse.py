@@ -21,6 +21,9 @@ from brmsite.source.yaml_text import Places, character_name, read_yaml
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 ID_MAX_LENGTH = 80
+
+RESERVED_IDS = ("index",)
+"""Names that the site needs for pages of its own in the folder of every kind."""
 MAX_LINKS = 10_000
 
 _WHOLE = Extent(START, START)
@@ -137,10 +140,19 @@ def folder_and_id(path: str) -> tuple[str, str]:
 
 def id_is_sound(identifier: str) -> bool:
     """Whether this can be the id of a record."""
-    return len(identifier) <= ID_MAX_LENGTH and ID.match(identifier) is not None
+    fits = len(identifier) <= ID_MAX_LENGTH and ID.match(identifier) is not None
+    return fits and identifier not in RESERVED_IDS
 
 
 def _bad_id(path: str, identifier: str) -> Problem:
+    if identifier in RESERVED_IDS:
+        return Problem(
+            "bad-file-name",
+            f"`{identifier}` cannot be the id of a record: a page of the site has that name",
+            _WHOLE,
+            hint="rename the file",
+            placed=False,
+        )
     better = re.sub(r"[^a-z0-9]+", "-", identifier.lower()).strip("-")[:ID_MAX_LENGTH].strip("-")
     suffix = path[path.rindex(".") :]
     return Problem(

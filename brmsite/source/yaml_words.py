@@ -7,7 +7,8 @@ at the end of the file, a forgotten colon on the next line. Each answer points a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from brmsite.ground.span import Extent
@@ -43,7 +44,7 @@ _QUOTE = "if this is meant as text, put it in quotes"
 _LONGEST_KEY = 1024  # libyaml looks no further for the colon of a key
 _KEY = r"(?:'[^']*'|\"[^\"]*\"|[^\s#'\"][^#]*?):(?:\s|$)"
 _KEY_LINE = re.compile(r"\s*(?:- +)*" + _KEY)
-_KEY_IN_ITEM = re.compile(r" *(?:- +)+(?=" + _KEY + ")")
+_DASHES = re.compile(r" *(?:-(?: +|$))+")
 
 
 def _syntax(
@@ -83,38 +84,59 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _line_before(index: int, lines: Lines) -> int:
-    """The nearest line above that is neither blank nor a comment, or -1."""
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A group of siblings that is still open: its depth, and where its nearest line begins."""
+
+    indent: int
+    of_items: bool
+    offset: int
+
+
+def _levels_above(index: int, lines: Lines) -> Iterator[_Level]:
+    """The groups that line `index` could continue, the innermost first."""
+    lowest = sys.maxsize
     for above in range(index - 1, -1, -1):
-        stripped = lines.line(above).strip()
-        if stripped and not stripped.startswith("#"):
-            return above
-    return -1
+        line = lines.line(above)
+        indent = _indent(line)
+        if not line.strip() or line.lstrip().startswith("#") or indent >= lowest:
+            continue
+        lowest, start = indent, lines.start_of(above)
+        dashes = _DASHES.match(line)
+        first = dashes.end() if dashes else indent
+        if _KEY_LINE.match(line[first:]):
+            yield _Level(first, False, start + first)
+        for place in range(first - 1, indent - 1, -1):
+            if line[place] == "-":
+                yield _Level(place, True, start + place)
+        if indent == 0:
+            return
 
 
 def _bad_indentation(fault: SyntaxFault, lines: Lines) -> Problem | None:
-    """The line of the fault stands at another depth than the line above it, without reason."""
+    """The line of the fault stands at another depth than any group it could belong to."""
     index = lines.index_of(_clamped(fault.problem_at, lines))
     line = lines.line(index)
-    above = _line_before(index, lines)
-    if above < 0 or not (_KEY_LINE.match(line) or line.lstrip().startswith("- ")):
+    is_item = _DASHES.match(line) is not None
+    if not is_item and not _KEY_LINE.match(line):
         return None
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return _tab(lines, index)
-    here, expected = _indent(line), _indent(lines.line(above))
-    dashes = _KEY_IN_ITEM.match(lines.line(above))
-    if dashes is not None and not line.lstrip().startswith("- "):
-        # A key below `- key: value` stands below that key, not below the dash.
-        expected = dashes.end()
-    if here == expected:
+    here, levels = _indent(line), list(_levels_above(index, lines))
+    siblings = [level for level in levels if level.of_items == is_item]
+    if not siblings or any(level.indent == here for level in levels):
         return None
-    start, sibling = lines.start_of(index) + here, lines.start_of(above) + expected
-    what = "item" if line.lstrip().startswith("- ") else "key"
+    sibling = min(siblings, key=lambda level: abs(level.indent - here))
     return _syntax(
         "this line is indented differently from its siblings",
-        lines.rest_of_line(start),
-        f"{plural(here, 'space')} here, {expected} expected",
-        ((lines.rest_of_line(sibling), f"sibling {what} starts here"),),
+        lines.rest_of_line(lines.start_of(index) + here),
+        f"{plural(here, 'space')} here, {sibling.indent} expected",
+        (
+            (
+                lines.rest_of_line(sibling.offset),
+                f"sibling {'item' if is_item else 'key'} starts here",
+            ),
+        ),
         "give all lines of one group the same number of spaces",
     )
 

@@ -48,7 +48,7 @@ def findings_with(file: SourceFile) -> list[Diagnostic]:
     insight = Insight(
         register=register, settings=Settings(), as_of=DAY, attachments=tree().attachments
     )
-    found = [*register.diagnostics, *run_rules(insight)]
+    found = [*register.diagnostics, *run_rules(insight, Settings(), DAY)]
     return [finding for finding in found if finding.span.path == file.path]
 
 

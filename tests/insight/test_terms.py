@@ -342,6 +342,18 @@ class Slow:
                 latest = decision
         return latest
 
+    def unconfirmed(self) -> int:
+        """Count back from the current term to one that a decision in it, or before it, renewed."""
+        if self.term.renewal != "tacit":
+            return 0
+        for number in range(self.number(), 0, -1):
+            two_before = self.end(number - 2) if number > 1 else None
+            for decision in self.known:
+                late_enough = two_before is None or decision.on > two_before
+                if decision.outcome == "renew" and late_enough:
+                    return self.number() - number
+        return self.number()
+
     def answer(self) -> CurrentTerm:
         number = self.number()
         end = self.end(number)
@@ -363,6 +375,7 @@ class Slow:
         return CurrentTerm(
             start=before + ONE_DAY if before else self.term.start,
             number=number,
+            unconfirmed=self.unconfirmed(),
             end=end,
             notice_by=notice_by,
             decide_by=decide_by,

@@ -49,8 +49,7 @@ def worth(money: str) -> list[str]:
         ),
         # Only what covers the day counts.
         (
-            "funding: [{model: central, amount: 1000, to: 2026-06-14}, "
-            + "{model: central, amount: 2000, from: 2026-06-15}]",
+            "funding: [{model: central, amount: 7, to: 2026-06-14}, {model: central, amount: 2000, from: 2026-06-15}]",
             ["EUR 2,000"],
         ),
     ],

@@ -31,7 +31,8 @@ def pages_of(
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
     examined = examine(folder, as_of)
-    bodies = render_bodies(body_jobs(examined.register, examined.register), workers=1, seconds=5)
+    register, attachments = examined.register, examined.attachments
+    bodies = render_bodies(body_jobs(register, register, attachments), workers=1, seconds=5)
     insight = examined.insight.knowing(prose=Prose(bodies), findings=examined.findings)
     return {page.path: page for page in insight.ask(pages)}
 
@@ -39,6 +40,12 @@ def pages_of(
 def html_of(page: Page, folder: Path, as_of: date = AS_OF) -> str:
     """A page as the browser gets it."""
     return Renderer(folder, "Register", "en", as_of.isoformat()).render(page).content.decode()
+
+
+def main_of(page: Page, folder: Path, as_of: date = AS_OF) -> str:
+    """What a page says between its frame, which changes whenever the site gets a new page."""
+    html = html_of(page, folder, as_of)
+    return html[html.index("<main") : html.index("</main>")]
 
 
 LOGISTICS = """\

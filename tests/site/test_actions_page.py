@@ -10,7 +10,7 @@ from brmsite.site.pages import actions as actions_page
 from brmsite.site.pages.actions import ActionsView
 from brmsite.site.shapes import Line
 from tests.conftest import Snapshot
-from tests.site.small_project import BASE, html_of, meeting, pages_of
+from tests.site.small_project import BASE, html_of, main_of, meeting, pages_of
 
 AS_OF = date(2026, 6, 15)
 
@@ -84,4 +84,4 @@ def test_no_actions_at_all_says_how_to_write_one(tmp_path: Path) -> None:
 
 
 def test_the_page_of_actions(tmp_path: Path, snapshot: Snapshot) -> None:
-    snapshot("actions.html", html_of(pages(tmp_path)["actions.html"], tmp_path, AS_OF))
+    snapshot("actions.html", main_of(pages(tmp_path)["actions.html"], tmp_path, AS_OF))

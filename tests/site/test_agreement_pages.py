@@ -14,7 +14,7 @@ from brmsite.site.pages.agreement import AgreementView
 from brmsite.site.pages.agreement_register import RegisterView, TimelineView
 from brmsite.site.shapes import Line, Table
 from tests.conftest import Snapshot
-from tests.site.small_project import BASE, agreement, html_of, pages_of
+from tests.site.small_project import BASE, agreement, html_of, main_of, pages_of
 
 TACIT = "{start: 2025-01-01, months: 24, renewal: tacit, renewal_months: 12, notice_months: 3}"
 
@@ -147,13 +147,22 @@ def test_an_agreement_past_its_end_says_that_nobody_is_bound(tmp_path: Path) -> 
     assert seen.tiles[0].label == "Ended"
 
 
-def test_a_decision_to_end_it_that_was_never_told_is_still_owed(tmp_path: Path) -> None:
-    term = (
-        TACIT.removesuffix("}") + ", decisions: [{on: 2026-06-01, by: p-lind, outcome: terminate}]}"
-    )
-    seen = view(tmp_path, agreement(term=term), date(2026, 6, 15))
+@pytest.mark.parametrize(
+    "as_of, tone, said",
+    [
+        (date(2026, 9, 30), "warn", "Give notice by 30 Sep 2026 or it runs on to 31 Dec 2027."),
+        (date(2026, 10, 1), "bad", "The day was 30 Sep 2026; it runs on to 31 Dec 2027."),
+    ],
+)
+def test_a_decision_to_end_it_that_was_never_told_is_still_owed(
+    tmp_path: Path, as_of: date, tone: str, said: str
+) -> None:
+    decided = "decisions: [{on: 2026-06-01, by: p-lind, outcome: terminate}]"
+    term = f"{TACIT.removesuffix('}')}, {decided}}}"
+    seen = view(tmp_path, agreement(term=term), as_of)
     assert seen.note is not None
     assert words(seen.note.title) == "It was decided to end it, but no notice was given"
+    assert (seen.note.tone, words(seen.note.lines[0])) == (tone, said)
 
 
 @pytest.mark.parametrize(
@@ -215,4 +224,4 @@ obligations: [{text: Second line, due: 2026-05-01}]
 """
     files = {**BASE, "agreements/sla.yaml": agreement(term=TACIT, more=more)}
     page = pages_of(tmp_path, files, agreement_page.pages, date(2026, 9, 15))["agreements/sla.html"]
-    snapshot("agreement.html", html_of(page, tmp_path, date(2026, 9, 15)))
+    snapshot("agreement.html", main_of(page, tmp_path, date(2026, 9, 15)))

@@ -9,7 +9,7 @@ from brmsite.site.pages import findings as findings_page
 from brmsite.site.pages.findings import FindingsView, RuleView
 from brmsite.site.shapes import Line
 from tests.conftest import Snapshot
-from tests.site.small_project import BASE, html_of, meeting, pages_of
+from tests.site.small_project import BASE, html_of, main_of, meeting, pages_of
 
 
 def words(line: Line) -> str:
@@ -72,4 +72,4 @@ def test_nothing_wrong_is_said_in_words(tmp_path: Path) -> None:
 
 def test_the_page_of_findings(tmp_path: Path, snapshot: Snapshot) -> None:
     page = pages(tmp_path, {"meetings/late.md": late(2)})["findings.html"]
-    snapshot("findings.html", html_of(page, tmp_path))
+    snapshot("findings.html", main_of(page, tmp_path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 import time
 from html.parser import HTMLParser
 from pathlib import Path
@@ -172,8 +173,8 @@ INLINE = {
             "</p><p>b</p></li></ul>"
         ),
     ),
-    "headings below those of the page": ("# a\n###### b", "<h3>a</h3><h6>b</h6>"),
-    "an empty heading": ("#\n## a\n##", "<h4>a</h4>"),
+    "headings below those of the page": ("# a\n###### b", "<h3>a</h3><h4>b</h4>"),
+    "an empty heading": ("#\n## a\n##", "<h3>a</h3>"),
     "columns of a table": (
         "| a | b |\n|:--|--:|\n| c |",
         (
@@ -191,8 +192,26 @@ def test_text_becomes(name: str) -> None:
     assert html(body) == expected
 
 
-def test_headings_shift_as_asked() -> None:
-    assert render_body("# a\n## b", {}, heading_shift=0).html == "<h1>a</h1><h2>b</h2>"
+@pytest.mark.parametrize(
+    "written, shown",
+    [
+        ([1, 2, 2, 3], [3, 4, 4, 5]),
+        ([2, 3, 2], [3, 4, 3]),
+        ([3, 1, 2], [3, 3, 4]),
+        ([1, 3, 2, 4], [3, 4, 4, 5]),
+        ([1, 2, 3, 4, 5, 6], [3, 4, 5, 6, 6, 6]),
+    ],
+)
+def test_headings_nest_below_those_of_the_page_without_a_gap(
+    written: list[int], shown: list[int]
+) -> None:
+    body = "\n".join(f"{'#' * level} t" for level in written)
+    levels = [int(level) for level in re.findall(r"<h([1-6])>", render_body(body, {}).html)]
+    assert levels == shown
+
+
+def test_headings_stay_as_written_if_asked() -> None:
+    assert render_body("# a\n## b", {}, below=None).html == "<h1>a</h1><h2>b</h2>"
 
 
 def test_a_rendered_body_goes_to_another_process_and_back() -> None:

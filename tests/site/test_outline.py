@@ -53,7 +53,7 @@ def outline(html: str) -> str:
 
 
 def ours(body: str) -> str:
-    rendered = render_body(body, {}, heading_shift=0)
+    rendered = render_body(body, {}, below=None)
     assert not rendered.plain, rendered.reason
     return outline(rendered.html)
 

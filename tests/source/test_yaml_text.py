@@ -221,12 +221,39 @@ FAULTS = {
   help: type a space behind the colon, or put the text in quotes
 """,
     ),
-    "a colon in text over several lines": (
-        "summary: one\n  two\n\n  three: four\n",
+    "items below a text": (
+        "roles: none\n  - person: a\n",
         """\
-4:8-4:9 yaml-syntax: a `: ` in a text of several lines looks like another key
+2:11-2:12 yaml-syntax: a `: ` in a text of several lines looks like another key
   here: this colon
   help: put the text in quotes, or indent this line like the keys above
+""",
+    ),
+    "an item between two depths": (
+        "roles:\n    - person: a\n      level: b\n   - person: c\n",
+        """\
+4:4-4:15 yaml-syntax: this line is indented differently from its siblings
+  here: 3 spaces here, 4 expected
+  2:5-2:16: sibling item starts here
+  help: give all lines of one group the same number of spaces
+""",
+    ),
+    "a key between two depths": (
+        "a:\n  b:\n      c: 1\n   d: 2\n",
+        """\
+4:4-4:8 yaml-syntax: this line is indented differently from its siblings
+  here: 3 spaces here, 2 expected
+  2:3-2:5: sibling key starts here
+  help: give all lines of one group the same number of spaces
+""",
+    ),
+    "a key below a text of several lines": (
+        "summary: one\n  two\n\n  three: four\n",
+        """\
+4:3-4:14 yaml-syntax: this line is indented differently from its siblings
+  here: 2 spaces here, 0 expected
+  1:1-1:13: sibling key starts here
+  help: give all lines of one group the same number of spaces
 """,
     ),
     "two colons in braces": (

@@ -6,9 +6,12 @@ from datetime import date
 
 from brmsite.ground.period import add_months
 from brmsite.ground.words import plural
+from brmsite.insight.attainment import Attainment
 from brmsite.insight.mandates import Mandates
+from brmsite.insight.measurements import Measurements
 from brmsite.insight.signatures import Signatures
 from brmsite.insight.terms import AgreementTerm, Terms
+from brmsite.insight.workload import Workload
 from brmsite.insight.worth import Worth
 from brmsite.kinds.agreement import Agreement, Funding, Renewal
 from brmsite.kinds.customer import Customer
@@ -20,6 +23,13 @@ from brmsite.register.register import Record, Register
 from brmsite.settings import Settings
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.agreement_binding import funding_table, signature_table
+from brmsite.site.agreement_delivery import (
+    DELIVERY_PLACES,
+    DELIVERY_TABLES,
+    Delivered,
+    DeliveryFacts,
+    delivered,
+)
 from brmsite.site.agreement_note import agreement_note
 from brmsite.site.agreement_promises import (
     amendment_list,
@@ -57,14 +67,17 @@ from brmsite.site.words import in_sentence, worded
 
 INDEX = "agreements/index.html"
 
-TABLES = ("service-levels", "workload-limits", "funding-lines", "signature-lines", "support-times")
+TABLES = (
+    *("service-levels", "workload-limits", "funding-lines", "signature-lines", "support-times"),
+    *DELIVERY_TABLES,
+)
 
 PLACES = (
     *TABLES,
     *(f"{table}-caption" for table in TABLES),
     *("period", "targets", "workload", "exceptions", "funding", "signatures", "support", "rules"),
     *("responsibilities", "obligations", "amendments", "text", "documents", "facts", "term"),
-    *("contacts", "chain", "main", "menu"),
+    *("contacts", "chain", *DELIVERY_PLACES, "main", "menu"),
 )
 """The names of places on the page: a target may not have one of them as its anchor."""
 
@@ -80,6 +93,7 @@ class AgreementView:
     note: Note | None
     strip: Strip | None
     targets: Table
+    delivered: Delivered
     workload: Table
     exceptions: tuple[Line, ...]
     funding: Table
@@ -102,13 +116,17 @@ def pages(
     worth: Worth,
     mandates: Mandates,
     signatures: Signatures,
+    attainment: Attainment,
+    measurements: Measurements,
+    workload: Workload,
     settings: Settings,
     prose: Prose,
     as_of: date,
 ) -> Iterator[Page]:
     """One page for each agreement."""
     titles = unique_titles(register)
-    facts = _Facts(terms, worth, mandates, signatures, settings.default_currency, as_of)
+    delivery = DeliveryFacts(attainment, measurements, workload)
+    facts = _Facts(terms, worth, mandates, signatures, delivery, settings.default_currency, as_of)
     resting = _resting_on(register)
     for agreement in register.all(Agreement):
         here = Here(record_page(agreement))
@@ -134,6 +152,7 @@ class _Facts:
     worth: Worth
     mandates: Mandates
     signatures: Signatures
+    delivery: DeliveryFacts
     currency: str
     as_of: date
 
@@ -158,14 +177,16 @@ def _view(
 ) -> AgreementView:
     fields = agreement.fields
     one = facts.terms.of(agreement)
+    came = delivered(one, facts.delivery, facts.as_of, naming)
     return AgreementView(
         kicker=f"{worded(fields.type)} {fields.number}",
         tag=agreement_tag(one),
         lead=line(fields.summary) if fields.summary else (),
-        tiles=_tiles(agreement, one, facts),
+        tiles=_tiles(agreement, one, facts, came.tile),
         note=agreement_note(one, facts.mandates, facts.as_of, naming),
         strip=term_strip((one,), (_span(one),), facts.as_of),
         targets=target_table(fields.targets, PLACES, naming),
+        delivered=came,
         workload=workload_table(fields.workload_limits),
         exceptions=exception_lines(fields),
         funding=funding_table(fields.funding, facts.currency, naming),
@@ -186,8 +207,10 @@ def _view(
 # --- Does it hold, and what is to be decided -----------------------------------------------------
 
 
-def _tiles(agreement: Record[Agreement], one: AgreementTerm, facts: _Facts) -> tuple[Tile, ...]:
-    fields, term, as_of = agreement.fields, one.term, facts.as_of
+def _tiles(
+    agreement: Record[Agreement], one: AgreementTerm, facts: _Facts, levels: Tile | None
+) -> tuple[Tile, ...]:
+    term, as_of = one.term, facts.as_of
     end: Piece = day_in_words(term.end) if term.end else Text("No end")
     ends = Tile("Ends" if term.end is None or term.end >= as_of else "Ended", end)
     if term.end is not None:
@@ -197,17 +220,20 @@ def _tiles(agreement: Record[Agreement], one: AgreementTerm, facts: _Facts) -> t
         said = from_now(term.notice_by, as_of)
         note = line("decided" if one.is_settled and not one.notice_owed else said)
         tiles.append(Tile("Notice by", day_in_words(term.notice_by), note, tone=_notice_tone(one)))
-    targets = len(fields.targets)
     tiles.append(_value(agreement, facts))
-    tiles.append(
-        Tile(
-            "Targets",
-            count(targets),
-            line(f"{'promise' if targets == 1 else 'promises'} that can be measured"),
-            "#targets" if targets else "",
-        )
-    )
+    tiles.append(levels or _promises(agreement.fields))
     return tuple(tiles)
+
+
+def _promises(fields: Agreement) -> Tile:
+    """How many promises can be measured, while nothing was."""
+    targets = len(fields.targets)
+    return Tile(
+        "Targets",
+        count(targets),
+        line(f"{'promise' if targets == 1 else 'promises'} that can be measured"),
+        "#targets" if targets else "",
+    )
 
 
 def _end_tone(one: AgreementTerm) -> Tone | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from brmsite.ground.money import Money
 from brmsite.ground.words import plural
 from brmsite.insight.accounts import Account, Accounts
 from brmsite.insight.commitments import Commitment
@@ -207,7 +208,7 @@ def _tiles(
         Tile(
             "Agreements in force",
             count(len(account.in_force)),
-            (Text("worth "), *sums(value), Text(" a year")) if value else line("no value is given"),
+            _value_note(account, value),
             here.to(here.path, "agreements-heading"),
         ),
         _notice_tile(here, account),
@@ -215,6 +216,12 @@ def _tiles(
         _met_tile(here, matrix, with_below, as_of),
         _contacts_tile(here, matrix),
     )
+
+
+def _value_note(account: Account, value: tuple[Money, ...]) -> Line:
+    if not account.in_force:
+        return ()
+    return line("worth ", *sums(value), " a year") if value else line("no value is given")
 
 
 def _notice_tile(here: Here, account: Account) -> Tile:
@@ -249,7 +256,8 @@ def _met_tile(here: Here, matrix: ContactMatrix, with_below: bool, as_of: date) 
     last, ahead = last_met(matrix), next_meeting(matrix)
     note = line("next ", day(ahead)) if ahead else line("no next meeting planned")
     if last is None:
-        return Tile(label, Text("Never"), note, here.to(here.path, "meetings"), "warn")
+        tone: Tone | None = "warn" if matrix.customer.fields.state == "active" else None
+        return Tile(label, Text("Never"), note, here.to(here.path, "meetings"), tone)
     return Tile(
         label,
         day(last),
@@ -259,11 +267,13 @@ def _met_tile(here: Here, matrix: ContactMatrix, with_below: bool, as_of: date) 
 
 
 def _contacts_tile(here: Here, matrix: ContactMatrix) -> Tile:
-    gaps = matrix.required_count - matrix.filled_count
+    # Nobody is missed with a customer that is no customer yet, or no longer.
+    is_active = matrix.customer.fields.state == "active"
+    gaps = matrix.required_count - matrix.filled_count if is_active else 0
     return Tile(
         "Contacts required",
         Text(f"{matrix.filled_count} of {matrix.required_count}"),
-        line(plural(gaps, "gap") if gaps else "all there"),
+        line(plural(gaps, "gap")) if gaps else line("all there") if is_active else (),
         here.to(here.path, "contacts-heading"),
         "warn" if gaps else None,
     )
@@ -485,20 +495,17 @@ def _facts(
     above: tuple[Record[Customer], ...],
 ) -> tuple[Fact, ...]:
     fields = customer.fields
-    facts = [
-        Fact(
-            "Relationship manager",
-            (manager_line(desk.here, desk.titles, managers, customer),),
-        )
-    ]
+    manager = manager_line(desk.here, desk.titles, managers, customer)
+    facts = [Fact("Relationship manager", (manager,))] if manager else []
     if above:
         facts.append(Fact("Part of", ((desk.link(above[0]),),)))
     if fields.summary and fields.business:
         facts.append(Fact("Business", (line(fields.business),)))
     if fields.users is not None:
         facts.append(Fact("Users", ((count(fields.users),),)))
-    budget = "Decides its own" if fields.decides_budget else "Decided by the unit above"
-    facts.append(Fact("Budget", (line(budget),)))
+    if fields.decides_budget or above:
+        budget = "Decides its own" if fields.decides_budget else "Decided by the unit above"
+        facts.append(Fact("Budget", (line(budget),)))
     if fields.cost_centers:
         facts.append(Fact("Cost centres", (line(", ".join(fields.cost_centers)),)))
     if fields.engagement:
@@ -558,7 +565,9 @@ def _purchasers(desk: _Desk, mandates: Mandates, customer: Record[Customer]) -> 
         for holding in mandates.holdings(customer.address)
         if holding.role.role == "purchaser" and holding.role.covers(desk.as_of)
     )
-    return Listing(items, Empty("No purchasers.", "Only mandate holders order services here."))
+    return Listing(
+        items, Empty("No purchasers.", "No role here or above says that somebody chooses services.")
+    )
 
 
 def _purchaser_words(desk: _Desk, role: Role) -> str:
@@ -588,12 +597,14 @@ def _matrix(desk: _Desk, customer: Record[Customer], matrix: ContactMatrix) -> M
 
 def _contact_cell(desk: _Desk, customer: Record[Customer], cell: ContactCell) -> MatrixCell:
     if not cell.people:
-        if cell.required:
+        if cell.required and customer.fields.state == "active":
             return MatrixCell((line(GAP), line(Aside("nobody has a role here"))), "warn")
-        return MatrixCell((line(Aside("Not required")),))
+        return MatrixCell((line(Aside("Nobody" if cell.required else "Not required")),))
     # A role here and the same role above are one contact.
-    people = {(each.role.person, each.role.role): each for each in reversed(cell.people)}
-    nearest = list(reversed(people.values()))
+    people: dict[tuple[str, str], Contact] = {}
+    for contact in cell.people:
+        people.setdefault((contact.role.person, contact.role.role), contact)
+    nearest = list(people.values())
     lines = tuple(_contact(desk, customer, each) for each in nearest[:CONTACTS_SHOWN])
     rest = len(nearest) - len(lines)
     return MatrixCell((*lines, line(Aside(f"and {rest} more"))) if rest else lines)

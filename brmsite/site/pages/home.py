@@ -85,7 +85,7 @@ def pages(
         managers=_managers(register, titles, here, managers),
         tiles=(*monday.tiles, _findings_tile(here, findings)),
         monday=monday,
-        findings=_findings(here, findings),
+        findings=_findings(here, findings) if len(register) or findings else (),
         commonest=_commonest(findings),
         empty=None if len(register) else NO_RECORDS,
     )

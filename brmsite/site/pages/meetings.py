@@ -117,7 +117,7 @@ def _is_coming(meeting: Record[Meeting], as_of: date) -> bool:
 
 
 def _groups(newest: Sequence[Record[Meeting]], as_of: date) -> tuple[_Group, ...]:
-    """The views in the order in which they are offered: held, upcoming, levels, years, all."""
+    """The views in the order in which they are offered; the years together hold every meeting."""
     held = tuple(one for one in newest if one.fields.state == "held")
     coming = tuple(one for one in reversed(newest) if _is_coming(one, as_of))
     found = [
@@ -131,7 +131,6 @@ def _groups(newest: Sequence[Record[Meeting]], as_of: date) -> tuple[_Group, ...
     for year in sorted({one.fields.date.year for one in newest}, reverse=True):
         in_year = tuple(one for one in newest if one.fields.date.year == year)
         found.append(_Group(str(year), f"meetings/views/{year}.html", in_year, ""))
-    found.append(_Group("All", "meetings/views/all.html", tuple(newest), "There are no meetings."))
     return tuple(found)
 
 

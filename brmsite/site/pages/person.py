@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from brmsite.insight.accounts import Accounts
+from brmsite.insight.accounts import Account, Accounts
 from brmsite.insight.commitments import Commitment, Commitments
 from brmsite.insight.contacts import Contacts
 from brmsite.insight.managers import Managers
@@ -128,8 +128,9 @@ def pages(
         if one.owner is not None:
             owed[one.owner.address].append(one)
     attended = _attended(register)
-    passed = {term.agreement.address for term in notices.passed}
-    ended = {term.agreement.address for term in notices.ended}
+    near = frozenset(notice.term.agreement.address for notice in notices.near)
+    passed = frozenset(term.agreement.address for term in notices.passed)
+    ended = frozenset(term.agreement.address for term in notices.ended)
     for person in register.all(Person):
         here = Here(record_page(person))
         desk = _Desk(register, titles, here, settings.default_currency, as_of)
@@ -146,7 +147,7 @@ def pages(
                 limits.due_soon_days,
                 as_of,
             )
-            matters = _matters(managed, accounts, notices, passed, ended)
+            matters = _matters([accounts.of(one) for one in managed], near, passed, ended)
             monday = monday_desk.lay_out(matters)
             customers = _customers(desk, managed, accounts, contacts, managers, mandates)
         held, actions = roles.of(person), owed[person.address]
@@ -208,25 +209,32 @@ def _lead(desk: _Desk, person: Record[Person], provider: str) -> tuple[Line, ...
 
 
 def _matters(
-    managed: Sequence[Record[Customer]],
-    accounts: Accounts,
-    notices: Notices,
-    passed: set[str],
-    ended: set[str],
+    mine: Sequence[Account],
+    near: frozenset[str],
+    passed: frozenset[str],
+    ended: frozenset[str],
 ) -> Matters:
-    """What there is with some customers; an action or meeting with two of them counts once."""
-    mine = [accounts.of(customer) for customer in managed]
+    """What there is with some customers; an action or meeting with two of them counts once.
+
+    `near`, `passed` and `ended` are the addresses of all agreements that are so.
+    """
     agreements = [term for account in mine for term in account.agreements]
-    near = set(map(id, notices.near))
     return Matters(
         near=sorted(
-            (notice for account in mine for notice in account.notices if id(notice) in near),
+            (
+                notice
+                for account in mine
+                for notice in account.notices
+                if notice.term.agreement.address in near
+            ),
             key=lambda notice: (notice.act_by, notice.term.agreement.address),
         ),
         passed=[term for term in agreements if term.agreement.address in passed],
         ended=[term for term in agreements if term.agreement.address in ended],
         actions=sorted(
-            {id(one): one for account in mine for one in account.actions}.values(),
+            {
+                (one.meeting.address, one.index): one for account in mine for one in account.actions
+            }.values(),
             key=lambda one: (one.action.due, one.meeting.address, one.index),
         ),
         meetings=list({one.address: one for account in mine for one in account.meetings}.values()),
@@ -410,7 +418,7 @@ def _facts(person: Record[Person]) -> tuple[Fact, ...]:
     fields = person.fields
     facts: list[Fact] = []
     if fields.from_:
-        facts.append(Fact("There since", ((day(fields.from_),),)))
+        facts.append(Fact("Since", ((day(fields.from_),),)))
     if fields.to:
-        facts.append(Fact("There until", ((day(fields.to),),)))
+        facts.append(Fact("Until", ((day(fields.to),),)))
     return tuple(facts)

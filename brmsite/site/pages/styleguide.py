@@ -6,6 +6,7 @@ Its values are made up and never change with the records, so a changed picture m
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from brmsite.site.draw.tree import Box, DrawnTree, draw_tree
 from brmsite.site.page import Page
 from brmsite.site.shapes import (
     Aside,
@@ -66,6 +67,7 @@ class StyleguideView:
     lists: tuple[Listing, ...]
     side_list: Listing
     tree: tuple[TreeNode, ...]
+    orgtree: DrawnTree | None
     matrix: Matrix
     strip: Strip
     provenance: Provenance
@@ -138,6 +140,7 @@ def view() -> StyleguideView:
         lists=_lists(),
         side_list=_week(),
         tree=_tree(),
+        orgtree=_orgtree(),
         matrix=_matrix(),
         strip=_strip(),
         provenance=_provenance(),
@@ -389,6 +392,19 @@ def _tree() -> tuple[TreeNode, ...]:
         ),
         TreeNode(line(Link("Culture", "#tree"))),
     )
+
+
+def _orgtree() -> DrawnTree | None:
+    children = {
+        "Norvik Region": ("Health and Care", "Culture"),
+        "Health and Care": ("Clinics", "Home Care", "Ministry of Administrative Affairs"),
+    }
+    holders = {"Norvik Region": "Dag Øst", "Health and Care": "Vera Eriksen", "Culture": "Elin Lie"}
+
+    def box(name: str) -> Box:
+        return Box(name, holders.get(name, "decided above"), "#orgtree", name in holders)
+
+    return draw_tree(("Norvik Region",), children, box)
 
 
 def _matrix() -> Matrix:

@@ -55,7 +55,7 @@ def pages(register: Register) -> Iterator[Page]:
             )
             yield Page(
                 part.path,
-                "pages/used-in.html",
+                "pages/used_in.html",
                 part.title(f"Used in: {titles.of(record)}"),
                 UsedInView(lead, table, part.pager),
                 crumbs=(

@@ -1,0 +1,1 @@
+"""Rules about change requests: inside or outside what is agreed."""

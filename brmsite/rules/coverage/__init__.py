@@ -1,0 +1,1 @@
+"""Rules about what customers use, and whether anything is agreed about it."""

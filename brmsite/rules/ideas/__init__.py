@@ -1,0 +1,1 @@
+"""Rules about ideas and value: wishes with their verdicts, and what customers attest."""

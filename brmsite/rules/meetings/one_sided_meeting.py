@@ -1,0 +1,41 @@
+"""A meeting that was held without somebody present from each side.
+
+Whom somebody works for decides the side: `provider`, or a customer. People of suppliers count for
+neither. Where somebody present has no record that holds, nothing is said.
+
+Why: what one side writes down alone, the other side has not agreed to.
+Mend: add everybody who was there to `attendees`; if it was an internal meeting, it does not belong
+in the register.
+"""
+
+from collections.abc import Iterator
+
+from brmsite.ground.diagnostic import Severity
+from brmsite.insight.contacts import SIDE_NAMES, SIDES, sides_present
+from brmsite.kinds.meeting import Meeting
+from brmsite.kinds.person import Person
+from brmsite.register.register import Register
+from brmsite.rules.finding import Finding
+
+SEVERITY = Severity.warning
+CLASS = "S"
+
+
+def check(register: Register) -> Iterator[Finding]:
+    """Look at who was present in every meeting held."""
+    for meeting in register.all(Meeting):
+        present = [one.person for one in meeting.fields.attendees if one.took_part]
+        known = all(register.one(Person, one) is not None for one in present)
+        if meeting.fields.state != "held" or not known:
+            continue
+        there = sides_present(register, meeting)
+        absent = [SIDE_NAMES[side] for side in SIDES if side not in there]
+        if absent:
+            yield Finding(
+                meeting,
+                ("attendees",) if meeting.fields.attendees else ("state",),
+                f"nobody of {' or of '.join(absent)} is present in `attendees`",
+                label="held by one side alone" if there else "held by whom?",
+                hint="add everybody who was there to `attendees`",
+                on="key" if meeting.fields.attendees else "value",
+            )

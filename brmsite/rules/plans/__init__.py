@@ -1,0 +1,1 @@
+"""Rules about what customers intend and need, and who decides on it."""

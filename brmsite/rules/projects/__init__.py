@@ -1,0 +1,1 @@
+"""Rules about projects: what their plans and statuses must say."""

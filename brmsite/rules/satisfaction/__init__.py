@@ -1,0 +1,1 @@
+"""Rules about satisfaction: surveys, complaints and escalations."""

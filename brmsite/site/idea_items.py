@@ -1,0 +1,125 @@
+"""Wishes and attestations in short, for the pages of what they concern."""
+
+from __future__ import annotations
+
+from brmsite.ground.money import Money, grouped
+from brmsite.ground.words import plural
+from brmsite.insight.attested import Attestations, Attested
+from brmsite.insight.wishes import Wish, WishCoverage
+from brmsite.kinds.attestation import Value
+from brmsite.kinds.person import Person
+from brmsite.site.naming import Naming
+from brmsite.site.pieces import day
+from brmsite.site.shapes import Empty, Entry, Item, Line, Listing, Number, Piece, Text, line
+from brmsite.site.status import attestation_tag, verdict_tag
+
+IDEAS = "ideas/index.html"
+ATTESTATIONS = "attestations/index.html"
+
+
+def share(percent: float | None) -> Piece:
+    """A share from 0 to 100, whole; in words where there is nothing to take a share of."""
+    return Text("No data") if percent is None else Number(f"{percent:.0f} %", percent)
+
+
+def half_counted(number: float) -> str:
+    """A number of wishes in which partly covered ones count half: "5.5", "4"."""
+    return f"{number:,.1f}".removesuffix(".0")
+
+
+def covered_words(coverage: WishCoverage) -> str:
+    """The numbers behind a coverage: "4 of 11 assessed wishes"."""
+    if not coverage.assessed:
+        return "no wish is assessed yet"
+    return (
+        f"{coverage.covered:,} of {plural(coverage.assessed, 'assessed wish', 'assessed wishes')}"
+    )
+
+
+def wish_item(naming: Naming, wish: Wish, *, customer: bool = True) -> Item:
+    """One wish: its day, title, who asked for it, and how much of it we cover."""
+    fields = wish.idea.fields
+    remarks: list[Line] = []
+    if wish.days_late:
+        remarks.append(line("a verdict was due by ", day(wish.assess_by)))
+    if customer and wish.customer is not None:
+        remarks.append((naming.here.record(wish.customer, naming.titles.of(wish.customer)),))
+    elif fields.raised_by is not None and wish.customer is None:
+        remarks.append((raised_by(naming, fields.raised_by),))
+    if fields.votes:
+        remarks.append(line(plural(fields.votes, "vote")))
+    title = naming.here.record(wish.idea, naming.titles.of(wish.idea))
+    return Item((title,), tuple(remarks), (verdict_tag(wish),), day(fields.on))
+
+
+def wish_list(naming: Naming, wishes: tuple[Wish, ...], most: int = 5) -> Listing:
+    """The latest wishes of one customer, duplicates left out, for its own page."""
+    own = [wish for wish in wishes if not wish.is_duplicate]
+    items = tuple(wish_item(naming, wish, customer=False) for wish in own[:most])
+    more = naming.here.page("All wishes", IDEAS) if len(own) > most else None
+    return Listing(items, Empty("No wishes.", "Nobody has written one down."), more)
+
+
+def attestation_item(
+    naming: Naming, one: Attested, currency: str, *, customer: bool = True
+) -> Item:
+    """One attestation: what the customer says, who says so, and what it was worth."""
+    fields = one.attestation.fields
+    remarks: list[Line] = []
+    if one.counts:
+        remarks.append(line(f"“{fields.statement}”"))
+    remarks.append((naming.one(Person, fields.person),))
+    if customer and one.customer is not None:
+        remarks.append((naming.here.record(one.customer, naming.titles.of(one.customer)),))
+    if one.counts and fields.value is not None:
+        remarks.append((value_piece(fields.value, currency),))
+    title = naming.here.record(one.attestation, naming.titles.of(one.attestation))
+    tags = () if one.counts else (attestation_tag(one),)
+    return Item((title,), tuple(remarks), tags, day(fields.on))
+
+
+def attestation_list(
+    naming: Naming,
+    found: tuple[Attested, ...],
+    currency: str,
+    most: int = 3,
+    *,
+    customer: bool = True,
+) -> Listing:
+    """The latest of some attestations, for the page of a customer or a service; `currency` is
+    that of values which name none."""
+    items = tuple(
+        attestation_item(naming, one, currency, customer=customer) for one in found[:most]
+    )
+    more = naming.here.page("All attestations", ATTESTATIONS) if len(found) > most else None
+    empty = Empty("Nothing attested.", "No customer has been asked what it helped to.")
+    return Listing(items, empty, more)
+
+
+def value_piece(value: Value, currency: str) -> Piece:
+    """What something was worth: "EUR 46,000", "240 hours of typing a year"."""
+    amount = grouped(value.amount)
+    if value.currency is not None or value.measure is None:
+        amount = str(Money(value.amount, value.currency or currency))
+    return Number(f"{amount} {value.measure or ''}".strip(), float(value.amount))
+
+
+def raised_by(naming: Naming, written: str) -> Piece:
+    """Who said it: a person as a link, other words as they stand."""
+    known = naming.register.one(Person, written)
+    return Text(written) if known is None else naming.one(Person, written)
+
+
+def attested_words(attested: Attestations) -> str:
+    """The numbers behind the share of attested services: "4 of 12 live services in use"."""
+    used = plural(len(attested.services), "live service")
+    return f"{len(attested.recent_services):,} of {used} in use"
+
+
+def ways(naming: Naming, current: str, ideas: int, attestations: int) -> tuple[Entry, ...]:
+    """From the wishes to the attestations and back."""
+    offered = (("Wishes", IDEAS, ideas), ("Attestations", ATTESTATIONS, attestations))
+    return tuple(
+        Entry(label, naming.here.to(path), path == current, f"{number:,}")
+        for label, path, number in offered
+    )

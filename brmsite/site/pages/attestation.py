@@ -1,0 +1,117 @@
+"""One attestation: what a customer says has helped, what it helped to, and what it was worth."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from brmsite.insight.attested import Attestations, Attested
+from brmsite.kinds.attestation import Attestation
+from brmsite.kinds.customer import Customer
+from brmsite.kinds.person import Person
+from brmsite.register.register import Record, Register
+from brmsite.settings import Settings
+from brmsite.site.addresses import Here, record_page
+from brmsite.site.idea_items import ATTESTATIONS, IDEAS, value_piece
+from brmsite.site.naming import Naming
+from brmsite.site.page import Page
+from brmsite.site.pieces import day, day_in_words
+from brmsite.site.prose import Prose
+from brmsite.site.record_parts import RecordParts, record_parts
+from brmsite.site.shapes import Empty, Fact, Item, Line, Listing, Note, Tag, line
+from brmsite.site.status import attestation_tag
+from brmsite.site.titles import unique_titles
+
+
+@dataclass(frozen=True, slots=True)
+class AttestationView:
+    """Everything the page of an attestation shows."""
+
+    tag: Tag
+    lead: tuple[Line, ...]
+    note: Note | None
+    helped: tuple[Fact, ...]
+    about: Listing
+    facts: tuple[Fact, ...]
+    parts: RecordParts
+
+
+def pages(
+    register: Register, settings: Settings, attested: Attestations, prose: Prose
+) -> Iterator[Page]:
+    """A page for every attestation."""
+    titles = unique_titles(register)
+    for attestation in register.all(Attestation):
+        here = Here(record_page(attestation))
+        naming = Naming(register, titles, here)
+        one = attested.of(attestation)
+        parts = record_parts(register, titles, prose, here, attestation)
+        yield Page(
+            here.path,
+            "records/attestation.html",
+            titles.of(attestation),
+            AttestationView(
+                tag=attestation_tag(one),
+                lead=_lead(naming, attestation),
+                note=_note(naming, one),
+                helped=_helped(attestation, settings.default_currency),
+                about=_about(naming, attestation),
+                facts=_facts(naming, attestation) + parts.facts,
+                parts=parts,
+            ),
+            section="Ideas and value",
+            crumbs=(
+                ("Home", "index.html"),
+                ("Ideas and value", IDEAS),
+                ("Attestations", ATTESTATIONS),
+            ),
+            source=attestation.path,
+            judges=True,
+        )
+
+
+def _lead(naming: Naming, attestation: Record[Attestation]) -> tuple[Line, ...]:
+    """The customer's words; where it has not given any, what we asked."""
+    fields = attestation.fields
+    person, on = naming.one(Person, fields.person), day_in_words(fields.on)
+    if fields.state == "given":
+        said = (line(f"“{fields.statement}”"), line(person, ", ", on))
+    elif fields.state == "requested":
+        said = (line(f"We asked: {fields.statement}"), line(person, " was asked on ", on, "."))
+    else:
+        said = (line(f"We asked: {fields.statement}"), line(person, " declined on ", on, "."))
+    return (*said, line(fields.summary)) if fields.summary else said
+
+
+def _note(naming: Naming, one: Attested | None) -> Note | None:
+    if one is None or one.own_side is None or one.attestation.fields.state == "declined":
+        return None
+    who = naming.one(Person, one.attestation.fields.person)
+    why = line(who, " stands on IT's side. Ask somebody on the customer's side.")
+    return Note("bad", line("It does not count"), (why,))
+
+
+def _helped(attestation: Record[Attestation], currency: str) -> tuple[Fact, ...]:
+    fields = attestation.fields
+    asked = "It may have helped to" if fields.state != "given" else "It helped to"
+    facts = [Fact(asked, (line(fields.helped_to),))]
+    for label, text in (("Before", fields.before), ("Since", fields.after)):
+        if text is not None:
+            facts.append(Fact(label, (line(text),)))
+    if fields.value is not None:
+        facts.append(Fact("Worth", ((value_piece(fields.value, currency),),)))
+    return tuple(facts)
+
+
+def _about(naming: Naming, attestation: Record[Attestation]) -> Listing:
+    items = tuple(Item((naming.at(each),)) for each in attestation.fields.about)
+    return Listing(items, Empty("Nothing named.", "The record does not say what has helped."))
+
+
+def _facts(naming: Naming, attestation: Record[Attestation]) -> tuple[Fact, ...]:
+    fields = attestation.fields
+    publish = "Yes" if fields.may_publish else "No" if fields.may_publish is False else "Not asked"
+    return (
+        Fact("Customer", ((naming.one(Customer, fields.customer),),)),
+        Fact("Person", ((naming.one(Person, fields.person),),)),
+        Fact("On", ((day(fields.on),),)),
+        Fact("May be quoted outside", (line(publish),)),
+    )

@@ -1,0 +1,154 @@
+"""The page of a change request: inside or outside the agreement, whose it is, what came of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from brmsite.ground.words import plural
+from brmsite.insight.changes import Asked, Changes
+from brmsite.insight.objectives import Objectives
+from brmsite.kinds.agreement import Agreement
+from brmsite.kinds.change import ChangeRequest
+from brmsite.kinds.customer import Customer
+from brmsite.kinds.person import Person
+from brmsite.kinds.service import Service
+from brmsite.register.register import Record, Register
+from brmsite.site.addresses import Here, record_page
+from brmsite.site.change_items import results_lines, routed_line
+from brmsite.site.naming import Naming
+from brmsite.site.page import Page
+from brmsite.site.pieces import day
+from brmsite.site.plan_items import objective_item
+from brmsite.site.prose import Prose
+from brmsite.site.record_parts import NEVER_EMPTY, RecordParts, record_parts
+from brmsite.site.shapes import Code, Empty, Fact, Item, Line, Listing, Note, Piece, Tag, line
+from brmsite.site.status import WITHIN, change_tag
+from brmsite.site.titles import unique_titles
+
+INDEX = "changes/index.html"
+
+WHERE = {
+    "yes": ("Inside ", "."),
+    "no": ("Outside ", "."),
+    "unclear": ("Inside or outside ", ": nobody has said yet."),
+}
+"""What to say before and after the agreement."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """What the page shows; `objectives` is None where the change supports none."""
+
+    kicker: str
+    tags: tuple[Tag, ...]
+    lead: Line
+    note: Note | None
+    route: tuple[Line, ...]
+    results: Listing
+    objectives: Listing | None
+    facts: tuple[Fact, ...]
+    parts: RecordParts
+
+
+def pages(
+    register: Register, changes: Changes, objectives: Objectives, prose: Prose, as_of: date
+) -> Iterator[Page]:
+    """One page for each change request."""
+    titles = unique_titles(register)
+    for change in register.all(ChangeRequest):
+        here = Here(record_page(change))
+        naming = Naming(register, titles, here)
+        asked = changes.of(change)
+        parts = record_parts(register, titles, prose, here, change)
+        aims = tuple(objective_item(naming, one) for one in objectives.supported_by(change))
+        view = ChangeView(
+            kicker="Change request",
+            tags=(WITHIN[change.fields.within_agreement], change_tag(asked)),
+            lead=line(change.fields.text),
+            note=_note(asked),
+            route=_route(change, asked, naming),
+            results=_results(change, asked, naming),
+            objectives=Listing(aims, NEVER_EMPTY) if aims else None,
+            facts=_facts(change, naming, as_of) + parts.facts,
+            parts=parts,
+        )
+        yield Page(
+            here.path,
+            "records/change.html",
+            titles.of(change),
+            view,
+            section="Change requests",
+            crumbs=(("Home", "index.html"), ("Change requests", INDEX)),
+            source=change.path,
+            judges=True,
+        )
+
+
+def _note(asked: Asked | None) -> Note | None:
+    """What wants a decision: that nobody has said where it belongs, or that nothing came of it."""
+    if asked is None:
+        return None
+    if asked.is_unclear_too_long and asked.days_unclear is not None:
+        return Note(
+            "warn",
+            line(f"For {plural(asked.days_unclear, 'day')} nobody has said where it belongs"),
+            (line("Read the agreement and set ", Code("within_agreement"), " to yes or no."),),
+        )
+    if asked.within == "no" and asked.state in ("approved", "done") and not asked.results:
+        todo = line("Amend the agreement or make a new one, and name it in ", Code("results_in"))
+        return Note(
+            "bad",
+            line("Outside the agreement, and no agreement came of it"),
+            ((*todo, *line(".")),),
+        )
+    return None
+
+
+def _route(change: Record[ChangeRequest], asked: Asked | None, naming: Naming) -> tuple[Line, ...]:
+    """Where it belongs and why, and who takes it further."""
+    fields = change.fields
+    before, after = WHERE[fields.within_agreement]
+    agreement: str | Piece = "the agreement"
+    if fields.agreement is not None:
+        agreement = naming.one(Agreement, fields.agreement)
+    lines = [line(before, agreement, after)]
+    if fields.reason is not None:
+        lines.append(line(fields.reason))
+    if asked is not None:
+        words = "It goes to " if asked.is_open else "It went to "
+        lines.append(line(words, *routed_line(naming, asked, in_sentence=True), "."))
+    return tuple(lines)
+
+
+def _results(change: Record[ChangeRequest], asked: Asked | None, naming: Naming) -> Listing:
+    items = tuple(Item(each) for each in results_lines(naming, asked)) if asked else ()
+    why = {
+        "yes": "Change management carries it out; no agreement has to change.",
+        "no": "An amendment or a new agreement has to come of it before it is done.",
+        "unclear": "First somebody has to say whether it is inside the agreement.",
+    }[change.fields.within_agreement]
+    is_closed = asked is not None and not asked.is_open
+    return Listing(items, Empty("Nothing.", "" if is_closed else why))
+
+
+def _facts(change: Record[ChangeRequest], naming: Naming, as_of: date) -> tuple[Fact, ...]:
+    fields = change.fields
+    asked_by = line(naming.one(Person, fields.requested_by), " ", day(fields.on))
+    facts = [
+        Fact("Customer", ((naming.one(Customer, fields.customer),),)),
+        Fact("Asked for by", (asked_by,)),
+        Fact("Services", tuple((naming.one(Service, each),) for each in fields.services)),
+    ]
+    if fields.agreement is not None:
+        facts.append(Fact("Agreement", ((naming.one(Agreement, fields.agreement),),)))
+    known = fields.decided is None or fields.decided <= as_of
+    if fields.decided_by is not None and known:
+        decided = line(naming.one(Person, fields.decided_by))
+        if fields.decided is not None:
+            decided = line(*decided, " ", day(fields.decided))
+        facts.append(Fact("Decided by", (decided,)))
+    if fields.external_ref is not None:
+        facts.append(Fact("Elsewhere", ((Code(fields.external_ref),),)))
+    if fields.summary is not None:
+        facts.append(Fact("In short", (line(fields.summary),)))
+    return tuple(fact for fact in facts if fact.values)

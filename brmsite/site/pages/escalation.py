@@ -1,0 +1,113 @@
+"""One escalation: what was taken higher up, to whom, and what came of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from brmsite.ground.words import plural
+from brmsite.insight.escalated import Escalated, Raised
+from brmsite.kinds.escalation import Escalation
+from brmsite.kinds.person import Person
+from brmsite.register.register import Register
+from brmsite.site.addresses import Here, record_page
+from brmsite.site.naming import Naming
+from brmsite.site.page import Page
+from brmsite.site.pieces import day, day_in_words, from_now
+from brmsite.site.prose import Prose
+from brmsite.site.record_parts import RecordParts, record_parts
+from brmsite.site.satisfaction_items import ESCALATIONS, OVERVIEW, records_line
+from brmsite.site.shapes import Fact, Line, Tag, Text, Tile, line
+from brmsite.site.status import escalation_tag
+from brmsite.site.titles import unique_titles
+from brmsite.site.words import in_sentence, worded
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationView:
+    """Everything the page of an escalation shows."""
+
+    kicker: str
+    tag: Tag
+    lead: Line
+    tiles: tuple[Tile, ...]
+    told: tuple[Fact, ...]
+    facts: tuple[Fact, ...]
+    parts: RecordParts
+
+
+def pages(register: Register, escalated: Escalated, prose: Prose, as_of: date) -> Iterator[Page]:
+    """A page for every escalation."""
+    titles = unique_titles(register)
+    for escalation in register.all(Escalation):
+        here = Here(record_page(escalation))
+        naming = Naming(register, titles, here)
+        raised, fields = escalated.of(escalation), escalation.fields
+        view = EscalationView(
+            kicker=f"Escalation to {in_sentence(fields.to_level)} level",
+            tag=escalation_tag(raised),
+            lead=line(fields.summary) if fields.summary else (),
+            tiles=_tiles(fields, raised, as_of) if raised is not None else (),
+            told=_told(fields),
+            facts=_facts(naming, fields, raised),
+            parts=record_parts(register, titles, prose, here, escalation),
+        )
+        yield Page(
+            here.path,
+            "records/escalation.html",
+            titles.of(escalation),
+            view,
+            section="Satisfaction",
+            crumbs=(
+                ("Home", "index.html"),
+                ("Satisfaction", OVERVIEW),
+                ("Escalations", ESCALATIONS),
+            ),
+            source=escalation.path,
+            judges=True,
+        )
+
+
+def _tiles(fields: Escalation, raised: Raised, as_of: date) -> tuple[Tile, ...]:
+    late = raised.days_late
+    tiles = [
+        Tile("Raised", day_in_words(fields.raised), line(from_now(fields.raised, as_of))),
+        Tile(
+            "Answer due",
+            day_in_words(fields.response_due),
+            line(f"{plural(late, 'day')} late" if late else from_now(fields.response_due, as_of)),
+            tone="bad" if late else None,
+        ),
+    ]
+    if raised.is_open:
+        open_for = plural(raised.days_open or 0, "day")
+        tiles.append(Tile("Open for", Text(open_for)))
+    elif fields.closed is None or raised.days_open is None:
+        tiles.append(Tile("Closed", Text("Yes"), line("nobody wrote the day")))
+    else:
+        took = f"after {plural(raised.days_open, 'day')}"
+        tiles.append(Tile("Closed", day_in_words(fields.closed), line(took)))
+    return tuple(tiles)
+
+
+def _told(fields: Escalation) -> tuple[Fact, ...]:
+    outcome = line(fields.outcome) if fields.outcome else line("Nothing yet")
+    return (
+        Fact("Why it went up", (line(fields.reason),)),
+        Fact("What came of it", (outcome,)),
+    )
+
+
+def _facts(naming: Naming, fields: Escalation, raised: Raised | None) -> tuple[Fact, ...]:
+    facts = [
+        Fact("Began with", ((naming.at(fields.origin),),)),
+        Fact(
+            "From", (line(worded(fields.from_level), ", ", naming.one(Person, fields.raised_by)),)
+        ),
+        Fact("To", (line(worded(fields.to_level), ", ", naming.one(Person, fields.to)),)),
+        Fact("Raised", (line(day(fields.raised)),)),
+    ]
+    if raised is not None and raised.customers:
+        facts.append(Fact("Customers", (records_line(naming, raised.customers),)))
+    if raised is not None and raised.services:
+        facts.append(Fact("Services", (records_line(naming, raised.services),)))
+    return tuple(facts)

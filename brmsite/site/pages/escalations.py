@@ -1,0 +1,94 @@
+"""All escalations as one table: what is open first, then the latest."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from brmsite.insight.escalated import Escalated
+from brmsite.kinds.escalation import Escalation
+from brmsite.kinds.feedback import Feedback
+from brmsite.kinds.person import Person
+from brmsite.kinds.survey import Survey
+from brmsite.register.register import Record, Register
+from brmsite.site.addresses import Here
+from brmsite.site.naming import Naming
+from brmsite.site.page import Page
+from brmsite.site.paging import parts
+from brmsite.site.pieces import count, day
+from brmsite.site.satisfaction_items import ESCALATIONS, OVERVIEW, records_line, ways
+from brmsite.site.shapes import Cell, Code, Column, Empty, Entry, Pager, Row, Table, line
+from brmsite.site.status import escalation_tag
+from brmsite.site.titles import unique_titles
+from brmsite.site.words import in_sentence, worded
+
+COLUMNS = (
+    Column("Escalation"),
+    Column("Status", "status"),
+    Column("Customers"),
+    Column("Began with"),
+    Column("Raised", "date"),
+    Column("Levels"),
+    Column("To"),
+    Column("Answer due", "date"),
+    Column("Days open", "number"),
+)
+
+EMPTY = Empty(
+    "No escalations.",
+    "Nothing was taken to a higher level.",
+    line("Add a file under ", Code("records/escalations"), ": ", Code("brmsite new escalation")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationsView:
+    """A page of the table of escalations."""
+
+    ways: tuple[Entry, ...]
+    table: Table
+    pager: Pager
+
+
+def pages(register: Register, escalated: Escalated) -> Iterator[Page]:
+    """The index of escalations, 200 a page."""
+    titles = unique_titles(register)
+    newest = sorted(
+        register.all(Escalation), key=lambda one: (one.fields.raised, one.address), reverse=True
+    )
+    open_first = sorted(newest, key=lambda one: not _is_open(escalated, one))
+    counts = (len(register.all(Survey)), len(register.all(Feedback)), len(newest))
+    for part in parts(open_first, ESCALATIONS, "escalation"):
+        naming = Naming(register, titles, Here(part.path))
+        rows = tuple(_row(naming, escalated, one) for one in part.rows)
+        table = Table("escalations", "Escalations", COLUMNS, rows, EMPTY, controls=True, quiet=True)
+        yield Page(
+            part.path,
+            "pages/escalations.html",
+            part.title("Escalations"),
+            EscalationsView(ways(naming, ESCALATIONS, counts), table, part.pager),
+            section="Satisfaction",
+            crumbs=(("Home", "index.html"), ("Satisfaction", OVERVIEW)),
+            judges=True,
+        )
+
+
+def _is_open(escalated: Escalated, escalation: Record[Escalation]) -> bool:
+    raised = escalated.of(escalation)
+    return raised is not None and raised.is_open
+
+
+def _row(naming: Naming, escalated: Escalated, escalation: Record[Escalation]) -> Row:
+    fields, raised = escalation.fields, escalated.of(escalation)
+    days_open = raised.days_open if raised is not None else None
+    return Row(
+        (
+            Cell((naming.here.record(escalation, naming.titles.of(escalation)),)),
+            Cell((escalation_tag(raised),)),
+            Cell(records_line(naming, raised.customers) if raised is not None else ()),
+            Cell((naming.at(fields.origin),)),
+            Cell((day(fields.raised),)),
+            Cell(line(f"{worded(fields.from_level)} to {in_sentence(fields.to_level)}")),
+            Cell((naming.one(Person, fields.to),)),
+            Cell((day(fields.response_due),)),
+            Cell(() if days_open is None else (count(days_open),)),
+        )
+    )

@@ -1,0 +1,157 @@
+"""All complaints, compliments and suggestions, the latest first; the common filters as pages."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from brmsite.insight.cases import Case, Cases
+from brmsite.kinds.customer import Customer
+from brmsite.kinds.escalation import Escalation
+from brmsite.kinds.feedback import Feedback
+from brmsite.kinds.person import Person
+from brmsite.kinds.service import Service
+from brmsite.kinds.survey import Survey
+from brmsite.register.register import Record, Register
+from brmsite.site.addresses import Here
+from brmsite.site.naming import Naming
+from brmsite.site.page import Page
+from brmsite.site.paging import parts
+from brmsite.site.pieces import count, day
+from brmsite.site.satisfaction_items import FEEDBACK, OPEN_COMPLAINTS, OVERVIEW, ways
+from brmsite.site.shapes import Cell, Code, Column, Empty, Entry, Pager, Row, Table, line
+from brmsite.site.status import NOT_YET, case_cell
+from brmsite.site.titles import unique_titles
+from brmsite.site.words import worded
+
+COLUMNS = (
+    Column("Feedback"),
+    Column("Type"),
+    Column("Customer"),
+    Column("Service"),
+    Column("Received", "date"),
+    Column("Severity"),
+    Column("Owner"),
+    Column("Days open", "number"),
+    Column("To be settled by", "date"),
+    Column("Status", "status"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackRegisterView:
+    """One view of the feedback."""
+
+    ways: tuple[Entry, ...]
+    views: tuple[Entry, ...]
+    table: Table
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """One view: its name, its page, its records in order, and what to say without any."""
+
+    label: str
+    path: str
+    feedback: tuple[Record[Feedback], ...]
+    none: str
+
+
+def pages(register: Register, cases: Cases) -> Iterator[Page]:
+    """All feedback, open complaints, and a view for each type."""
+    titles = unique_titles(register)
+    newest = sorted(
+        register.all(Feedback), key=lambda one: (one.fields.received, one.address), reverse=True
+    )
+    counts = (len(register.all(Survey)), len(newest), len(register.all(Escalation)))
+    groups = _groups(newest, cases)
+    for group in groups:
+        is_first = group.path == FEEDBACK
+        title = "Feedback" if is_first else f"Feedback, {group.label.lower()}"
+        above = (("Home", "index.html"), ("Satisfaction", OVERVIEW))
+        for part in parts(group.feedback, group.path, "record of feedback", "records of feedback"):
+            naming = Naming(register, titles, Here(part.path))
+            yield Page(
+                part.path,
+                "pages/feedback_register.html",
+                part.title(title),
+                FeedbackRegisterView(
+                    ways(naming, FEEDBACK, counts),
+                    tuple(
+                        Entry(
+                            each.label,
+                            naming.here.to(each.path),
+                            each is group,
+                            f"{len(each.feedback):,}",
+                        )
+                        for each in groups
+                    ),
+                    _table(naming, cases, group, part.rows),
+                    part.pager,
+                ),
+                section="Satisfaction",
+                crumbs=above if is_first else (*above, ("Feedback", FEEDBACK)),
+                judges=True,
+            )
+
+
+def _groups(newest: Sequence[Record[Feedback]], cases: Cases) -> tuple[_Group, ...]:
+    def of_type(type: str) -> tuple[Record[Feedback], ...]:
+        return tuple(one for one in newest if one.fields.type == type)
+
+    def is_open(one: Record[Feedback]) -> bool:
+        case = cases.of(one)
+        return case is not None and case.is_open
+
+    complaints = of_type("complaint")
+    still_open = tuple(one for one in complaints if is_open(one))
+    views = "feedback/views"
+    return (
+        _Group("All", FEEDBACK, tuple(newest), "No feedback."),
+        _Group("Open complaints", OPEN_COMPLAINTS, still_open, "No open complaints."),
+        _Group("Complaints", f"{views}/complaints.html", complaints, "No complaints."),
+        _Group(
+            "Compliments", f"{views}/compliments.html", of_type("compliment"), "No compliments."
+        ),
+        _Group(
+            "Suggestions", f"{views}/suggestions.html", of_type("suggestion"), "No suggestions."
+        ),
+    )
+
+
+def _table(naming: Naming, cases: Cases, group: _Group, rows: Sequence[Record[Feedback]]) -> Table:
+    todo = line("Write the next one down under ", Code("records/feedback"), ".")
+    return Table(
+        "feedback",
+        group.label if group.path != FEEDBACK else "Feedback, the latest first",
+        COLUMNS,
+        tuple(_row(naming, one, cases.of(one)) for one in rows),
+        Empty(group.none, "", todo),
+        controls=True,
+        quiet=True,
+    )
+
+
+def _row(naming: Naming, feedback: Record[Feedback], case: Case | None) -> Row:
+    fields = feedback.fields
+    is_due = case is not None and case.is_open and case.type == "complaint"
+    days_open = case.days_open if case is not None and case.is_open else None
+    return Row(
+        (
+            Cell((naming.here.record(feedback, naming.titles.of(feedback)),)),
+            Cell(line(worded(fields.type))),
+            Cell((naming.one(Customer, fields.customer),)),
+            Cell((naming.one(Service, fields.service),) if fields.service else ()),
+            Cell((day(fields.received),)),
+            Cell(
+                line(worded(fields.severity)) if fields.severity else (), _WEIGHT[fields.severity]
+            ),
+            Cell((naming.one(Person, fields.owner),) if fields.owner else ()),
+            Cell(() if days_open is None else (count(days_open),)),
+            Cell((day(case.settle_by),) if case is not None and is_due else ()),
+            Cell((NOT_YET,), "5") if case is None else case_cell(case),
+        )
+    )
+
+
+_WEIGHT = {"critical": "0", "major": "1", "minor": "2", None: "3"}
+"""Sorts complaints by how grave they are."""

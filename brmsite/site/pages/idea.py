@@ -1,0 +1,145 @@
+"""One wish: what is asked for, how much of it we cover, and what was answered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from brmsite.ground.words import plural
+from brmsite.insight.wishes import Wish, Wishes
+from brmsite.kinds.customer import Customer
+from brmsite.kinds.idea import Idea
+from brmsite.kinds.person import Person
+from brmsite.register.register import Record, Register
+from brmsite.site.addresses import Here, record_page
+from brmsite.site.idea_items import IDEAS, raised_by, wish_item
+from brmsite.site.naming import Naming
+from brmsite.site.page import Page
+from brmsite.site.pieces import count, day, day_in_words
+from brmsite.site.prose import Prose
+from brmsite.site.record_parts import NEVER_EMPTY, RecordParts, record_parts
+from brmsite.site.shapes import Code, Empty, Fact, Line, Listing, Note, Tag, line
+from brmsite.site.status import IDEAS as IDEA_TAGS
+from brmsite.site.status import NOT_YET, VERDICTS, verdict_tag
+from brmsite.site.titles import unique_titles
+from brmsite.site.words import in_sentence, worded
+
+NO_VERDICT = Empty(
+    "No verdict.",
+    "Nobody has said yet how much of it we cover.",
+    line("Write it under ", Code("match"), "."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaView:
+    """Everything the page of a wish shows.
+
+    `no_verdict` says so where there is none, and is None for duplicates, which get none of their
+    own; `repeated` is None where nothing repeats the wish.
+    """
+
+    kicker: str
+    tags: tuple[Tag, ...]
+    lead: tuple[Line, ...]
+    note: Note | None
+    verdict: tuple[Fact, ...]
+    no_verdict: Empty | None
+    answer: tuple[Line, ...]
+    repeated: Listing | None
+    facts: tuple[Fact, ...]
+    parts: RecordParts
+
+
+def pages(register: Register, wishes: Wishes, prose: Prose) -> Iterator[Page]:
+    """A page for every idea."""
+    titles = unique_titles(register)
+    for idea in register.all(Idea):
+        here = Here(record_page(idea))
+        naming = Naming(register, titles, here)
+        wish = wishes.of(idea)
+        parts = record_parts(register, titles, prose, here, idea)
+        fields = idea.fields
+        summary = (line(fields.summary),) if fields.summary else ()
+        yield Page(
+            here.path,
+            "records/idea.html",
+            titles.of(idea),
+            IdeaView(
+                kicker=f"Wish, {in_sentence(fields.submitted_by)}",
+                tags=_tags(wish),
+                lead=(line(f"“{fields.text}”"), *summary),
+                note=_note(naming, idea, wish),
+                verdict=_verdict(naming, wish),
+                no_verdict=None if wish is not None and wish.is_duplicate else NO_VERDICT,
+                answer=(line(fields.response),) if fields.response else (),
+                repeated=_repeated(naming, wishes.repeating(idea)),
+                facts=_facts(naming, idea, wish) + parts.facts,
+                parts=parts,
+            ),
+            section="Ideas and value",
+            crumbs=(("Home", "index.html"), ("Ideas and value", IDEAS)),
+            source=idea.path,
+            judges=True,
+        )
+
+
+def _tags(wish: Wish | None) -> tuple[Tag, ...]:
+    """The verdict, then how far it has come; a duplicate is only that."""
+    if wish is None:
+        return (NOT_YET,)
+    state = IDEA_TAGS[wish.idea.fields.state]
+    return tuple(dict.fromkeys((verdict_tag(wish), state)))
+
+
+def _note(naming: Naming, idea: Record[Idea], wish: Wish | None) -> Note | None:
+    """What is to be done about it: a verdict that is late; where a duplicate is counted."""
+    if wish is None:
+        return None
+    if wish.days_late:
+        due = day_in_words(wish.assess_by)
+        how = line("Write how much of it we cover under ", Code("match"), ".")
+        late = plural(wish.days_late, "day")
+        return Note("warn", line("A verdict was due by ", due, f", {late} ago."), (how,))
+    of = idea.fields.duplicate_of
+    if of is not None:
+        return Note("info", line("It is answered and counted with ", naming.one(Idea, of), "."))
+    return None
+
+
+def _verdict(naming: Naming, wish: Wish | None) -> tuple[Fact, ...]:
+    """The verdict, what speaks for it, and who gave it when; nothing while there is none, nor for
+    a duplicate, which is judged with the wish it repeats."""
+    if wish is None or wish.match is None or wish.is_duplicate:
+        return ()
+    match = wish.match
+    facts = [Fact("Verdict", ((VERDICTS[match.verdict],),))]
+    if match.comment is not None:
+        facts.append(Fact("Why", (line(match.comment),)))
+    if match.refs:
+        facts.append(Fact("See", tuple((naming.at(each),) for each in match.refs)))
+    by: Line = (naming.one(Person, match.by),) if match.by else ()
+    on: Line = (day(match.on),) if match.on else ()
+    if by or on:
+        facts.append(Fact("Judged", tuple(each for each in (by, on) if each)))
+    return tuple(facts)
+
+
+def _repeated(naming: Naming, wishes: tuple[Wish, ...]) -> Listing | None:
+    items = tuple(wish_item(naming, wish) for wish in wishes)
+    return Listing(items, NEVER_EMPTY) if items else None
+
+
+def _facts(naming: Naming, idea: Record[Idea], wish: Wish | None) -> tuple[Fact, ...]:
+    fields = idea.fields
+    facts: list[Fact] = []
+    if fields.customer is not None:
+        facts.append(Fact("Customer", ((naming.one(Customer, fields.customer),),)))
+    if fields.raised_by is not None:
+        facts.append(Fact("Asked for by", ((raised_by(naming, fields.raised_by),),)))
+    facts.append(Fact("Reached us", ((day(fields.on),),)))
+    if fields.votes is not None:
+        facts.append(Fact("Votes", ((count(fields.votes),),)))
+    if fields.origin is not None:
+        facts.append(Fact("Thought of by", (line(worded(fields.origin)),)))
+    if wish is not None and wish.is_waiting:
+        facts.append(Fact("Verdict due by", ((day(wish.assess_by),),)))
+    return tuple(facts)

@@ -1,0 +1,244 @@
+"""All wishes and how much of them we cover; what customers say has helped them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from brmsite.insight.attested import Attestations
+from brmsite.insight.wishes import SOURCES, Wish, WishCoverage, Wishes
+from brmsite.register.register import Register
+from brmsite.settings import Settings
+from brmsite.site.addresses import Here
+from brmsite.site.idea_items import (
+    ATTESTATIONS,
+    IDEAS,
+    attestation_list,
+    attested_words,
+    covered_words,
+    half_counted,
+    raised_by,
+    share,
+    ways,
+    wish_item,
+)
+from brmsite.site.naming import Naming
+from brmsite.site.page import Page
+from brmsite.site.paging import parts
+from brmsite.site.pieces import count, day
+from brmsite.site.record_parts import NEVER_EMPTY
+from brmsite.site.shapes import (
+    Cell,
+    Code,
+    Column,
+    Empty,
+    Entry,
+    Line,
+    Listing,
+    Pager,
+    Row,
+    Table,
+    Tile,
+    line,
+)
+from brmsite.site.status import idea_cell, verdict_cell
+from brmsite.site.titles import unique_titles
+from brmsite.site.words import worded
+
+TITLE = "Ideas and value"
+
+MOST_LATE = 12
+"""How many late wishes are named before the table of all."""
+
+COLUMNS = (
+    Column("Wish"),
+    Column("Verdict", "status"),
+    Column("Covered by"),
+    Column("Customer"),
+    Column("From"),
+    Column("On", "date"),
+    Column("Votes", "number"),
+    Column("State", "status"),
+)
+
+COVERAGE_COLUMNS = (
+    Column("From"),
+    Column("Wishes covered", "number"),
+    Column("With partly covered", "number"),
+    Column("Assessed", "number"),
+    Column("Covered", "number"),
+    Column("Partly", "number"),
+    Column("Planned", "number"),
+    Column("Not covered", "number"),
+    Column("Left out", "number"),
+)
+
+EMPTY = Empty(
+    "No wishes.",
+    "Nobody has written down yet what customers wish for.",
+    line("Add a file under ", Code("records/ideas"), ": ", Code("brmsite new idea")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the first page says before the table of wishes."""
+
+    tiles: tuple[Tile, ...]
+    coverage: Table
+    late: Listing | None
+    helped: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class IdeasView:
+    """A page of the wishes; only the first has the figures."""
+
+    ways: tuple[Entry, ...]
+    figures: Figures | None
+    table: Table
+    pager: Pager
+
+
+def pages(
+    register: Register, settings: Settings, wishes: Wishes, attested: Attestations
+) -> Iterator[Page]:
+    """The wishes known on the day, the latest first, 200 a page."""
+    titles = unique_titles(register)
+    for part in parts(wishes.all, IDEAS, "wish", "wishes"):
+        here = Here(part.path)
+        naming = Naming(register, titles, here)
+        is_first = part.number == 1
+        figures = _figures(naming, settings, wishes, attested) if is_first else None
+        yield Page(
+            part.path,
+            "pages/ideas.html",
+            part.title(TITLE),
+            IdeasView(
+                ways(naming, IDEAS, len(wishes.all), len(attested.all)),
+                figures,
+                _table(naming, part.rows),
+                part.pager,
+            ),
+            section=TITLE,
+            crumbs=(("Home", "index.html"),),
+            judges=True,
+        )
+
+
+def _figures(naming: Naming, settings: Settings, wishes: Wishes, attested: Attestations) -> Figures:
+    late = tuple(wish_item(naming, wish) for wish in wishes.late[:MOST_LATE])
+    return Figures(
+        _tiles(naming, settings, wishes, attested),
+        _coverage(wishes),
+        Listing(late, NEVER_EMPTY) if late else None,
+        attestation_list(naming, attested.given, settings.default_currency),
+    )
+
+
+def _tiles(
+    naming: Naming, settings: Settings, wishes: Wishes, attested: Attestations
+) -> tuple[Tile, ...]:
+    here, found = naming.here, wishes.coverage()
+    late = len(wishes.late)
+    months, days = settings.ideas.attest_months, settings.ideas.assess_days
+    halves = f"{len(found.with_verdict('partly')):,} partly covered count half"
+    return (
+        Tile("Wishes covered", share(found.strict_percent), line(covered_words(found))),
+        Tile(
+            "With partly covered",
+            share(found.partial_percent),
+            line(f"{half_counted(found.with_partial)} of {found.assessed:,}; {halves}"),
+        ),
+        Tile(
+            "Assessed",
+            share(found.assessed_percent),
+            line(f"{found.assessed:,} of {found.counted:,}, {_left_out(found)}"),
+        ),
+        Tile(
+            "Verdict late",
+            count(late),
+            line(f"wait for more than {days:,} days"),
+            here.to(here.path, "late") if late else "",
+            "warn" if late else None,
+        ),
+        Tile(
+            "Services attested",
+            share(attested.percent),
+            line(f"{attested_words(attested)}, in {months:,} months"),
+            here.to(ATTESTATIONS),
+        ),
+    )
+
+
+def _left_out(found: WishCoverage) -> str:
+    outside = len(found.with_verdict("out-of-scope"))
+    if not found.duplicates and not outside:
+        return "none left out"
+    return f"without {found.duplicates:,} duplicate and {outside:,} out of scope"
+
+
+def _coverage(wishes: Wishes) -> Table:
+    rows = (
+        *(_coverage_row(worded(source), wishes.coverage(source)) for source in SOURCES),
+        _coverage_row("Both", wishes.coverage()),
+    )
+    return Table(
+        "coverage",
+        "How much of the wishes we cover",
+        COVERAGE_COLUMNS,
+        rows,
+        NEVER_EMPTY,
+        quiet=True,
+        compact=True,
+    )
+
+
+def _coverage_row(label: str, found: WishCoverage) -> Row:
+    outside = len(found.with_verdict("out-of-scope"))
+    return Row(
+        (
+            Cell(line(label)),
+            Cell((share(found.strict_percent),)),
+            Cell((share(found.partial_percent),)),
+            Cell(line(f"{found.assessed:,} of {found.counted:,}"), str(found.assessed)),
+            Cell((count(found.covered),)),
+            Cell((count(len(found.with_verdict("partly"))),)),
+            Cell((count(len(found.with_verdict("planned"))),)),
+            Cell((count(len(found.with_verdict("not-covered"))),)),
+            Cell((count(found.duplicates + outside),)),
+        )
+    )
+
+
+def _table(naming: Naming, rows: Sequence[Wish]) -> Table:
+    return Table(
+        "wishes",
+        "Wishes, the latest first",
+        COLUMNS,
+        tuple(_row(naming, wish) for wish in rows),
+        EMPTY,
+        controls=True,
+        quiet=True,
+    )
+
+
+def _row(naming: Naming, wish: Wish) -> Row:
+    fields = wish.idea.fields
+    refs = wish.match.refs if wish.match is not None and not wish.is_duplicate else ()
+    shown: Line = (naming.at(refs[0]),) if refs else ()
+    if len(refs) > 1:
+        shown = (*shown, *line(f" and {len(refs) - 1:,} more"))
+    who: Line = (raised_by(naming, fields.raised_by),) if fields.raised_by else ()
+    if wish.customer is not None:
+        who = (naming.here.record(wish.customer, naming.titles.of(wish.customer)),)
+    return Row(
+        (
+            Cell((naming.here.record(wish.idea, naming.titles.of(wish.idea)),)),
+            verdict_cell(wish),
+            Cell(shown),
+            Cell(who),
+            Cell(line(worded(fields.submitted_by))),
+            Cell((day(fields.on),)),
+            Cell((count(fields.votes),) if fields.votes is not None else ()),
+            idea_cell(wish),
+        )
+    )

@@ -1,0 +1,211 @@
+"""The status brief of a customer: its projects on one printable page, readable in two minutes.
+
+What is to be decided comes first. Then each project that wants attention: done, next, what may go
+wrong and what is done about it. Those on track take one line, where there are many: the customer's
+attention is spared for what needs it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from brmsite.ground.period import add_days
+from brmsite.ground.words import plural
+from brmsite.insight.projects import Course, OpenRisk, Projects, Reach, in_order_of_day, on_track
+from brmsite.kinds.customer import Customer
+from brmsite.kinds.person import Person
+from brmsite.register.register import Register
+from brmsite.site.addresses import Here, record_page
+from brmsite.site.naming import Naming
+from brmsite.site.page import Page
+from brmsite.site.pieces import MISSING, day, day_in_words
+from brmsite.site.project_items import HIGH, asked_item, brief_page, project_item, slip
+from brmsite.site.record_parts import NEVER_EMPTY
+from brmsite.site.shapes import (
+    Aside,
+    Empty,
+    Fact,
+    Line,
+    Link,
+    Listing,
+    Tag,
+    Text,
+    line,
+)
+from brmsite.site.status import PROJECTS
+from brmsite.site.titles import unique_titles
+
+ALL_IN_FULL = 3
+"""Up to so many projects under way, those on track are told in full, too."""
+
+IN_FULL = 5
+"""How many projects are told in full, the most urgent first."""
+
+IN_SHORT = 20
+"""How many further ones get a line."""
+
+ASKED = 8
+"""How many decisions the brief asks for, the nearest day first."""
+
+LINES = 3
+"""How many things done, coming, to be reached or at risk are told of one project."""
+
+ENDED_DAYS = 92
+"""For how many days after its end a project is still told."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectBrief:
+    """One project, in full: its title, how it stands, and what there is to say of it."""
+
+    title: Link
+    tag: Tag
+    about: Line
+    summary: Line
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefView:
+    """What the page shows, from top to bottom."""
+
+    lead: Line
+    decisions: Listing
+    projects: tuple[ProjectBrief, ...]
+    others: Listing | None
+
+
+def pages(register: Register, projects: Projects, as_of: date) -> Iterator[Page]:
+    """A brief for every customer that projects concern, be it through the units below it."""
+    titles = unique_titles(register)
+    for customer in register.all(Customer):
+        courses = projects.of_customer(customer)
+        if not courses:
+            continue
+        here = Here(brief_page(customer))
+        name = titles.of(customer)
+        yield Page(
+            here.path,
+            "pages/project_brief.html",
+            f"Status brief: {name}",
+            _view(courses, Naming(register, titles, here), as_of),
+            section="Customers",
+            crumbs=(
+                ("Home", "index.html"),
+                ("Customers", "customers/index.html"),
+                (name, record_page(customer)),
+            ),
+            judges=True,
+        )
+
+
+def _view(courses: Sequence[Course], naming: Naming, as_of: date) -> BriefView:
+    live = [one for one in courses if one.is_live]
+    calm = [one for one in live if one.standing == "on-track" and not one.decisions]
+    wanted = live if len(live) <= ALL_IN_FULL else [one for one in live if one not in calm]
+    in_full = wanted[:IN_FULL]
+    others = [one for one in courses if one not in in_full and _is_worth_a_line(one, as_of)]
+    asked = in_order_of_day(each for one in courses for each in one.decisions)
+    more = None
+    if len(others) > IN_SHORT:
+        more = naming.here.page(f"{len(others):,} in all; all projects", "projects/index.html")
+    items = tuple(project_item(naming, one) for one in others[:IN_SHORT])
+    return BriefView(
+        lead=_lead(live),
+        decisions=Listing(
+            tuple(asked_item(naming, each, as_of) for each in asked[:ASKED]),
+            Empty("Nothing is to be decided now."),
+            _more_asked(len(asked), naming),
+        ),
+        projects=tuple(_in_full(one, naming) for one in in_full),
+        others=Listing(items, NEVER_EMPTY, more) if items else None,
+    )
+
+
+def _is_worth_a_line(course: Course, as_of: date) -> bool:
+    """Whether a project goes on or lies ahead; one that has ended, only for a while."""
+    if course.standing not in ("done", "stopped"):
+        return True
+    ended = course.project.fields.ended
+    return ended is not None and add_days(ended, ENDED_DAYS) >= as_of
+
+
+def _lead(live: Sequence[Course]) -> Line:
+    share = on_track(live)
+    if not live:
+        return line("No project is under way.")
+    if not share.of:
+        return line(f"{plural(len(live), 'project')} under way; nobody has told how it goes.")
+    verb = "is" if len(share.on_track) == 1 else "are"
+    of = plural(len(share.of), "project")
+    return line(f"{len(share.on_track)} of {of} under way {verb} on track.")
+
+
+def _more_asked(asked: int, naming: Naming) -> Link | None:
+    if asked <= ASKED:
+        return None
+    return naming.here.page(f"All {asked} decisions, by project", "projects/index.html")
+
+
+def _in_full(course: Course, naming: Naming) -> ProjectBrief:
+    latest = course.latest
+    title = naming.here.record(course.project, naming.titles.of(course.project))
+    tag = PROJECTS[course.standing]
+    if latest is None:
+        said = line("Nobody has told how it goes; ask ", _manager(course, naming), ".")
+        return ProjectBrief(title, tag, said, (), ())
+    fields = latest.fields
+    about = line("Status of ", day_in_words(fields.on), ", by ", _manager(course, naming))
+    if fields.percent is not None:
+        about = line(*about, f"; {fields.percent} % done")
+    if course.status_days_late:
+        about = line(*about, f"; the next one is {plural(course.status_days_late, 'day')} late")
+    facts = (
+        Fact("Done", _cut(tuple(line(each) for each in fields.done))),
+        Fact("Next", _cut(tuple(line(each) for each in fields.next))),
+        Fact("Milestones", _cut(_milestones(course.milestones))),
+        Fact("Risks", _cut(tuple(_risk(one, naming) for one in course.risks))),
+    )
+    summary = line(fields.summary) if fields.summary else ()
+    kept = tuple(fact for fact in facts if fact.values)
+    return ProjectBrief(title, tag, line(*about, "."), summary, kept)
+
+
+def _manager(course: Course, naming: Naming) -> Link | Text:
+    person = naming.register.one(Person, course.project.fields.manager)
+    if person is None:
+        return Text(course.project.fields.manager)
+    return naming.here.record(person, naming.titles.of(person))
+
+
+def _cut(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    rest = len(lines) - LINES
+    return lines if rest <= 0 else (*lines[:LINES], line(Aside(f"and {rest} more")))
+
+
+def _milestones(reaches: Sequence[Reach]) -> tuple[Line, ...]:
+    """What is still to be reached: by when, and how far that is from the plan."""
+    return tuple(
+        line(day(each.expected), f" {each.milestone.name}", *_late(each))
+        for each in reaches
+        if not each.is_reached and each.expected is not None
+    )
+
+
+def _late(reach: Reach) -> Line:
+    if not reach.slip_days or reach.slip_days < 0:
+        return ()
+    why = f": {reach.milestone.reason}" if reach.milestone.reason else ""
+    return line(" (", *slip(reach.slip_days), f"{why})" if why else ")")
+
+
+def _risk(one: OpenRisk, naming: Naming) -> Line:
+    """What may go wrong, and who does what about it by when."""
+    risk = one.risk
+    high: Line = (Text(" "), HIGH) if one.is_high else ()
+    handled = risk.mitigation or MISSING
+    who: Line = (naming.one(Person, risk.owner),) if risk.owner else ()
+    by = line("by ", day(risk.due)) if risk.due else ()
+    between = line(", ") if who and by else ()
+    tail = line(" (", *who, *between, *by, ")") if who or by else ()
+    return line(risk.text, *high, " Handling: ", handled, *tail)

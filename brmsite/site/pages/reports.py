@@ -1,0 +1,134 @@
+"""All service level reports, the latest first: what each said, and whether anybody was told."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from brmsite.insight.measurements import Measurements, Outcome
+from brmsite.kinds.agreement import Agreement
+from brmsite.kinds.customer import Customer
+from brmsite.kinds.report import Report
+from brmsite.register.register import Record, Register
+from brmsite.site.addresses import Here
+from brmsite.site.delivery_items import presented_in, report_tag
+from brmsite.site.naming import Naming, joined
+from brmsite.site.page import Page
+from brmsite.site.paging import parts
+from brmsite.site.pieces import count, day, days
+from brmsite.site.shapes import (
+    Aside,
+    Cell,
+    Code,
+    Column,
+    Empty,
+    Line,
+    Pager,
+    Row,
+    Table,
+    Tag,
+    line,
+)
+from brmsite.site.status import OUTCOMES
+from brmsite.site.titles import unique_titles
+
+INDEX = "reports/index.html"
+LEVELS = "service-levels.html"
+
+COLUMNS = (
+    Column("Report"),
+    Column("Agreement"),
+    Column("Customer"),
+    Column("Period to", "date"),
+    Column("Status", "status"),
+    Column("Met", "number"),
+    Column("Missed", "number"),
+    Column("Not measured", "number"),
+    Column("Published", "date"),
+    Column("Presented"),
+)
+
+EMPTY = Empty(
+    "No reports.",
+    "Nothing that was promised has been measured yet.",
+    line("Add a file under ", Code("records/reports"), ": ", Code("brmsite new report")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsView:
+    """A page of the list of reports."""
+
+    lead: Line
+    table: Table
+    pager: Pager
+
+
+def pages(register: Register, measurements: Measurements) -> Iterator[Page]:
+    """The list of reports, 200 a page."""
+    titles = unique_titles(register)
+    newest = sorted(
+        register.all(Report), key=lambda one: (one.fields.period.to, one.address), reverse=True
+    )
+    for part in parts(newest, INDEX, "report"):
+        here = Here(part.path)
+        naming = Naming(register, titles, here)
+        yield Page(
+            part.path,
+            "pages/reports.html",
+            part.title("Service level reports"),
+            ReportsView(
+                line(
+                    "What follows from them stands under ", here.page("Service levels", LEVELS), "."
+                ),
+                _table(part.rows, measurements, naming),
+                part.pager,
+            ),
+            section="Service levels",
+            crumbs=(("Home", "index.html"), ("Service levels", LEVELS)),
+        )
+
+
+def _table(reports: Sequence[Record[Report]], measurements: Measurements, naming: Naming) -> Table:
+    return Table(
+        "reports",
+        "Service level reports, the latest first",
+        COLUMNS,
+        tuple(_row(report, measurements, naming) for report in reports),
+        EMPTY,
+        controls=True,
+        quiet=True,
+    )
+
+
+def _row(report: Record[Report], measurements: Measurements, naming: Naming) -> Row:
+    fields = report.fields
+    outcomes = [one.outcome for one in measurements.of_report(report)]
+    agreement = naming.register.one(Agreement, fields.agreement)
+    customer: Line = ()
+    if agreement is not None:
+        customer = (naming.one(Customer, agreement.fields.customer),)
+    not_yet: Line = (Aside("not yet"),) if fields.published is not None else ()
+    return Row(
+        (
+            Cell((naming.here.record(report, naming.titles.of(report)),)),
+            Cell((naming.one(Agreement, fields.agreement),)),
+            Cell(customer),
+            Cell((day(fields.period.to),)),
+            _status(outcomes),
+            Cell(_times(outcomes, "met", "near")),
+            Cell(_times(outcomes, "missed")),
+            Cell(_times(outcomes, "not-measured")),
+            Cell(days(fields.published) or (Tag("Not sent", "mute"),)),
+            Cell(joined(presented_in(report, naming)) or not_yet),
+        )
+    )
+
+
+def _status(outcomes: Sequence[Outcome]) -> Cell:
+    """The worst line of a report; it sorts the most urgent first."""
+    places = [OUTCOMES.index(one) for one in outcomes]
+    return Cell((report_tag(outcomes),), str(min(places, default=len(OUTCOMES))))
+
+
+def _times(outcomes: Sequence[Outcome], *wanted: Outcome) -> Line:
+    found = sum(one in wanted for one in outcomes)
+    return (count(found),) if found else ()

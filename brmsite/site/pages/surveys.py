@@ -1,0 +1,101 @@
+"""All surveys as one table, the latest first: who was asked, who answered, what they said."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from brmsite.insight.survey_results import SurveyResults
+from brmsite.kinds.customer import Customer
+from brmsite.kinds.escalation import Escalation
+from brmsite.kinds.feedback import Feedback
+from brmsite.kinds.service import Service
+from brmsite.kinds.survey import Survey
+from brmsite.register.register import Record, Register
+from brmsite.site.addresses import Here
+from brmsite.site.naming import Naming
+from brmsite.site.page import Page
+from brmsite.site.paging import parts
+from brmsite.site.pieces import count, day
+from brmsite.site.satisfaction_items import (
+    OVERVIEW,
+    SURVEYS,
+    figure_piece,
+    percent_piece,
+    ways,
+)
+from brmsite.site.shapes import Cell, Code, Column, Empty, Entry, Number, Pager, Row, Table, line
+from brmsite.site.status import survey_tag
+from brmsite.site.titles import unique_titles
+from brmsite.site.words import worded
+
+COLUMNS = (
+    Column("Survey"),
+    Column("Type"),
+    Column("Customers"),
+    Column("Services"),
+    Column("Ended", "date"),
+    Column("Score", "number"),
+    Column("Answered", "number"),
+    Column("Of those asked", "number"),
+    Column("Status", "status"),
+)
+
+EMPTY = Empty(
+    "No surveys.",
+    "Nobody was asked yet.",
+    line("Add a file under ", Code("records/surveys"), ": ", Code("brmsite new survey")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SurveysView:
+    """A page of the table of surveys."""
+
+    ways: tuple[Entry, ...]
+    table: Table
+    pager: Pager
+
+
+def pages(register: Register, survey_results: SurveyResults) -> Iterator[Page]:
+    """The index of surveys, 200 a page."""
+    titles = unique_titles(register)
+    surveys = sorted(
+        register.all(Survey), key=lambda one: (one.fields.period.to, one.address), reverse=True
+    )
+    counts = (len(surveys), len(register.all(Feedback)), len(register.all(Escalation)))
+    for part in parts(surveys, SURVEYS, "survey"):
+        naming = Naming(register, titles, Here(part.path))
+        rows = tuple(_row(naming, survey_results, survey) for survey in part.rows)
+        table = Table("surveys", "Surveys", COLUMNS, rows, EMPTY, controls=True, quiet=True)
+        yield Page(
+            part.path,
+            "pages/surveys.html",
+            part.title("Surveys"),
+            SurveysView(ways(naming, SURVEYS, counts), table, part.pager),
+            section="Satisfaction",
+            crumbs=(("Home", "index.html"), ("Satisfaction", OVERVIEW)),
+            judges=True,
+        )
+
+
+def _row(naming: Naming, survey_results: SurveyResults, survey: Record[Survey]) -> Row:
+    fields, result = survey.fields, survey_results.of(survey)
+    score = Cell(())
+    percent = Cell(())
+    if result is not None:
+        hundredth = result.score.hundredth
+        order = "-1" if hundredth is None else Number("", hundredth).order
+        score = Cell((figure_piece(result.score),), order)
+        percent = Cell((percent_piece(result.response.percent),))
+    return Row(
+        (
+            Cell((naming.here.record(survey, naming.titles.of(survey)),)),
+            Cell(line(worded(fields.type))),
+            Cell(naming.each(Customer, fields.customers)),
+            Cell(naming.each(Service, fields.services)),
+            Cell((day(fields.period.to),)),
+            score,
+            Cell((count(fields.responded),)),
+            percent,
+            Cell((survey_tag(result),)),
+        )
+    )

@@ -1,0 +1,150 @@
+"""The same records on the same day give the same bytes, wherever and however they are built."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from shutil import copy2, copytree
+
+import pytest
+
+from brmsite.build import build
+from tests.bench.generate import generate
+
+ROOT = Path(__file__).resolve().parents[2]
+AS_OF = date(2026, 11, 22)
+
+GENERATED = 120
+"""Records of the generated register: so much text that its bodies are rendered in processes."""
+
+BUILD = """
+import os, sys
+from datetime import date
+from pathlib import Path
+
+if __name__ == "__main__":
+    real = os.scandir
+    def ordered(*place):
+        return iter(sorted(real(*place), key=lambda entry: entry.name, reverse=sys.argv[4] == "back"))
+    os.scandir = ordered
+
+    from brmsite.build import build
+    build(Path(sys.argv[1]), Path(sys.argv[2]), date(2026, 11, 22), int(sys.argv[3]))
+"""
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file below a folder, by path; also of the manifest."""
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+def built_elsewhere(
+    project: Path,
+    output: Path,
+    *,
+    workers: int = 1,
+    backwards: bool = False,
+    cwd: Path = ROOT,
+    environment: Mapping[str, str] = {},
+) -> dict[str, str]:
+    """Build in a process of its own, and say what came of it."""
+    script = output.with_name(f"{output.name}-build.py")
+    script.write_text(BUILD, encoding="utf-8")
+    known = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    order = "back" if backwards else "forth"
+    subprocess.run(
+        [sys.executable, str(script), str(project), str(output), str(workers), order],
+        cwd=cwd,
+        env={**known, "PYTHONPATH": str(ROOT), **environment},
+        check=True,
+    )
+    return digests(output)
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The sample organisation's site."""
+    output = tmp_path_factory.mktemp("sample") / "site"
+    build(ROOT, output, AS_OF)
+    return digests(output)
+
+
+def test_another_order_of_files(tmp_path: Path) -> None:
+    """Also where two files claim one address, and only one of them can have it."""
+    project = tmp_path / "project"
+    copytree(ROOT / "records", project / "records")
+    for folder in ("one", "other"):
+        (project / "records" / "customers" / folder).mkdir()
+        twin = project / "records" / "customers" / folder / "twin.yaml"
+        twin.write_text(f"name: The {folder} twin\n", encoding="utf-8")
+
+    forth = built_elsewhere(project, tmp_path / "forth")
+    back = built_elsewhere(project, tmp_path / "back", backwards=True)
+
+    assert "customers/twin.html" in forth
+    assert differing(forth, back) == []
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "Pacific/Kiritimati"},
+        {"PYTHONHASHSEED": "4711", "LC_ALL": "tr_TR.UTF-8", "TZ": "America/Adak", "LANGUAGE": "tr"},
+    ],
+    ids=["one machine", "another machine"],
+)
+def test_another_machine(
+    sample: dict[str, str], tmp_path: Path, environment: dict[str, str]
+) -> None:
+    (tmp_path / "here").mkdir()
+    there = built_elsewhere(ROOT, tmp_path / "site", cwd=tmp_path / "here", environment=environment)
+    assert differing(sample, there) == []
+
+
+def record_files() -> list[Path]:
+    """The sample's files, the last first, so that a copy has another order on the disk."""
+    paths = [path for path in (ROOT / "records").rglob("*") if path.is_file()]
+    return sorted(paths, reverse=True)
+
+
+def test_another_folder_with_files_made_in_another_order(
+    sample: dict[str, str], tmp_path: Path
+) -> None:
+    project = tmp_path / "Ein ganz anderer Ordner"
+    for path in record_files():
+        target = project / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        copy2(path, target)
+
+    assert differing(sample, built_elsewhere(project, tmp_path / "another site")) == []
+
+
+def test_more_processes(tmp_path: Path) -> None:
+    generate(tmp_path / "project", GENERATED)
+    one = built_elsewhere(tmp_path / "project", tmp_path / "one", workers=1)
+    two = built_elsewhere(tmp_path / "project", tmp_path / "two", workers=2)
+    assert len(one) > GENERATED
+    assert differing(one, two) == []
+
+
+def test_a_second_build_over_the_first(tmp_path: Path) -> None:
+    generate(tmp_path / "project", 20)
+    first = build(tmp_path / "project", tmp_path / "site", AS_OF).written
+    before = digests(tmp_path / "site")
+    second = build(tmp_path / "project", tmp_path / "site", AS_OF).written
+    assert (second.changed, second.removed) == ((), ())
+    assert second.unchanged == first.changed
+    assert digests(tmp_path / "site") == before

@@ -1,0 +1,56 @@
+"""The lines of a body that are prose: code is left out, and every offset stays true."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brmsite.source.body import prose_lines
+
+# A body, and its lines of prose; blanked characters are shown as dots.
+BODIES = {
+    "plain lines": ("a\n\nb", ["a", "", "b"]),
+    "CRLF": ("a\r\nb\r\n", ["a", "b", ""]),
+    "a fence": ("a\n```\nb\n```\nc", ["a", "c"]),
+    "a fence with a word": ("```yaml\nb\n```\nc", ["c"]),
+    "a fence of tildes": ("~~~\nb\n```\n~~~\nc", ["c"]),
+    "a longer fence is closed by its like": ("````\n```\nb\n````\nc", ["c"]),
+    "a shorter fence is closed by a longer": ("```\nb\n`````\nc", ["c"]),
+    "a fence is not closed by one with a word": ("```\nb\n```x\n```\nc", ["c"]),
+    "a fence in a list": ("- a\n  ```\n  b\n  ```\n- c", ["- a", "- c"]),
+    "a fence on the line of an item": ("- ```\n  b\n  ```\n- c", ["- c"]),
+    "a fence in a quote": ("> ```\n> b\n> ```\n> c", ["> c"]),
+    "a fence that is never closed": ("a\n```\nb", ["a"]),
+    "backticks in a line are no fence": ("```a``` b\nc", ["....... b", "c"]),
+    "two backticks": ("``\na\n``", ["``", "a", "``"]),
+    "a code span": ("a `b` c", ["a ... c"]),
+    "a code span with a backtick inside": ("a `` b ` c `` d", ["a ........... d"]),
+    "a backtick alone": ("a ` b", ["a ` b"]),
+    "two and one": ("a `` b ` c", ["a `` b ` c"]),
+    "escaped signs": ("a \\@b \\[c\\] \\\\d \\e", ["a ..b ..c.. ..d \\e"]),
+    "an escape in a code span": ("`\\` @b", ["... @b"]),
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_prose_is_what_is_no_code(name: str) -> None:
+    body, expected = BODIES[name]
+    assert [line.prose.replace("\0", ".") for line in prose_lines(body)] == expected
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_offsets_lead_to_the_line_as_written(name: str) -> None:
+    body, _ = BODIES[name]
+    for line in prose_lines(body):
+        assert body.startswith(line.text, line.offset)
+        assert len(line.prose) == len(line.text)
+
+
+@given(st.text("ab`~\\@[]\n\r >-1.", max_size=80))
+def test_any_body_keeps_its_offsets(body: str) -> None:
+    for line in prose_lines(body):
+        assert body.startswith(line.text, line.offset)
+        assert line.offset == 0 or body[line.offset - 1] == "\n"
+        assert len(line.prose) == len(line.text)
+        assert all(char in (old, "\0") for char, old in zip(line.prose, line.text, strict=True))
