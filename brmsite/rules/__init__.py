@@ -54,11 +54,17 @@ def run_rules(
         if severity is not None:
             if rule.rule_class == "T" and not strict_dates:
                 severity = min(severity, Severity.warning)
-            for finding in insight.ask(rule.check):
-                if not is_waived(rule, finding, as_of):
-                    weight = min(severity, finding.severity or severity)
-                    yield _diagnostic(rule.name, weight, finding)
+            yield from findings_of(rule, insight, severity, as_of)
         took(rule.name)
+
+
+def findings_of(
+    rule: Rule, insight: Insight, severity: Severity, as_of: date | None = None
+) -> Iterator[Diagnostic]:
+    """What one rule finds, at most this severe; waivers count on a day."""
+    for finding in insight.ask(rule.check):
+        if as_of is None or not is_waived(rule, finding, as_of):
+            yield _diagnostic(rule.name, min(severity, finding.severity or severity), finding)
 
 
 def _diagnostic(code: str, severity: Severity, finding: Finding) -> Diagnostic:

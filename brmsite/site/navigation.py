@@ -19,6 +19,8 @@ MAIN = (
 
 MORE = (
     ("Customer structure", "structure.html"),
+    ("Contact matrix", "contacts.html"),
+    ("Coverage figures", "coverage.html"),
     ("Service levels", "service-levels.html"),
     ("Satisfaction", "satisfaction.html"),
     ("Plans", "plans/index.html"),

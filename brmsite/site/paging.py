@@ -33,19 +33,21 @@ class Part(Generic[T]):
         return title if self.number == 1 else f"{title}, page {self.number}"
 
 
-def parts(rows: Sequence[T], path: str, one: str, many: str = "") -> Iterator[Part[T]]:
-    """A list cut into pages, at least one; `one` and `many` name what is listed.
+def parts(
+    rows: Sequence[T], path: str, one: str, many: str = "", size: int = ROWS
+) -> Iterator[Part[T]]:
+    """A list cut into pages of `size` rows, at least one; `one` and `many` name what is listed.
 
     The first page is `path`, further ones stand in a folder of its name: `people/index/2.html`.
     """
-    last = max(1, -(-len(rows) // ROWS))
+    last = max(1, -(-len(rows) // size))
     paths = [
         path,
         *(f"{path.removesuffix('.html')}/{number}.html" for number in range(2, last + 1)),
     ]
     for number, here in enumerate(paths, 1):
-        begin = (number - 1) * ROWS
-        shown = tuple(rows[begin : begin + ROWS])
+        begin = (number - 1) * size
+        shown = tuple(rows[begin : begin + size])
         yield Part(here, number, shown, _pager(paths, number, len(rows), begin, shown, one, many))
 
 

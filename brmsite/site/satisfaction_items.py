@@ -48,6 +48,12 @@ SCALE_WORDS: dict[Scale, str] = {
 }
 """How the figure of each scale is counted."""
 
+LATEST = 3
+"""How many surveys and compliments stand on the page of a customer or service."""
+
+MOST_OPEN = 12
+"""How many open complaints and escalations stand there."""
+
 NOT_ASKED = "Not asked"
 """What is said of a customer without a survey; never 0."""
 
@@ -157,18 +163,31 @@ class SatisfactionLists:
     compliments: Listing | None
 
 
-def satisfaction_lists(naming: Naming, picture: Picture, most: int = 3) -> SatisfactionLists:
+def satisfaction_lists(naming: Naming, picture: Picture) -> SatisfactionLists:
     """The last surveys, the open complaints and escalations, the last compliments."""
-    surveys = tuple(survey_item(naming, one) for one in picture.own[:most])
-    complaints = tuple(case_item(naming, one) for one in picture.complaints.open)
-    raised = tuple(escalation_item(naming, one) for one in picture.open_escalations)
-    praise = tuple(case_item(naming, one) for one in picture.of_type("compliment")[:most])
-    more = naming.here.page("Satisfaction of all customers", OVERVIEW)
+    complaints, raised = picture.complaints.open, picture.open_escalations
+    praise = picture.of_type("compliment")[:LATEST]
+    surveys = tuple(survey_item(naming, one) for one in picture.own[:LATEST])
+    whole = naming.here.page("Satisfaction of all customers", OVERVIEW)
+    all_open = naming.here.page("All open complaints", OPEN_COMPLAINTS)
+    all_raised = naming.here.page("All escalations", ESCALATIONS)
     return SatisfactionLists(
-        Listing(surveys, Empty(f"{NOT_ASKED}.", "No survey names it."), more if surveys else None),
-        Listing(complaints, Empty("No open complaints.")),
-        Listing(raised, Empty("None.")) if raised else None,
-        Listing(praise, Empty("None.")) if praise else None,
+        Listing(surveys, Empty(f"{NOT_ASKED}.", "No survey names it."), whole),
+        Listing(
+            tuple(case_item(naming, one) for one in complaints[:MOST_OPEN]),
+            Empty("No open complaints."),
+            all_open if len(complaints) > MOST_OPEN else None,
+        ),
+        Listing(
+            tuple(escalation_item(naming, one) for one in raised[:MOST_OPEN]),
+            Empty("None."),
+            all_raised if len(raised) > MOST_OPEN else None,
+        )
+        if raised
+        else None,
+        Listing(tuple(case_item(naming, one) for one in praise), Empty("None."))
+        if praise
+        else None,
     )
 
 

@@ -10,23 +10,20 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from brmsite.ground.diagnostic import Diagnostic
+from brmsite.ground.diagnostic import Diagnostic, Severity
 from brmsite.insight import Insight
 from brmsite.kinds import all_kinds
 from brmsite.register.assemble import assemble
-from brmsite.rules import run_rules
-from brmsite.settings import Settings
+from brmsite.rules import all_rules, findings_of
 from brmsite.source.files import SourceFile, SourceTree, read_tree
 from brmsite.source.parse import ParsedRecord, parse
 
 ROOT = Path(__file__).resolve().parents[2]
-DAY = date(2026, 11, 22)
 
 
 @cache
@@ -41,14 +38,15 @@ def parsed() -> dict[str, ParsedRecord]:
     return {file.path: parse(file) for file in tree().files}
 
 
-def findings_with(file: SourceFile) -> list[Diagnostic]:
-    """What is found in one file when it says this, and all others what they say."""
-    records = parsed() | {file.path: parse(file)}
+def findings_with(file: SourceFile, among_all: bool) -> list[Diagnostic]:
+    """What is found in one file when it says this: by itself, or among all others, where its
+    references are looked at too."""
+    records = parsed() | {file.path: parse(file)} if among_all else {file.path: parse(file)}
     register = assemble(records.values(), all_kinds())
-    insight = Insight(
-        register=register, settings=Settings(), as_of=DAY, attachments=tree().attachments
-    )
-    found = [*register.diagnostics, *run_rules(insight, Settings(), DAY)]
+    found = [*register.diagnostics]
+    if among_all:
+        insight = Insight(register=register, attachments=tree().attachments)
+        found += findings_of(all_rules()["unresolved-reference"], insight, Severity.error)
     return [finding for finding in found if finding.span.path == file.path]
 
 
@@ -140,7 +138,8 @@ def test_a_mistake_is_answered_where_it_was_made(
     before = mistake.where.match(lines[at])
     assert before is not None
     lines[at] = line
-    found = findings_with(replace(file, content="\n".join(lines).encode()))
+    among_all = "unresolved-reference" in mistake.codes
+    found = findings_with(replace(file, content="\n".join(lines).encode()), among_all)
     answers = [finding for finding in found if finding.code in mistake.codes]
     assert answers, [f"{finding.code}: {finding.message}" for finding in found]
     start = answers[0].span.start

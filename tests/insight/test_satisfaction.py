@@ -338,6 +338,9 @@ def test_whom_an_escalation_concerns(tmp_path: Path) -> None:
         tmp_path,
         {
             "agreements/a.yaml": agreement,
+            "customers/group.yaml": (
+                "name: Group\nservices: [{service: wms, since: 2024-01-01}]\n"
+            ),
             "feedback/c.yaml": complaint("2026-05-01", customer="gate"),
             "escalations/agreement.yaml": escalation("agreements/a"),
             "escalations/complaint.yaml": escalation("feedback/c"),
@@ -357,6 +360,8 @@ def test_whom_an_escalation_concerns(tmp_path: Path) -> None:
         "nowhere": [],
     }
     assert [service.id for service in found["agreement"].services] == ["wms"]
+    # What a customer uses is not what its escalation is about.
+    assert found["customer"].services == ()
     assert found["nowhere"].origin is None
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from brmsite.build import examine
+from brmsite.insight.satisfaction import Satisfaction
+from brmsite.kinds.customer import Customer
+from brmsite.site.addresses import Here
+from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.pages import escalation as escalation_page
 from brmsite.site.pages import escalations as escalations_page
@@ -18,7 +23,9 @@ from brmsite.site.pages.feedback_register import FeedbackRegisterView
 from brmsite.site.pages.satisfaction import Rest, SatisfactionView
 from brmsite.site.pages.survey import SurveyView
 from brmsite.site.pages.surveys import SurveysView
+from brmsite.site.satisfaction_items import satisfaction_lists, satisfaction_tile
 from brmsite.site.shapes import Line, Row, Table, Tile
+from brmsite.site.titles import unique_titles
 from tests.conftest import Snapshot
 from tests.site.small_project import BASE, main_of, meeting, pages_of
 
@@ -198,6 +205,37 @@ def test_many_customers_stand_on_several_pages(tmp_path: Path) -> None:
 def test_the_overview_as_html(tmp_path: Path, snapshot: Snapshot) -> None:
     page = pages_of(tmp_path, FILES, satisfaction.pages)["satisfaction.html"]
     snapshot("satisfaction.html", main_of(page, tmp_path))
+
+
+def test_a_customer_in_short_for_its_own_page(tmp_path: Path) -> None:
+    overview(tmp_path)
+    made = examine(tmp_path, date(2026, 6, 15))
+    naming = Naming(made.register, unique_titles(made.register), Here("customers/x.html"))
+
+    def asked(satisfaction: Satisfaction) -> Satisfaction:
+        return satisfaction
+
+    found = made.insight.ask(asked)
+    logistics, rail = (made.register.one(Customer, name) for name in ("logistics", "rail"))
+    assert logistics is not None
+    assert rail is not None
+    assert told((satisfaction_tile(naming, found.of_customer(rail)),)) == {
+        "Satisfaction": ("Not asked", "no survey names it")
+    }
+    tile = satisfaction_tile(naming, found.of_customer(logistics))
+    assert told((tile,)) == {"Satisfaction": ("50 %", "10 answers, 2026-05-30, worse")}
+    assert (tile.tone, tile.href) == ("bad", "../surveys/s2026.html")
+    lists = satisfaction_lists(naming, found.of_customer(logistics))
+    assert [words(item.title) for item in lists.surveys.items] == [
+        "Survey 2026-05-30",
+        "Survey 2026-01-30",
+        "Survey 2025-05-30",
+    ]
+    assert [words(item.title) for item in lists.complaints.items] == ["Nobody called back"]
+    assert lists.escalations is not None
+    assert [item.tags[0].word for item in lists.escalations.items] == ["No answer"]
+    assert lists.compliments is not None
+    assert satisfaction_lists(naming, found.of_customer(rail)).compliments is None
 
 
 # --- Surveys -------------------------------------------------------------------------------------

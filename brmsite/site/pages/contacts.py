@@ -1,0 +1,287 @@
+"""The contact matrix: who is whose counterpart, where a gap is, and when they last met.
+
+Rows are the customers that matter most, top units and those of tier a or b, columns the three
+levels; all others have their matrix on their own page.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from brmsite.ground.words import listed, plural
+from brmsite.insight.contacts import LEVELS, SIDE_NAMES, SIDES, ContactMatrix, Contacts
+from brmsite.insight.structure import Structure
+from brmsite.kinds.base import Level
+from brmsite.kinds.role import Side
+from brmsite.register.register import Register
+from brmsite.site.addresses import Here
+from brmsite.site.contact_items import alone_words, gaps, level_cell, tier_words, worst_rhythm
+from brmsite.site.draw.levels import DrawnLevels, LevelBox, draw_levels
+from brmsite.site.naming import Naming
+from brmsite.site.page import Page
+from brmsite.site.paging import Part, parts
+from brmsite.site.pieces import count
+from brmsite.site.shapes import (
+    Aside,
+    Code,
+    Empty,
+    Entry,
+    Line,
+    Matrix,
+    MatrixRow,
+    Pager,
+    Piece,
+    Text,
+    Tile,
+    line,
+)
+from brmsite.site.status import CUSTOMERS
+from brmsite.site.titles import Titles, unique_titles
+from brmsite.site.words import worded
+
+CONTACTS = "contacts.html"
+
+ROWS = 60
+"""A row has three cells of both sides: as many as a page of 4,000 nodes can bear."""
+
+HORIZONS: dict[Level, str] = {
+    "strategic": "about a year ahead",
+    "tactical": "months ahead",
+    "operational": "weeks to hours",
+}
+
+EMPTY = Empty(
+    "No customers.",
+    "There is none in the register.",
+    line("Add a file under ", Code("records/customers"), "."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsView:
+    """One view of the matrix; only the first page has the tiles and the picture, and explains."""
+
+    lead: tuple[Line, ...]
+    views: tuple[Entry, ...]
+    tiles: tuple[Tile, ...]
+    matrix: Matrix | None
+    pager: Pager
+    empty: Empty
+    explained: tuple[Line, ...]
+    picture: DrawnLevels | None
+    picture_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """One view: its name, its page, its customers in order, and what to say if there is none."""
+
+    label: str
+    path: str
+    matrices: tuple[ContactMatrix, ...]
+    empty: Empty
+
+
+def pages(register: Register, structure: Structure, contacts: Contacts) -> Iterator[Page]:
+    """The matrix whole, those with a gap, and those not met in time."""
+    titles = unique_titles(register)
+    shown = _shown(structure, contacts, titles)
+    groups = _groups(shown)
+    for group in groups:
+        title = "Contact matrix" if group.path == CONTACTS else f"Contacts, {group.label.lower()}"
+        for part in parts(group.matrices, group.path, "customer", size=ROWS):
+            here = Here(part.path)
+            first = part.path == CONTACTS
+            yield Page(
+                part.path,
+                "pages/contacts.html",
+                part.title(title),
+                ContactsView(
+                    _lead(shown, len(structure.units)),
+                    _views(here, groups, group),
+                    _tiles(here, groups, shown) if first else (),
+                    _matrix(Naming(register, titles, here), part, title),
+                    part.pager,
+                    group.empty,
+                    _explained() if first and shown else (),
+                    _picture(here, shown) if first and shown else None,
+                    _picture_text(shown),
+                ),
+                section="Contact matrix",
+                crumbs=_crumbs(part.path),
+                judges=True,
+            )
+
+
+def _crumbs(path: str) -> tuple[tuple[str, str], ...]:
+    home = ("Home", "index.html")
+    return (home,) if path == CONTACTS else (home, ("Contact matrix", CONTACTS))
+
+
+def _shown(structure: Structure, contacts: Contacts, titles: Titles) -> tuple[ContactMatrix, ...]:
+    """Top units and customers of tier a or b, those that have left us aside: tier a first."""
+    tops = {root.address for root in structure.roots}
+    found = [
+        contacts.of(unit)
+        for unit in structure.units.values()
+        if unit.fields.state != "former"
+        and (unit.address in tops or unit.fields.tier in ("a", "b"))
+    ]
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (one.customer.fields.tier or "d", titles.of(one.customer).casefold()),
+        )
+    )
+
+
+def _is_beyond(matrix: ContactMatrix) -> bool:
+    return any(worst_rhythm(matrix, level) == "beyond" for level in LEVELS)
+
+
+def _groups(shown: Sequence[ContactMatrix]) -> tuple[_Group, ...]:
+    others = "The other views have the rest."
+    return (
+        _Group("All", CONTACTS, tuple(shown), EMPTY),
+        _Group(
+            "With a gap",
+            "contacts/gaps.html",
+            tuple(one for one in shown if gaps(one)),
+            Empty("No gap.", f"Somebody is there wherever somebody is required. {others}"),
+        ),
+        _Group(
+            "Not met in time",
+            "contacts/beyond.html",
+            tuple(one for one in shown if _is_beyond(one)),
+            Empty("Nobody.", f"Every customer was met as often as was agreed. {others}"),
+        ),
+    )
+
+
+def _views(here: Here, groups: Sequence[_Group], current: _Group) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(each.label, here.to(each.path), each is current, f"{len(each.matrices):,}")
+        for each in groups
+    )
+
+
+def _lead(shown: Sequence[ContactMatrix], customers: int) -> tuple[Line, ...]:
+    if not shown:
+        return ()
+    rest = customers - len(shown)
+    said = f"{plural(len(shown), 'customer')}: top units, and those of tier A or B."
+    others = f" The other {rest:,} have their contacts on their own pages." if rest else ""
+    return (line(f"{said}{others}"),)
+
+
+def _tiles(
+    here: Here, groups: Sequence[_Group], shown: Sequence[ContactMatrix]
+) -> tuple[Tile, ...]:
+    active = [one for one in shown if one.customer.fields.state == "active"]
+    required = sum(one.required_count for one in active)
+    filled = sum(one.filled_count for one in active)
+    alone = sum(bool(one.single_threaded) for one in active)
+    _, with_gap, beyond = groups
+    said: Piece = Text(f"{filled:,} of {required:,}") if required else Text("No data")
+    missing = required - filled
+    return (
+        Tile(
+            "Contacts required",
+            said,
+            line(plural(missing, "gap")) if missing else line("all there") if required else (),
+            here.to(with_gap.path) if missing else "",
+            "warn" if missing else None,
+        ),
+        Tile(
+            "Not met in time",
+            count(len(beyond.matrices)),
+            line("longer ago than agreed") if beyond.matrices else line("all met as agreed"),
+            here.to(beyond.path) if beyond.matrices else "",
+            "bad" if beyond.matrices else None,
+        ),
+        Tile(
+            "One person alone",
+            count(alone),
+            line("with whom the contact would leave") if alone else line("nowhere"),
+        ),
+    )
+
+
+def _matrix(naming: Naming, part: Part[ContactMatrix], title: str) -> Matrix | None:
+    if not part.rows:
+        return None
+    rows = tuple(
+        MatrixRow(_head(naming, one), tuple(level_cell(naming, one, level) for level in LEVELS))
+        for one in part.rows
+    )
+    levels = tuple(worded(level) for level in LEVELS)
+    return Matrix("contacts", title, "Customer", levels, rows, quiet=True)
+
+
+def _head(naming: Naming, matrix: ContactMatrix) -> Line:
+    customer = matrix.customer
+    pieces: list[Piece] = [naming.here.record(customer, naming.titles.of(customer))]
+    words = ", ".join(filter(None, (tier_words(matrix), alone_words(matrix))))
+    if words:
+        pieces += [Text(" "), Aside(words)]
+    if customer.fields.state != "active":
+        pieces += [Text(" "), CUSTOMERS[customer.fields.state]]
+    return tuple(pieces)
+
+
+# How it is read -----------------------------------------------------------------------------------
+
+
+def _explained() -> tuple[Line, ...]:
+    levels = listed(f"{level} ({horizon})" for level, horizon in HORIZONS.items())
+    return (
+        line(
+            f"Both sides talk at three levels: {levels}. Across, from side to side, they support "
+            "each other and coordinate their work: each has a counterpart at its own level. "
+            "Upward and downward, within each side, policy and control go down, reporting and "
+            "escalation go up."
+        ),
+        line(
+            "The first person in a cell is the nearest on the customer's side, the one after ⇄ "
+            "the nearest on IT's side; roles of units above serve those below. A cell is a gap "
+            "where the tier of the customer requires somebody and nobody is there."
+        ),
+    )
+
+
+def _picture(here: Here, shown: Sequence[ContactMatrix]) -> DrawnLevels:
+    heads = tuple(_capital(SIDE_NAMES[side]) for side in SIDES)
+    rows = [
+        (_box(here, shown, level, SIDES[0]), _box(here, shown, level, SIDES[1])) for level in LEVELS
+    ]
+    return draw_levels((heads[0], heads[1]), rows)
+
+
+def _box(here: Here, shown: Sequence[ContactMatrix], level: Level, side: Side) -> LevelBox:
+    filled, required = _filled(shown, level, side)
+    remark = f"{filled:,} of {required:,} there" if required else "nobody required"
+    label = f"{worded(level)}, {HORIZONS[level]}"
+    return LevelBox(label, remark, here.to(f"meetings/views/{level}.html"))
+
+
+def _filled(shown: Sequence[ContactMatrix], level: Level, side: Side) -> tuple[int, int]:
+    """How many of the contacts required at a level on a side there are."""
+    required = [
+        cell
+        for one in shown
+        if one.customer.fields.state == "active" and (cell := one.cell(level, side)).required
+    ]
+    return sum(bool(cell.people) for cell in required), len(required)
+
+
+def _picture_text(shown: Sequence[ContactMatrix]) -> str:
+    said = (
+        f"{level} on {SIDE_NAMES[side]} {filled} of {required}"
+        for level in LEVELS
+        for side in SIDES
+        for filled, required in (_filled(shown, level, side),)
+    )
+    return f"Contacts that are there, of those required: {listed(said)}."
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
