@@ -53,7 +53,7 @@ def _side(naming: Naming, cell: Cell, mark: Text, is_gap: bool) -> Line:
     """The nearest person of one side, and how many more there are."""
     if not cell.people:
         who = SIDE_NAMES[cell.side]
-        return line(mark, GAP, Aside(f" {who}")) if is_gap else line(mark, Aside("Nobody"))
+        return line(mark, GAP, Aside(f" on {who}")) if is_gap else line(mark, Aside("Nobody"))
     people: dict[str, Contact] = {}
     for contact in cell.people:
         people.setdefault(contact.role.person, contact)

@@ -13,7 +13,6 @@ from brmsite.insight.commitments import Status
 from brmsite.insight.escalated import Raised
 from brmsite.insight.measurements import Outcome
 from brmsite.insight.objectives import Aim
-from brmsite.insight.objectives import Standing as SupportStanding
 from brmsite.insight.projects import Standing as ProjectStanding
 from brmsite.insight.survey_results import SurveyResult
 from brmsite.insight.terms import AgreementTerm, Standing
@@ -113,14 +112,6 @@ _FEEDBACK: Mapping[FeedbackState, Tag] = {
     "resolved": Tag("Resolved", "ok"),
     "closed": Tag("Closed", "mute"),
 }
-
-SUPPORTS: Mapping[SupportStanding, Tag] = {
-    "live": Tag("Works", "ok"),
-    "planned": Tag("May come", "info"),
-    "over": Tag("Over", "mute"),
-    "named": Tag("Named", "mute"),
-}
-"""What supports an objective."""
 
 _REQUIREMENTS: Mapping[RequirementState, Tag] = {
     "prepared": Tag("To be decided", "warn"),

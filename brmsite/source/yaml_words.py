@@ -42,8 +42,10 @@ def explained(fault: SyntaxFault, lines: Lines) -> Problem:
 
 _QUOTE = "if this is meant as text, put it in quotes"
 _LONGEST_KEY = 1024  # libyaml looks no further for the colon of a key
+_LONGEST_SHOWN = 80  # so much of a line is worth repeating in a hint
 _KEY = r"(?:'[^']*'|\"[^\"]*\"|[^\s#'\"][^#]*?):(?:\s|$)"
-_KEY_LINE = re.compile(r"\s*(?:- +)*" + _KEY)
+# Possessive, because a line of a hundred thousand dashes would be tried from each of them anew.
+_KEY_LINE = re.compile(r"\s*+(?:- ++)*+" + _KEY)
 _DASHES = re.compile(r" *(?:-(?: +|$))+")
 
 
@@ -159,11 +161,12 @@ def _second_colon(fault: SyntaxFault, lines: Lines) -> Problem | None:
     if first is None or lines.start_of(index) + first.start() >= at:
         return None
     text = line[first.end() :].partition(" #")[0].rstrip().replace("'", "''")
+    shown = f": '{text}'" if len(text) <= _LONGEST_SHOWN else ""
     return _syntax(
         "a second `: ` on this line looks like another key",
         lines.extent(at, at + 1),
         "this colon",
-        hint=f"put the text in quotes: '{text}'",
+        hint=f"put the text in quotes{shown}",
     )
 
 
@@ -188,7 +191,7 @@ def _no_colon(fault: SyntaxFault, lines: Lines) -> Problem:
         return glued
     words = line.split()
     hint = "write each key with a colon and a space: `key: value`"
-    if len(words) > 1 and words[0].isidentifier():
+    if len(words) > 1 and words[0].isidentifier() and len(line) <= _LONGEST_SHOWN:
         hint = f"write `{words[0]}: {' '.join(words[1:])}`"
     return _syntax("this line has no colon after its key", lines.rest_of_line(at), hint=hint)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from shutil import copy2, copytree
+from shutil import copytree
 
 import pytest
 
@@ -17,9 +17,10 @@ from brmsite.build import build
 from tests.bench.generate import generate
 
 ROOT = Path(__file__).resolve().parents[2]
+FULL = ROOT / "tests" / "trees" / "full"
 AS_OF = date(2026, 11, 22)
 
-GENERATED = 120
+GENERATED = 80
 """Records of the generated register: so much text that its bodies are rendered in processes."""
 
 BUILD = """
@@ -74,7 +75,7 @@ def built_elsewhere(
     return digests(output)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The sample organisation's site."""
     output = tmp_path_factory.mktemp("sample") / "site"
@@ -85,16 +86,16 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def test_another_order_of_files(tmp_path: Path) -> None:
     """Also where two files claim one address, and only one of them can have it."""
     project = tmp_path / "project"
-    copytree(ROOT / "records", project / "records")
+    copytree(FULL / "records", project / "records")
     for folder in ("one", "other"):
-        (project / "records" / "customers" / folder).mkdir()
-        twin = project / "records" / "customers" / folder / "twin.yaml"
-        twin.write_text(f"name: The {folder} twin\n", encoding="utf-8")
+        twin = project / "records" / "people" / folder / "twin.yaml"
+        twin.parent.mkdir(parents=True)
+        twin.write_text(f"name: The {folder} twin\norg: provider\n", encoding="utf-8")
 
     forth = built_elsewhere(project, tmp_path / "forth")
     back = built_elsewhere(project, tmp_path / "back", backwards=True)
 
-    assert "customers/twin.html" in forth
+    assert "people/twin.html" in forth
     assert differing(forth, back) == []
 
 
@@ -114,22 +115,17 @@ def test_another_machine(
     assert differing(sample, there) == []
 
 
-def record_files() -> list[Path]:
-    """The sample's files, the last first, so that a copy has another order on the disk."""
-    paths = [path for path in (ROOT / "records").rglob("*") if path.is_file()]
-    return sorted(paths, reverse=True)
-
-
-def test_another_folder_with_files_made_in_another_order(
-    sample: dict[str, str], tmp_path: Path
-) -> None:
+def test_another_folder_with_files_made_in_another_order(tmp_path: Path) -> None:
     project = tmp_path / "Ein ganz anderer Ordner"
-    for path in record_files():
-        target = project / path.relative_to(ROOT)
+    paths = [path.relative_to(FULL) for path in FULL.rglob("*") if path.is_file()]
+    for path in sorted(paths, reverse=True):
+        target = project / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        copy2(path, target)
+        target.write_bytes((FULL / path).read_bytes())
 
-    assert differing(sample, built_elsewhere(project, tmp_path / "another site")) == []
+    here, there = (built_elsewhere(one, tmp_path / one.name.lower()) for one in (FULL, project))
+
+    assert differing(here, there) == []
 
 
 def test_more_processes(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def test_every_share_stands_beside_its_numbers() -> None:
         ("Wishes covered", "50 %", "1 of 2 assessed wishes"),
         ("With partly covered", "75 %", "1.5 of 2; 1 partly covered count half"),
         ("Assessed", "67 %", "2 of 3, without 1 duplicate and 0 out of scope"),
-        ("Verdict late", "1", "wait for more than 30 days"),
+        ("Verdict late", "1", "no verdict after 30 days"),
         ("Services attested", "33 %", "1 of 3 live services in use, in 12 months"),
     ]
     assert column(view.figures.coverage, "Wishes covered") == ["100 %", "0 %", "50 %"]
@@ -142,6 +142,7 @@ def test_a_late_verdict_is_the_first_thing_on_its_page() -> None:
 def test_a_question_is_never_shown_as_a_quotation() -> None:
     asked: Any = page("attestation", "attestations/asked.html").view
     assert words(asked.lead[0]) == "We asked: Do the maps help?"
+    assert asked.helped_heading == "What it may have helped to"
     table: Any = page("attestations").view
     assert column(table.table, "What the customer says") == ["", "", "“We find every one of them.”"]
 

@@ -415,6 +415,12 @@ HOSTILE_YAML = {
     "one key again and again": filled("a: 1\n"),
     "items without end": filled("1,", "a: [", "]\n"),
     "merge conflicts": filled("<<<<<<< a\n"),
+    "dashes below a key": filled("- ", "a:\n  b: 1\n "),
+    "dashes without a value": filled("- ", "a: 1\n", "a:b\n"),
+    "words without a colon": filled("x ", "a: 1\n"),
+    "a second colon far away": filled("b:", "a: ", " c: d\n"),
+    "a fault below many lines": filled("  b: 1\n", "a:\n", " c: 1\n"),
+    "a staircase": "".join(" " * (900 - step) + "a: b\n" for step in range(900)) + " x\n",
     "NUL at the end": filled("x", "a: ", "\0"),
     "marks of direction": filled("\u202e"),
     "letters beyond the first plane": filled("\U0001f600", "a: "),
@@ -476,6 +482,8 @@ def test_hostile_yaml_is_refused_by_name(name: str) -> None:
     }  # fmt: skip
     assert (record.diagnostics == ()) == (name in harmless)
     assert all("cannot be read as YAML" not in finding.message for finding in record.diagnostics)
+    for finding in record.diagnostics:
+        assert len(finding.message + finding.label + finding.hint) < 500
 
 
 @pytest.mark.slow

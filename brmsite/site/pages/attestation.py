@@ -23,11 +23,16 @@ from brmsite.site.titles import unique_titles
 
 @dataclass(frozen=True, slots=True)
 class AttestationView:
-    """Everything the page of an attestation shows."""
+    """Everything the page of an attestation shows.
+
+    Its headings say less for what the customer has not confirmed.
+    """
 
     tag: Tag
     lead: tuple[Line, ...]
     note: Note | None
+    helped_heading: str
+    about_heading: str
     helped: tuple[Fact, ...]
     about: Listing
     facts: tuple[Fact, ...]
@@ -44,6 +49,7 @@ def pages(
         naming = Naming(register, titles, here)
         one = attested.of(attestation)
         parts = record_parts(register, titles, prose, here, attestation)
+        given = attestation.fields.state == "given"
         yield Page(
             here.path,
             "records/attestation.html",
@@ -52,6 +58,8 @@ def pages(
                 tag=attestation_tag(one),
                 lead=_lead(naming, attestation),
                 note=_note(naming, one),
+                helped_heading="What it helped to" if given else "What it may have helped to",
+                about_heading="What has helped" if given else "What may have helped",
                 helped=_helped(attestation, settings.default_currency),
                 about=_about(naming, attestation),
                 facts=_facts(naming, attestation) + parts.facts,
@@ -91,8 +99,7 @@ def _note(naming: Naming, one: Attested | None) -> Note | None:
 
 def _helped(attestation: Record[Attestation], currency: str) -> tuple[Fact, ...]:
     fields = attestation.fields
-    asked = "It may have helped to" if fields.state != "given" else "It helped to"
-    facts = [Fact(asked, (line(fields.helped_to),))]
+    facts = [Fact("They could", (line(fields.helped_to),))]
     for label, text in (("Before", fields.before), ("Since", fields.after)):
         if text is not None:
             facts.append(Fact(label, (line(text),)))

@@ -7,12 +7,15 @@ from datetime import date
 from brmsite.ground.money import Money
 from brmsite.ground.words import plural
 from brmsite.insight.accounts import Account, Accounts
+from brmsite.insight.attainment import Attainment
 from brmsite.insight.commitments import Commitment
 from brmsite.insight.contacts import Cell as ContactCell
 from brmsite.insight.contacts import Contact, ContactMatrix, Contacts
 from brmsite.insight.coverage import Coverage, Use, serves_below
 from brmsite.insight.managers import Managers
 from brmsite.insight.mandates import Mandates
+from brmsite.insight.projects import Projects
+from brmsite.insight.satisfaction import Satisfaction
 from brmsite.insight.structure import Structure
 from brmsite.insight.worth import Worth
 from brmsite.kinds.base import Common
@@ -26,6 +29,7 @@ from brmsite.site.action_items import action_item, newest_first
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.agreement_table import agreement_table, urgency
 from brmsite.site.cover import covered_line
+from brmsite.site.customer_sections import Section, brief_link, customer_sections
 from brmsite.site.draw.terms import term_strip
 from brmsite.site.mandate_words import mandate_words
 from brmsite.site.meeting_items import meeting_item
@@ -35,6 +39,7 @@ from brmsite.site.pages.customers import last_met, manager_line, next_meeting
 from brmsite.site.pieces import GAP, MISSING, count, day, days, from_now, sums
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import NEVER_EMPTY, SHOWN, RecordParts, record_parts, used_in_page
+from brmsite.site.satisfaction_items import satisfaction_tile
 from brmsite.site.shapes import (
     Aside,
     Cell,
@@ -94,6 +99,8 @@ class CustomerView:
     serves: Listing | None
     outcomes: Listing | None
     maturity: Table | None
+    sections: tuple[Section, ...]
+    brief: Link | None
     parts: RecordParts
 
 
@@ -124,6 +131,9 @@ def pages(
     mandates: Mandates,
     coverage: Coverage,
     worth: Worth,
+    attainment: Attainment,
+    satisfaction: Satisfaction,
+    projects: Projects,
     prose: Prose,
     as_of: date,
 ) -> Iterator[Page]:
@@ -133,19 +143,24 @@ def pages(
         here = Here(record_page(customer))
         desk = _Desk(register, titles, here, as_of, settings.default_currency)
         account, matrix = accounts.of(customer), contacts.of(customer)
+        naming = Naming(register, titles, here)
+        picture, courses = satisfaction.of_customer(customer), projects.of_customer(customer)
         above = structure.chain(customer.address)[1:]
         fields = customer.fields
         view = CustomerView(
             kicker=_kicker(customer),
             status=None if fields.state == "active" else CUSTOMERS[fields.state],
             lead=line(fields.summary or fields.business or ""),
-            tiles=_tiles(
-                here,
-                account,
-                matrix,
-                worth,
-                bool(structure.children(customer.address)),
-                as_of,
+            tiles=(
+                *_tiles(
+                    here,
+                    account,
+                    matrix,
+                    worth,
+                    bool(structure.children(customer.address)),
+                    as_of,
+                ),
+                satisfaction_tile(naming, picture),
             ),
             note=_note(desk, account.overdue),
             agreements=_agreements(desk, worth, customer, account),
@@ -162,6 +177,10 @@ def pages(
             serves=_serves(desk, customer),
             outcomes=_outcomes(customer),
             maturity=_maturity(desk, customer),
+            sections=customer_sections(
+                naming, attainment.of_customer(customer), picture, courses, as_of
+            ),
+            brief=brief_link(naming, customer, courses),
             parts=record_parts(register, titles, prose, here, customer),
         )
         yield Page(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from brmsite.ground.words import plural
 from brmsite.insight.attested import Attestations
 from brmsite.insight.wishes import SOURCES, Wish, WishCoverage, Wishes
 from brmsite.register.register import Register
@@ -156,14 +157,14 @@ def _tiles(
         Tile(
             "Verdict late",
             count(late),
-            line(f"wait for more than {days:,} days"),
+            line(f"no verdict after {plural(days, 'day')}"),
             here.to(here.path, "late") if late else "",
             "warn" if late else None,
         ),
         Tile(
             "Services attested",
             share(attested.percent),
-            line(f"{attested_words(attested)}, in {months:,} months"),
+            line(f"{attested_words(attested)}, in {plural(months, 'month')}"),
             here.to(ATTESTATIONS),
         ),
     )

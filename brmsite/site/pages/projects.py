@@ -90,15 +90,14 @@ class ProjectsView:
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """Everything the three views share."""
+    """What the three views list."""
 
-    register: Register
-    projects: Projects
     under_way: tuple[Course, ...]
     ended: tuple[Course, ...]
     customers: tuple[Record[Customer], ...]
 
     def views(self, here: Here, current: str) -> tuple[Entry, ...]:
+        """The ways to the three views, with how many each lists."""
         found = (
             ("Under way", INDEX, len(self.under_way)),
             ("Ended", ENDED, len(self.ended)),
@@ -115,8 +114,6 @@ def pages(register: Register, projects: Projects, as_of: date) -> Iterator[Page]
     titles = unique_titles(register)
     ordered = sorted(projects.all, key=urgency)
     whole = _Whole(
-        register,
-        projects,
         tuple(one for one in ordered if one.standing not in ("stopped", "done")),
         tuple(
             sorted(

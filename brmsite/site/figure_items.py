@@ -1,0 +1,142 @@
+"""The coverage figures in words and links: what is there of what should be, and what is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from brmsite.ground.words import plural
+from brmsite.insight.burden import Asked, Burden
+from brmsite.insight.cadence import Expectation
+from brmsite.insight.contacts import SIDE_NAMES
+from brmsite.insight.coverage import Use
+from brmsite.insight.figures import FigureSet, RequiredContact, Share
+from brmsite.insight.funded import Funded, FundedShare
+from brmsite.kinds.customer import Customer
+from brmsite.kinds.meeting import Question
+from brmsite.kinds.service import Service
+from brmsite.site.naming import Naming
+from brmsite.site.pieces import GAP, day, money
+from brmsite.site.shapes import Aside, Item, Line, Number, Piece, Tag, Text, line
+from brmsite.site.words import worded
+
+NO_DATA = Text("No data")
+"""What a figure says where there is nothing to count."""
+
+
+def percent(value: float | None) -> Piece:
+    """A share in whole percent: 100 only where nothing is missing, 0 only where all is."""
+    if value is None:
+        return NO_DATA
+    whole = int(value)
+    shown = 1 if value > 0 and whole == 0 else whole
+    return Number(f"{shown} %", value)
+
+
+def share_line(share: Share[Any]) -> Line:
+    """What is there of what should be: "94 %, 16 of 17"."""
+    if share.percent is None:
+        return (NO_DATA,)
+    return line(percent(share.percent), Aside(f", {len(share.counted):,} of {share.of:,}"))
+
+
+def funded_line(shares: tuple[FundedShare, ...]) -> Line:
+    """What is approved of what agreements cost, one share a currency."""
+    pieces: list[Piece] = []
+    for share in shares:
+        pieces += [Text("; ")] if pieces else []
+        pieces += [percent(share.percent), Aside(f", {share.secured} of {share.cost}")]
+    return tuple(pieces) or (NO_DATA,)
+
+
+def burden_line(burden: Burden) -> Line:
+    """What is put to the customer a month, and how many questions were answered."""
+    if burden.per_month is None:
+        return (NO_DATA,)
+    questions = len(burden.questions)
+    answers = f", {len(burden.answered):,} of {questions:,} answered" if questions else ""
+    monthly = Number(f"{burden.per_month:.1f}", burden.per_month)
+    return line(monthly, Aside(f" a month{answers}"))
+
+
+# What is missing ----------------------------------------------------------------------------------
+
+
+def missing_uses(figures: FigureSet) -> tuple[Use, ...]:
+    """The uses without an agreement in force, vital ones first."""
+    return tuple(sorted(figures.agreements.missing, key=lambda one: not one.consumption.vital))
+
+
+def use_item(naming: Naming, use: Use) -> Item:
+    """A service that somebody uses without an agreement."""
+    vital = (Tag("Vital", "bad"),) if use.consumption.vital else ()
+    since = line("used since ", day(use.consumption.since))
+    name = naming.one(Service, use.consumption.service)
+    return Item(line(name, ", used by ", _customer(naming, use)), (since,), vital)
+
+
+def missing_money(figures: FigureSet) -> tuple[Funded, ...]:
+    """The agreements that are not secured whole, the greatest sums first; then those that do not
+    tell it."""
+    short = (
+        one
+        for share in figures.funded
+        for one in sorted(share.missing, key=_open_amount, reverse=True)
+    )
+    return (*short, *figures.unknown)
+
+
+def _open_amount(one: Funded) -> float:
+    return float(one.open.amount) if one.open is not None else 0.0
+
+
+def money_item(naming: Naming, one: Funded) -> Item:
+    """An agreement whose cost is not approved, or not known."""
+    title = (naming.here.record(one.agreement, naming.titles.of(one.agreement)),)
+    if one.cost is None or one.secured is None:
+        why = "no annual cost is written" if one.cost is None else "its funding names no amount"
+        return Item(title, (line(f"not counted: {why}"),), (Tag("No data", "mute"),))
+    approved = line(money(one.secured), " of ", money(one.cost), " approved")
+    return Item(title, (approved,), (Tag(f"{one.open} open", "warn"),))
+
+
+def missing_contacts(figures: FigureSet) -> tuple[RequiredContact, ...]:
+    """The required cells of contact matrices with nobody in them."""
+    return figures.contacts.missing
+
+
+def contact_item(naming: Naming, one: RequiredContact) -> Item:
+    """A level and side at which nobody is."""
+    where = f"{worded(one.cell.level)}, {SIDE_NAMES[one.cell.side]}: nobody has a role there"
+    return Item((_customer(naming, one),), (line(where),), (GAP,))
+
+
+def missing_meetings(figures: FigureSet) -> tuple[Expectation, ...]:
+    """The days by which nobody met, the latest first."""
+    return tuple(sorted(figures.cadence.missing, key=lambda each: each.due, reverse=True))
+
+
+def meeting_item(naming: Naming, one: Expectation) -> Item:
+    """A day by which a customer should have been met."""
+    most = plural(one.cadence.max_months, "month")
+    agreed = line(f"{worded(one.cadence.level)}, at most every {most}: not met by ", day(one.due))
+    return Item((_customer(naming, one),), (agreed,))
+
+
+def waiting_questions(figures: FigureSet) -> tuple[Asked, ...]:
+    """The questions that nobody has answered yet, those that are late first."""
+    return tuple(sorted(figures.burden.waiting, key=lambda each: not each.late))
+
+
+def question_item(naming: Naming, one: Asked) -> Item:
+    """A question that waits for an answer."""
+    needed = one.matter.needed_by if isinstance(one.matter, Question) else None
+    remarks = (
+        line("asked in ", naming.here.record(one.meeting, naming.titles.of(one.meeting))),
+        naming.each(Customer, one.meeting.fields.customers),
+        *((line("needed by ", day(needed)),) if needed else ()),
+    )
+    return Item(line(one.matter.text), remarks, (Tag("Overdue", "bad"),) if one.late else ())
+
+
+def _customer(naming: Naming, one: Use | RequiredContact | Expectation) -> Piece:
+    return naming.here.record(one.customer, naming.titles.of(one.customer))

@@ -1,0 +1,304 @@
+"""The coverage figures: of what should be agreed, paid, staffed and met, how much is, and what is
+missing, by figure and by customer."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from brmsite.insight.burden import Burden
+from brmsite.insight.figures import Figures, FigureSet
+from brmsite.kinds.customer import Customer
+from brmsite.register.register import Record, Register
+from brmsite.site.addresses import Here, record_page
+from brmsite.site.figure_items import (
+    burden_line,
+    contact_item,
+    funded_line,
+    meeting_item,
+    missing_contacts,
+    missing_meetings,
+    missing_money,
+    missing_uses,
+    money_item,
+    question_item,
+    share_line,
+    use_item,
+    waiting_questions,
+)
+from brmsite.site.naming import Naming
+from brmsite.site.page import Page
+from brmsite.site.paging import Part, parts
+from brmsite.site.shapes import (
+    Cell,
+    Code,
+    Column,
+    Empty,
+    Item,
+    Line,
+    Listing,
+    Pager,
+    Row,
+    Table,
+    Tile,
+    Tone,
+    line,
+)
+from brmsite.site.titles import Titles, unique_titles
+
+COVERAGE = "coverage.html"
+
+SHOWN = 8
+"""How many missing things the first page lists of a figure; its own page has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSection:
+    """One figure on the first page: its value, what it means, and what is missing from it."""
+
+    id: str
+    title: str
+    value: Line
+    means: str
+    missing_title: str
+    missing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """All figures; further pages have the table of customers alone."""
+
+    tiles: tuple[Tile, ...]
+    sections: tuple[FigureSection, ...]
+    table: Table
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class MissingView:
+    """Everything that is missing from one figure."""
+
+    lead: Line
+    missing: Listing
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """What pages say of one figure: its value, and the things missing from it as items."""
+
+    id: str
+    title: str
+    label: str
+    value: Callable[[FigureSet], Line]
+    means: str
+    missing_title: str
+    missing: Callable[[FigureSet], tuple[Any, ...]]
+    item: Callable[[Naming, Any], Item]
+    whole: Empty
+
+
+FIGURES = (
+    _Figure(
+        "agreements",
+        "Agreement coverage",
+        "Agreed",
+        lambda figures: share_line(figures.agreements),
+        "Of the services that customers use, how many an agreement in force is about: with the "
+        "customer or with a unit above.",
+        "Used without an agreement",
+        missing_uses,
+        use_item,
+        Empty("Nothing is missing.", "An agreement is about every service in use."),
+    ),
+    _Figure(
+        "funding",
+        "Funded share",
+        "Funded",
+        lambda figures: funded_line(figures.funded),
+        "Of what the agreements in force cost a year, how much is approved today; of each "
+        "agreement at most what it costs.",
+        "Not paid for, or not known",
+        missing_money,
+        money_item,
+        Empty("Nothing is missing.", "The cost of every agreement in force is approved."),
+    ),
+    _Figure(
+        "contacts",
+        "Contact coverage",
+        "Contacts",
+        lambda figures: share_line(figures.contacts),
+        "Of the contacts that the tiers of customers require, at three levels on both sides, how "
+        "many have somebody.",
+        "Nobody there",
+        missing_contacts,
+        contact_item,
+        Empty("Nothing is missing.", "Somebody is there wherever somebody is required."),
+    ),
+    _Figure(
+        "cadence",
+        "Cadence compliance",
+        "Met in time",
+        lambda figures: share_line(figures.cadence),
+        "Of the days in the last twelve months by which a customer should have been met again, how "
+        "many were kept.",
+        "Not met in time",
+        missing_meetings,
+        meeting_item,
+        Empty("Nothing is missing.", "Every customer was met as often as was agreed."),
+    ),
+    _Figure(
+        "burden",
+        "Decision burden",
+        "Asked of them",
+        lambda figures: burden_line(figures.burden),
+        "How many decisions and questions were put to customers in meetings of the last twelve "
+        "months, and how soon questions were answered. Less is better: their attention is spared.",
+        "Waiting for an answer",
+        waiting_questions,
+        question_item,
+        Empty("Nothing is missing.", "No question waits for an answer."),
+    ),
+)
+
+EMPTY = Empty(
+    "No customers.",
+    "There is none in the register.",
+    line("Add a file under ", Code("records/customers"), "."),
+)
+
+
+def pages(register: Register, figures: Figures) -> Iterator[Page]:
+    """The figures with all customers, and a page for what is missing from each where it is much."""
+    titles = unique_titles(register)
+    customers = sorted(
+        register.all(Customer), key=lambda one: (titles.of(one).casefold(), one.address)
+    )
+    for part in parts(customers, COVERAGE, "customer"):
+        here = Here(part.path)
+        naming = Naming(register, titles, here)
+        first = part.path == COVERAGE
+        yield Page(
+            part.path,
+            "pages/coverage.html",
+            part.title("Coverage figures"),
+            CoverageView(
+                tuple(_tile(here, one, figures.whole) for one in FIGURES) if first else (),
+                tuple(_section(naming, one, figures.whole) for one in FIGURES) if first else (),
+                _table(here, titles, figures, part),
+                part.pager,
+            ),
+            section="Coverage figures",
+            crumbs=_crumbs(part.path),
+            judges=True,
+        )
+    for figure in FIGURES:
+        yield from _missing_pages(register, titles, figure, figures.whole)
+
+
+def _crumbs(path: str) -> tuple[tuple[str, str], ...]:
+    home = ("Home", "index.html")
+    return (home,) if path == COVERAGE else (home, ("Coverage figures", COVERAGE))
+
+
+def _missing_page(figure: _Figure) -> str:
+    return f"coverage/{figure.id}.html"
+
+
+def _tile(here: Here, figure: _Figure, whole: FigureSet) -> Tile:
+    value, *note = figure.value(whole)
+    return Tile(
+        figure.title,
+        value,
+        tuple(_plain(note)) or _burden_note(figure, whole.burden),
+        here.to(COVERAGE, figure.id),
+        _tone(figure, whole),
+    )
+
+
+def _plain(note: Sequence[object]) -> Line:
+    """What stands beside a value, without the comma that parts them."""
+    words = "".join(str(getattr(piece, "text", "")) for piece in note)
+    return line(words.removeprefix(", ").strip()) if words else ()
+
+
+def _burden_note(figure: _Figure, burden: Burden) -> Line:
+    return line("nobody met") if figure.id == "burden" and burden.per_month is None else ()
+
+
+def _tone(figure: _Figure, whole: FigureSet) -> Tone | None:
+    missing = {
+        "agreements": bool(whole.agreements.missing),
+        "funding": any(share.missing for share in whole.funded),
+        "contacts": bool(whole.contacts.missing),
+        "cadence": bool(whole.cadence.missing),
+        "burden": any(one.late for one in whole.burden.waiting),
+    }
+    return "warn" if missing[figure.id] else None
+
+
+def _section(naming: Naming, figure: _Figure, whole: FigureSet) -> FigureSection:
+    missing = figure.missing(whole)
+    items = tuple(figure.item(naming, one) for one in missing[:SHOWN])
+    more = None
+    if len(missing) > SHOWN:
+        more = naming.here.page(f"All {len(missing):,}", _missing_page(figure))
+    value = figure.value(whole)
+    if figure.id == "burden":
+        value = (*value, *_answer_time(whole.burden))
+    return FigureSection(
+        figure.id,
+        figure.title,
+        value,
+        figure.means,
+        figure.missing_title,
+        Listing(items, figure.whole, more),
+    )
+
+
+def _answer_time(burden: Burden) -> Line:
+    if burden.median_days is None:
+        return line("; how long answers take: no data")
+    days = f"{burden.median_days:g}"
+    return line(f"; half of the answers within {days} {'day' if days == '1' else 'days'}")
+
+
+def _missing_pages(
+    register: Register, titles: Titles, figure: _Figure, whole: FigureSet
+) -> Iterator[Page]:
+    """All that is missing, where the first page cannot list it."""
+    missing = figure.missing(whole)
+    if len(missing) <= SHOWN:
+        return
+    title = f"{figure.title}: {figure.missing_title.lower()}"
+    for part in parts(missing, _missing_page(figure), "entry", "entries"):
+        naming = Naming(register, titles, Here(part.path))
+        items = tuple(figure.item(naming, one) for one in part.rows)
+        yield Page(
+            part.path,
+            "pages/coverage_missing.html",
+            part.title(title),
+            MissingView(line(figure.means), Listing(items, figure.whole), part.pager),
+            section="Coverage figures",
+            crumbs=_crumbs(part.path),
+            judges=True,
+        )
+
+
+def _table(here: Here, titles: Titles, figures: Figures, part: Part[Record[Customer]]) -> Table:
+    columns = (
+        Column("Customer"),
+        *(
+            Column(figure.label, "number" if figure.id != "burden" else "text")
+            for figure in FIGURES
+        ),
+    )
+    rows = tuple(
+        Row(
+            (
+                Cell((here.page(titles.of(customer), record_page(customer)),)),
+                *(Cell(figure.value(figures.of_customer(customer))) for figure in FIGURES),
+            )
+        )
+        for customer in part.rows
+    )
+    return Table("customers", "By customer", columns, rows, EMPTY, controls=True, quiet=True)
