@@ -19,7 +19,7 @@ from brmsite.register.register import Register
 from brmsite.rules import all_rules, run_rules
 from brmsite.rules.chosen import wrong_names
 from brmsite.settings import Settings, read_settings
-from brmsite.site.attached import attached_files
+from brmsite.site.attached import attached_files, documents_there
 from brmsite.site.bodies import render_bodies
 from brmsite.site.pages import all_pages
 from brmsite.site.prose import Prose, body_jobs, with_unformatted
@@ -107,14 +107,15 @@ def site_files(
 ) -> Iterator[OutputFile]:
     """Every file of the site, one after the other, so that few are in memory at once."""
     register, site = examined.register, examined.settings.site
-    jobs = body_jobs(register, register, examined.attachments)
-    prose = Prose(render_bodies(jobs, workers=workers, seconds=SECONDS_FOR_A_BODY))
+    documents = documents_there(register, examined.attachments)
+    jobs = body_jobs(register, register, documents)
+    prose = Prose(render_bodies(jobs, workers=workers, seconds=SECONDS_FOR_A_BODY), documents)
     findings = with_unformatted(examined.findings, register, prose)
     insight = examined.insight.knowing(prose=prose, findings=findings)
     renderer = Renderer(project, site.title, site.language, as_of.isoformat())
     for pages in all_pages().values():
         yield from map(renderer.render, insight.ask(pages))
-    yield from attached_files(register, examined.attachments)
+    yield from attached_files(documents, examined.attachments)
     yield from assets(project, as_of.isoformat())
 
 

@@ -30,6 +30,6 @@ def summary(report: Report) -> str:
     touched = len({finding.span.path for finding in report.findings})
     said = f"Found {found} in {touched:,} of {files}{took}."
     if report.unchecked:
-        records = plural(report.unchecked, "record")
-        said += f"\nReferences and rules were not looked at in {records} that do not hold."
+        broken = plural(report.unchecked, "record that does not hold", "records that do not hold")
+        said += f"\nReferences and rules were not looked at in {broken}."
     return said

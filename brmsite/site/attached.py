@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from brmsite.ground.output_file import OutputFile
 from brmsite.kinds.base import Common
@@ -10,28 +10,28 @@ from brmsite.register.register import Record
 from brmsite.site.addresses import document_file
 from brmsite.source.files import RECORDS, Attachments
 
-
-def documents_of(record: Record[Common], attachments: Attachments) -> dict[str, str]:
-    """The listed documents of a record that are there, as written: where each is published."""
-    files = {
-        document.path: document_file(record, document.path)
-        for document in record.fields.documents
-        if document.path is not None
-    }
-    return {written: file for written, file in files.items() if _source(file) in attachments.paths}
+Documents = Mapping[str, Mapping[str, str]]
+"""By the address of a record: where each of its documents is published, by its path as written."""
 
 
-def attached_files(
-    records: Iterable[Record[Common]], attachments: Attachments
-) -> Iterator[OutputFile]:
-    """Every listed document that is there; others are a finding of `document-missing`."""
-    published: set[str] = set()
+def documents_there(records: Iterable[Record[Common]], attachments: Attachments) -> Documents:
+    """The listed documents that are there; others are a finding of `document-missing`."""
+    found: dict[str, dict[str, str]] = {}
     for record in records:
-        for file in documents_of(record, attachments).values():
-            content = attachments.content(_source(file))
-            if content is not None and file not in published:
-                published.add(file)
-                yield OutputFile(file, content)
+        for document in record.fields.documents:
+            if document.path is not None:
+                file = document_file(record, document.path)
+                if _source(file) in attachments.paths:
+                    found.setdefault(record.address, {})[document.path] = file
+    return found
+
+
+def attached_files(documents: Documents, attachments: Attachments) -> Iterator[OutputFile]:
+    """Every one of these documents, once, however many records list it."""
+    for file in sorted({file for files in documents.values() for file in files.values()}):
+        content = attachments.content(_source(file))
+        if content is not None:
+            yield OutputFile(file, content)
 
 
 def _source(file: str) -> str:

@@ -1,5 +1,6 @@
 """How things stand with a customer beyond agreements and meetings: what was delivered, how content
-people are, and which projects are under way; each section only where there is something to say."""
+people are, which projects are under way, what is planned, asked for and wished; each section only
+where there is something to say."""
 
 from __future__ import annotations
 
@@ -9,13 +10,19 @@ from datetime import date
 
 from brmsite.ground.words import plural
 from brmsite.insight.attainment import TargetResults
+from brmsite.insight.changes import Asked
+from brmsite.insight.objectives import Aim
 from brmsite.insight.projects import Course
 from brmsite.insight.satisfaction import Picture
+from brmsite.insight.wishes import Wish
 from brmsite.kinds.customer import Customer
 from brmsite.register.register import Record
 from brmsite.site.addresses import record_page
+from brmsite.site.change_items import change_item
 from brmsite.site.delivery_items import figure, urgency
+from brmsite.site.idea_items import wish_list
 from brmsite.site.naming import Naming
+from brmsite.site.plan_items import objective_item
 from brmsite.site.project_items import asked_item, brief_page, project_item
 from brmsite.site.satisfaction_items import satisfaction_lists
 from brmsite.site.shapes import Aside, Empty, Item, Line, Link, Listing, line
@@ -34,18 +41,28 @@ class Section:
     listing: Listing
 
 
-def customer_sections(
-    naming: Naming,
-    results: tuple[TargetResults, ...],
-    picture: Picture,
-    courses: tuple[Course, ...],
-    as_of: date,
-) -> tuple[Section, ...]:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of one customer: the promises and their results, how content people are, the
+    projects, open objectives, requests for changes, and wishes."""
+
+    results: tuple[TargetResults, ...]
+    picture: Picture
+    courses: tuple[Course, ...]
+    aims: tuple[Aim, ...]
+    asked: tuple[Asked, ...]
+    wishes: tuple[Wish, ...]
+
+
+def customer_sections(naming: Naming, standing: Standing, as_of: date) -> tuple[Section, ...]:
     """The sections of one customer, those that may want a decision first."""
     return (
-        *_delivered(naming, results),
-        *_satisfied(naming, picture),
-        *_projects(naming, courses, as_of),
+        *_delivered(naming, standing.results),
+        *_satisfied(naming, standing.picture),
+        *_projects(naming, standing.courses, as_of),
+        *_planned(naming, standing.aims),
+        *_asked(naming, standing.asked),
+        *_wished(naming, standing.wishes),
     )
 
 
@@ -104,3 +121,24 @@ def _projects(naming: Naming, courses: tuple[Course, ...], as_of: date) -> Itera
         needed = tuple(asked_item(naming, one, as_of) for one in asked[:SHOWN])
         heading = plural(len(asked), "decision") + " needed"
         yield Section("decisions-needed", heading, Listing(needed, Empty("None.")))
+
+
+def _planned(naming: Naming, aims: tuple[Aim, ...]) -> Iterator[Section]:
+    counting = [aim for aim in aims if aim.counts]
+    if counting:
+        whole = naming.here.page("All plans", "plans/index.html")
+        items = tuple(objective_item(naming, aim) for aim in counting[:SHOWN])
+        yield Section("objectives", "Objectives", Listing(items, Empty("No objectives."), whole))
+
+
+def _asked(naming: Naming, asked: tuple[Asked, ...]) -> Iterator[Section]:
+    still = [one for one in asked if one.state in ("new", "assessed", "approved")]
+    if still:
+        whole = naming.here.page("All change requests", "changes/index.html")
+        items = tuple(change_item(naming, one, customer=False) for one in still[:SHOWN])
+        yield Section("changes", "Change requests", Listing(items, Empty("None."), whole))
+
+
+def _wished(naming: Naming, wishes: tuple[Wish, ...]) -> Iterator[Section]:
+    if wishes:
+        yield Section("wishes", "Wishes", wish_list(naming, wishes))

@@ -1,44 +1,49 @@
-"""The bodies of records as HTML: each rendered once, its links made for its own page."""
+"""What people wrote below their records, and attached to them, as pages show it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from brmsite.ground.diagnostic import Diagnostic, Severity
 from brmsite.kinds.base import Common
 from brmsite.register.register import Record, Register, record_span
 from brmsite.site.addresses import Here, record_page
-from brmsite.site.attached import documents_of
+from brmsite.site.attached import Documents
 from brmsite.site.bodies import BodyJob
 from brmsite.site.markdown import LinkTarget, RenderedBody
-from brmsite.source.files import Attachments
 
 TOO_COMPLEX = "body-too-complex"
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Rendered bodies by the address of their records."""
+    """Rendered bodies by the address of their records, their links made for their own pages; and
+    the documents that can be read."""
 
     bodies: dict[str, RenderedBody]
+    documents: Documents = field(default_factory=dict)
 
     def of(self, record: Record[Common]) -> RenderedBody | None:
         """The body of a record as HTML; None where it has no text."""
         return self.bodies.get(record.address)
 
+    def document(self, record: Record[Common], path: str) -> str:
+        """The file of the site that is this document of a record; empty where it is not there."""
+        return self.documents.get(record.address, {}).get(path, "")
+
 
 def body_jobs(
-    register: Register, records: Iterable[Record[Common]], attachments: Attachments
+    register: Register, records: Iterable[Record[Common]], documents: Documents
 ) -> Iterator[BodyJob]:
     """What to render: every body that has text, with where its links go."""
     for record in records:
         if record.body.strip():
-            yield BodyJob(record.address, record.body, _targets(register, record, attachments))
+            yield BodyJob(record.address, record.body, _targets(register, record, documents))
 
 
 def _targets(
-    register: Register, record: Record[Common], attachments: Attachments
+    register: Register, record: Record[Common], documents: Documents
 ) -> dict[str, LinkTarget]:
     """The links of a body by their words as typed; those to a broken record, or to a document that
     is not there, go nowhere."""
@@ -52,7 +57,7 @@ def _targets(
         found = here.record(target, part=link.part)
         targets[written] = LinkTarget(found.href, found.text)
     titles = {document.path: document.title for document in record.fields.documents}
-    for written, file in documents_of(record, attachments).items():
+    for written, file in documents.get(record.address, {}).items():
         targets[written] = LinkTarget(here.to(file), titles[written] or written)
     return targets
 

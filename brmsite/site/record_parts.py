@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from brmsite.ground.words import plural
 from brmsite.kinds.base import Common, Document
 from brmsite.register.register import Record, Register
-from brmsite.site.addresses import Here, document_file
+from brmsite.site.addresses import Here
 from brmsite.site.markdown import RenderedBody
 from brmsite.site.pieces import day
 from brmsite.site.prose import Prose
@@ -22,6 +22,7 @@ from brmsite.site.shapes import (
     Link,
     Listing,
     Provenance,
+    Tag,
     line,
 )
 from brmsite.site.titles import Titles
@@ -57,7 +58,7 @@ def record_parts(
     return RecordParts(
         body,
         f"The text is shown as it was typed: {body.reason}." if body and body.plain else "",
-        _documents(here, record),
+        _documents(here, prose, record),
         _facts(register, titles, here, record),
         Provenance(record.path, (), _backlinks(register, titles, here, record)),
     )
@@ -104,24 +105,29 @@ def _backlinks(
     return tuple(groups)
 
 
-def _documents(here: Here, record: Record[Common]) -> Listing | None:
-    items = tuple(_document(here, record, each) for each in record.fields.documents)
+def _documents(here: Here, prose: Prose, record: Record[Common]) -> Listing | None:
+    items = tuple(_document(here, prose, record, each) for each in record.fields.documents)
     return Listing(items, Empty("No documents.")) if items else None
 
 
-def _document(here: Here, record: Record[Common], document: Document) -> Item:
+def _document(here: Here, prose: Prose, record: Record[Common], document: Document) -> Item:
     where = document.path or document.url or ""
     name = document.title or where
+    file = prose.document(record, document.path) if document.path is not None else ""
+    title: Line = line(name)
+    tags: tuple[Tag, ...] = ()
     if document.url is not None:
-        title = Link(name, document.url)
+        title = (Link(name, document.url),)
+    elif file:
+        title = (here.page(name, file),)
     elif document.path is not None:
-        title = here.page(name, document_file(record, document.path))
+        tags = (Tag("Missing", "warn"),)
     else:
-        return Item(line(name), (line("No file and no address is given"),))
+        return Item(title, (line("No file and no address is given"),))
     remarks: list[Line] = [(Code(where),)] if where != name else []
     if document.sha256:
         remarks.append(line("sealed with a digest"))
-    return Item((title,), tuple(remarks))
+    return Item(title, tuple(remarks), tags)
 
 
 def _facts(

@@ -16,7 +16,7 @@ from brmsite.source.front_matter import split_front_matter
 from brmsite.source.lines import Lines
 from brmsite.source.problem import Problem, the_first
 from brmsite.source.tasks import BodyItem, read_items
-from brmsite.source.text_links import TextLink, find_links
+from brmsite.source.text_links import MAX_LINKS, TextLink, find_links
 from brmsite.source.yaml_text import Places, character_name, read_yaml
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -24,7 +24,6 @@ ID_MAX_LENGTH = 80
 
 RESERVED_IDS = ("index",)
 """Names that the site needs for pages of its own in the folder of every kind."""
-MAX_LINKS = 10_000
 
 _WHOLE = Extent(START, START)
 

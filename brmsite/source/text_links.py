@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from brmsite.source.body import prose_lines
+
+MAX_LINKS = 10_000
 
 _LINK = re.compile(
     r"\[\[(?P<address>[^\[\]|\n\0]{1,200})(?:\|[^\[\]\n]{0,300})?\]\]"
@@ -27,8 +30,11 @@ class TextLink:
 
 
 def find_links(body: str) -> tuple[TextLink, ...]:
-    """Every link to a record in the prose of a body, in order."""
-    return tuple(_links(body)) if "[" in body or "@" in body else ()
+    """The links to records in the prose of a body, in order: at most one more than `MAX_LINKS`,
+    so that it can be told where there are too many."""
+    if "[" not in body and "@" not in body:
+        return ()
+    return tuple(islice(_links(body), MAX_LINKS + 1))
 
 
 def _links(body: str) -> Iterator[TextLink]:

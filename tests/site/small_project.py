@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from brmsite.build import examine
+from brmsite.site.attached import documents_there
 from brmsite.site.bodies import render_bodies
 from brmsite.site.page import Page
 from brmsite.site.prose import Prose, body_jobs
@@ -31,9 +32,11 @@ def pages_of(
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
     examined = examine(folder, as_of)
-    register, attachments = examined.register, examined.attachments
-    bodies = render_bodies(body_jobs(register, register, attachments), workers=1, seconds=5)
-    insight = examined.insight.knowing(prose=Prose(bodies), findings=examined.findings)
+    register = examined.register
+    documents = documents_there(register, examined.attachments)
+    bodies = render_bodies(body_jobs(register, register, documents), workers=1, seconds=5)
+    prose = Prose(bodies, documents)
+    insight = examined.insight.knowing(prose=prose, findings=examined.findings)
     return {page.path: page for page in insight.ask(pages)}
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from brmsite.ground.span import Span
 from brmsite.source.files import MAX_BYTES, SourceFile
-from brmsite.source.parse import MAX_LINKS, ParsedRecord, id_is_sound, parse, read_plain
+from brmsite.source.parse import ParsedRecord, id_is_sound, parse, read_plain
+from brmsite.source.text_links import MAX_LINKS
 from tests.source.saying import said
 
 PERSON = "records/people/k-berg.yaml"
@@ -240,6 +241,12 @@ MINUTES = {
 def test_what_is_wrong_in_a_text_is_told_at_its_line(name: str) -> None:
     text, expected = MINUTES[name]
     assert said(*parsed(text, MEETING).diagnostics) == expected
+
+
+def test_only_so_many_links_of_a_text_are_kept() -> None:
+    record = parsed("---\ntitle: x\n---\n" + "@a\n\n" * (MAX_LINKS + 5), MEETING)
+    assert len(record.links) == MAX_LINKS
+    assert len(parsed("---\ntitle: x\n---\n" + "@a\n\n" * MAX_LINKS, MEETING).links) == MAX_LINKS
 
 
 def test_a_text_too_complex_to_be_rendered_is_told_for_the_whole_file() -> None:

@@ -24,6 +24,8 @@ CLASS = "T"
 
 def check(register: Register, cadence: Rhythms, as_of: date) -> Iterator[Finding]:
     """Look at every line of the cadence of active customers."""
+    if any(address.startswith("meetings/") for address in register.broken):
+        return  # minutes that do not hold may be those of the last meeting
     for customer in register.all(Customer):
         for rhythm in cadence.of_customer(customer):
             if rhythm.due is None or as_of <= rhythm.due:

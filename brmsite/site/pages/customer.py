@@ -7,16 +7,19 @@ from datetime import date
 from brmsite.ground.money import Money
 from brmsite.ground.words import plural
 from brmsite.insight.accounts import Account, Accounts
-from brmsite.insight.attainment import Attainment
+from brmsite.insight.attainment import Attainment, TargetResults
+from brmsite.insight.changes import Changes
 from brmsite.insight.commitments import Commitment
 from brmsite.insight.contacts import Cell as ContactCell
 from brmsite.insight.contacts import Contact, ContactMatrix, Contacts
 from brmsite.insight.coverage import Coverage, Use, serves_below
 from brmsite.insight.managers import Managers
 from brmsite.insight.mandates import Mandates
+from brmsite.insight.objectives import Objectives
 from brmsite.insight.projects import Projects
 from brmsite.insight.satisfaction import Satisfaction
 from brmsite.insight.structure import Structure
+from brmsite.insight.wishes import Wishes
 from brmsite.insight.worth import Worth
 from brmsite.kinds.base import Common
 from brmsite.kinds.customer import Customer
@@ -29,14 +32,14 @@ from brmsite.site.action_items import action_item, newest_first
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.agreement_table import agreement_table, urgency
 from brmsite.site.cover import covered_line
-from brmsite.site.customer_sections import Section, brief_link, customer_sections
+from brmsite.site.customer_sections import Section, Standing, brief_link, customer_sections
 from brmsite.site.draw.terms import term_strip
 from brmsite.site.mandate_words import mandate_words
 from brmsite.site.meeting_items import meeting_item
 from brmsite.site.naming import Naming, joined
 from brmsite.site.page import Page
-from brmsite.site.pages.customers import last_met, manager_line, next_meeting
-from brmsite.site.pieces import GAP, MISSING, count, day, days, from_now, sums
+from brmsite.site.pages.customers import manager_line
+from brmsite.site.pieces import GAP, MISSING, count, day, days, sums
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import NEVER_EMPTY, SHOWN, RecordParts, record_parts, used_in_page
 from brmsite.site.satisfaction_items import satisfaction_tile
@@ -134,6 +137,9 @@ def pages(
     attainment: Attainment,
     satisfaction: Satisfaction,
     projects: Projects,
+    objectives: Objectives,
+    changes: Changes,
+    wishes: Wishes,
     prose: Prose,
     as_of: date,
 ) -> Iterator[Page]:
@@ -144,7 +150,14 @@ def pages(
         desk = _Desk(register, titles, here, as_of, settings.default_currency)
         account, matrix = accounts.of(customer), contacts.of(customer)
         naming = Naming(register, titles, here)
-        picture, courses = satisfaction.of_customer(customer), projects.of_customer(customer)
+        standing = Standing(
+            attainment.of_customer(customer),
+            satisfaction.of_customer(customer),
+            projects.of_customer(customer),
+            objectives.of_customer(customer),
+            changes.of_customer(customer),
+            wishes.of_customer(customer),
+        )
         above = structure.chain(customer.address)[1:]
         fields = customer.fields
         view = CustomerView(
@@ -152,15 +165,8 @@ def pages(
             status=None if fields.state == "active" else CUSTOMERS[fields.state],
             lead=line(fields.summary or fields.business or ""),
             tiles=(
-                *_tiles(
-                    here,
-                    account,
-                    matrix,
-                    worth,
-                    bool(structure.children(customer.address)),
-                    as_of,
-                ),
-                satisfaction_tile(naming, picture),
+                *_tiles(here, account, standing.results, worth),
+                satisfaction_tile(naming, standing.picture),
             ),
             note=_note(desk, account.overdue),
             agreements=_agreements(desk, worth, customer, account),
@@ -177,10 +183,8 @@ def pages(
             serves=_serves(desk, customer),
             outcomes=_outcomes(customer),
             maturity=_maturity(desk, customer),
-            sections=customer_sections(
-                naming, attainment.of_customer(customer), picture, courses, as_of
-            ),
-            brief=brief_link(naming, customer, courses),
+            sections=customer_sections(naming, standing, as_of),
+            brief=brief_link(naming, customer, standing.courses),
             parts=record_parts(register, titles, prose, here, customer),
         )
         yield Page(
@@ -215,12 +219,7 @@ def _kicker(customer: Record[Customer]) -> str:
 
 
 def _tiles(
-    here: Here,
-    account: Account,
-    matrix: ContactMatrix,
-    worth: Worth,
-    with_below: bool,
-    as_of: date,
+    here: Here, account: Account, results: tuple[TargetResults, ...], worth: Worth
 ) -> tuple[Tile, ...]:
     value = worth.together(tuple(term.agreement for term in account.in_force))
     return (
@@ -231,9 +230,8 @@ def _tiles(
             here.to(here.path, "agreements-heading"),
         ),
         _notice_tile(here, account),
+        _levels_tile(here, results),
         _actions_tile(here, account),
-        _met_tile(here, matrix, with_below, as_of),
-        _contacts_tile(here, matrix),
     )
 
 
@@ -270,32 +268,20 @@ def _actions_tile(here: Here, account: Account) -> Tile:
     )
 
 
-def _met_tile(here: Here, matrix: ContactMatrix, with_below: bool, as_of: date) -> Tile:
-    label = "Last met, here or below" if with_below else "Last met"
-    last, ahead = last_met(matrix), next_meeting(matrix)
-    note = line("next ", day(ahead)) if ahead else line("no next meeting planned")
-    if last is None:
-        tone: Tone | None = "warn" if matrix.customer.fields.state == "active" else None
-        return Tile(label, Text("Never"), note, here.to(here.path, "meetings"), tone)
-    return Tile(
-        label,
-        day(last),
-        note if ahead else (Text(f"{from_now(last, as_of)}, "), *note),
-        here.to(here.path, "meetings"),
-    )
-
-
-def _contacts_tile(here: Here, matrix: ContactMatrix) -> Tile:
-    # Nobody is missed with a customer that is no customer yet, or no longer.
-    is_active = matrix.customer.fields.state == "active"
-    gaps = matrix.required_count - matrix.filled_count if is_active else 0
-    return Tile(
-        "Contacts required",
-        Text(f"{matrix.filled_count} of {matrix.required_count}"),
-        line(plural(gaps, "gap")) if gaps else line("all there") if is_active else (),
-        here.to(here.path, "contacts-heading"),
-        "warn" if gaps else None,
-    )
+def _levels_tile(here: Here, results: tuple[TargetResults, ...]) -> Tile:
+    """How many of the promises that were judged last were met."""
+    last = [one.last.outcome for one in results if one.last is not None]
+    judged = [outcome for outcome in last if outcome in ("met", "near", "missed")]
+    missed = judged.count("missed")
+    if not results:
+        return Tile("Levels met", Text("No promises"), line("nothing that can be measured"))
+    if not judged:
+        return Tile("Levels met", Text("Not measured"), line(plural(len(results), "promise")))
+    silent = len(results) - len(judged)
+    note = line(f"{silent:,} not measured") if silent else line("all of them measured")
+    value = Text(f"{len(judged) - missed:,} of {len(judged):,}")
+    tone: Tone | None = "bad" if missed else None
+    return Tile("Levels met", value, note, here.to(here.path, "levels"), tone)
 
 
 def _note(desk: _Desk, overdue: tuple[Commitment, ...]) -> Note | None:
