@@ -23,6 +23,7 @@ MORE = (
     ("Coverage figures", "coverage.html"),
     ("Service levels", "service-levels.html"),
     ("Satisfaction", "satisfaction.html"),
+    ("Support load", "loads/index.html"),
     ("Plans", "plans/index.html"),
     ("Requirements", "requirements/index.html"),
     ("Change requests", "changes/index.html"),

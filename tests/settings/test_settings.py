@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from brmsite.kinds import all_kinds
 from brmsite.kinds.base import Fields
+from brmsite.register.assemble import assemble
 from brmsite.settings import ReadSettings, Settings, read_settings
 from brmsite.source.files import SourceFile
+from brmsite.source.parse import parse
 from brmsite.source.yaml_out import write_yaml
 from tests.source.saying import said
 
@@ -171,6 +174,21 @@ custom_fields: {customer: [{name: cost_class, type: text}]}
     assert found.settings.site.title == "Harbour"
     assert found.settings.thresholds == Settings().thresholds
     assert found.settings.custom_fields["customer"][0].name == "cost_class"
+
+
+def test_the_name_of_a_rule_is_no_key_of_ours() -> None:
+    found = read("rules:\n  unused-record:\n")
+    assert (found.settings.rules, found.diagnostics) == ({}, ())
+
+
+@pytest.mark.parametrize("name", ["model_config", "model_dump", "schema", "copy", "class", "x"])
+def test_a_field_of_ones_own_may_have_any_name(name: str) -> None:
+    declared = read(f"custom_fields: {{customer: [{{name: {name}, type: number}}]}}\n").settings
+    text = f"name: X\ncustom: {{{name}: 4}}\n"
+    record = parse(SourceFile("records/customers/x.yaml", text.encode()))
+    register = assemble([record], all_kinds(), declared.custom_fields)
+    assert register.diagnostics == ()
+    assert register.records["customers/x"].fields.custom == {name: Decimal(4)}
 
 
 def test_a_file_that_is_not_utf_8_is_told() -> None:

@@ -54,6 +54,8 @@ def check(register: Register, settings: Settings) -> Iterator[Finding]:
 def _stretches(fields: Agreement) -> list[Stretch]:
     """The term, cut on every day on which its funding changes."""
     start, last = fields.term.start, _last_day(fields)
+    if last < start:
+        return []  # the days of the term are out of order, which is told elsewhere
     cuts = {start}
     for one in fields.funding:
         if one.from_ is not None and start < one.from_ <= last:

@@ -1,0 +1,1 @@
+"""Rules about safety: what records should not say of people."""

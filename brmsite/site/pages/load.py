@@ -1,0 +1,134 @@
+"""The page of a support load: could the team bear it, is it getting worse, what is done."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from brmsite.insight.support_load import Load, Series, SupportLoads
+from brmsite.kinds.customer import Customer
+from brmsite.kinds.service import Service
+from brmsite.register.register import Register
+from brmsite.site.addresses import Here, record_page
+from brmsite.site.load_items import hours, load_cell, load_tag, period_cell, use
+from brmsite.site.naming import Naming
+from brmsite.site.page import Page
+from brmsite.site.pieces import count, day_in_words
+from brmsite.site.prose import Prose
+from brmsite.site.record_parts import RecordParts, record_parts
+from brmsite.site.shapes import Aside, Cell, Column, Empty, Fact, Line, Row, Table, Tag, line
+from brmsite.site.titles import unique_titles
+
+LOADS = "loads/index.html"
+
+SHOWN = 24
+"""So many periods of the team a page shows, the latest ones."""
+
+COLUMNS = (
+    Column("Period", "date"),
+    Column("Opened", "number"),
+    Column("Closed", "number"),
+    Column("Backlog", "number"),
+    Column("Hours", "number"),
+    Column("Capacity", "number"),
+    Column("Use", "number"),
+    Column("Status", "status"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadView:
+    """Everything the page of a support load shows."""
+
+    kicker: str
+    tag: Tag
+    lead: tuple[Line, ...]
+    series: Table
+    facts: tuple[Fact, ...]
+    parts: RecordParts
+
+
+def pages(register: Register, support_load: SupportLoads, prose: Prose) -> Iterator[Page]:
+    """One page for each support load."""
+    titles = unique_titles(register)
+    for series in support_load.series:
+        for load in series.loads:
+            record = load.record
+            here = Here(record_page(record))
+            naming = Naming(register, titles, here)
+            parts = record_parts(register, titles, prose, here, record)
+            yield Page(
+                here.path,
+                "records/load.html",
+                titles.of(record),
+                LoadView(
+                    kicker="Support load",
+                    tag=load_tag(load),
+                    lead=_lead(load),
+                    series=_series(series, naming),
+                    facts=_facts(load, naming) + parts.facts,
+                    parts=parts,
+                ),
+                section="Support load",
+                crumbs=(("Home", "index.html"), ("Support load", LOADS)),
+                source=record.path,
+            )
+
+
+def _lead(load: Load) -> tuple[Line, ...]:
+    fields = load.record.fields
+    when = line("From ", day_in_words(fields.period.from_), " to ", day_in_words(fields.period.to))
+    said = line(": hours or capacity were not written down, so its use is not known.")
+    taken, capacity = hours(fields.hours), hours(fields.capacity_hours)
+    if load.percent is not None:
+        said = line(": the work took ", *taken, " of ", *capacity, " hours (", *use(load), ").")
+    summary = (line(fields.summary),) if fields.summary else ()
+    return ((*when, *said), *summary)
+
+
+def _series(series: Series, naming: Naming) -> Table:
+    latest = tuple(reversed(series.loads))[:SHOWN]
+    return Table(
+        "periods",
+        "The periods of the team",
+        COLUMNS,
+        tuple(_period(one, naming) for one in latest),
+        Empty("No periods."),
+        quiet=True,
+    )
+
+
+def _period(load: Load, naming: Naming) -> Row:
+    fields = load.record.fields
+    return Row(
+        (
+            period_cell(load.record, naming),
+            Cell((count(fields.opened),)),
+            Cell((count(fields.closed),)),
+            Cell(() if fields.backlog is None else (count(fields.backlog),)),
+            Cell(hours(fields.hours)),
+            Cell(hours(fields.capacity_hours)),
+            Cell(use(load)),
+            load_cell(load),
+        )
+    )
+
+
+def _facts(load: Load, naming: Naming) -> tuple[Fact, ...]:
+    fields = load.record.fields
+    facts = [Fact("Team", (line(fields.team),))]
+    if fields.service is not None:
+        facts.append(Fact("Service", ((naming.one(Service, fields.service),),)))
+    if fields.customer is not None:
+        facts.append(Fact("Customer", ((naming.one(Customer, fields.customer),),)))
+    if fields.headcount is not None:
+        facts.append(Fact("Posts", (hours(fields.headcount),)))
+    if fields.reopened is not None:
+        facts.append(Fact("Came back", ((count(fields.reopened),),)))
+    if fields.by_priority:
+        rows = tuple(line(f"{name}: ", count(many)) for name, many in fields.by_priority.items())
+        facts.append(Fact("By priority", rows))
+    done: Line = (Aside("Nothing named"),)
+    if fields.action is not None:
+        done = (naming.at(fields.action),)
+    if load.is_above or fields.action is not None:
+        facts.append(Fact("What is done", (done,)))
+    return tuple(facts)

@@ -1,0 +1,163 @@
+"""Support load against capacity: which team is too full, since when, and whether it gets better."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from brmsite.ground.words import plural
+from brmsite.insight.support_load import Load, Series, SupportLoads
+from brmsite.kinds.load import SupportLoad
+from brmsite.register.register import Register
+from brmsite.site.addresses import Here
+from brmsite.site.load_items import about_cell, hours, load_cell, period_cell, trend, use
+from brmsite.site.naming import Naming
+from brmsite.site.page import Page
+from brmsite.site.paging import parts
+from brmsite.site.pieces import count
+from brmsite.site.shapes import (
+    Aside,
+    Cell,
+    Code,
+    Column,
+    Empty,
+    Line,
+    Pager,
+    Row,
+    Table,
+    line,
+)
+from brmsite.site.titles import unique_titles
+
+INDEX = "loads/index.html"
+
+TEAM_COLUMNS = (
+    Column("Team"),
+    Column("Service or customer"),
+    Column("Latest period", "date"),
+    Column("Hours", "number"),
+    Column("Capacity", "number"),
+    Column("Use", "number"),
+    Column("Status", "status"),
+    Column("Backlog", "number"),
+    Column("Trend"),
+)
+
+COLUMNS = (
+    Column("Load"),
+    Column("Team"),
+    Column("Service or customer"),
+    Column("Period", "date"),
+    Column("Opened", "number"),
+    Column("Closed", "number"),
+    Column("Hours", "number"),
+    Column("Use", "number"),
+    Column("Status", "status"),
+    Column("What is done"),
+)
+
+EMPTY = Empty(
+    "No support load.",
+    "Nobody has written down yet how much support work the teams have.",
+    line("Add a file under ", Code("records/loads"), ": ", Code("brmsite new load")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadsView:
+    """A page of the support loads; the teams stand on the first one."""
+
+    lead: Line
+    teams: Table | None
+    periods: Table
+    pager: Pager
+
+
+def pages(register: Register, support_load: SupportLoads) -> Iterator[Page]:
+    """The teams with their latest period, and all periods, 200 a page."""
+    titles = unique_titles(register)
+    loads = sorted(
+        (load for series in support_load.series for load in series.loads),
+        key=lambda one: (one.record.fields.period.to, one.record.address),
+        reverse=True,
+    )
+    for part in parts(loads, INDEX, "period"):
+        naming = Naming(register, titles, Here(part.path))
+        yield Page(
+            part.path,
+            "pages/loads.html",
+            part.title("Support load"),
+            LoadsView(
+                _lead(support_load),
+                _teams(support_load, naming) if part.number == 1 and loads else None,
+                _periods(part.rows, naming),
+                part.pager,
+            ),
+            section="Support load",
+            crumbs=(("Home", "index.html"),),
+        )
+
+
+def _lead(support_load: SupportLoads) -> Line:
+    series = support_load.series
+    if not series:
+        return line("Kept for teams, never for persons.")
+    above = sum(one.last.is_above for one in series)
+    known = sum(one.last.percent is not None for one in series)
+    return line(
+        f"In its latest period, {above:,} of {plural(known, 'measured team')} had more support "
+        "work than hours. Kept for teams, never for persons."
+    )
+
+
+def _teams(support_load: SupportLoads, naming: Naming) -> Table:
+    fullest = sorted(
+        support_load.series, key=lambda one: (-one.above_running, -(one.last.percent or 0))
+    )
+    rows = tuple(_team(one, naming) for one in fullest[:200])
+    return Table("teams", "Teams", TEAM_COLUMNS, rows, EMPTY, quiet=True)
+
+
+def _team(series: Series, naming: Naming) -> Row:
+    record = series.last.record
+    fields = record.fields
+    return Row(
+        (
+            Cell(line(fields.team)),
+            about_cell(record, naming),
+            period_cell(record, naming),
+            Cell(hours(fields.hours)),
+            Cell(hours(fields.capacity_hours)),
+            Cell(use(series.last)),
+            load_cell(series.last, series.above_running),
+            Cell(() if fields.backlog is None else (count(fields.backlog),)),
+            Cell(trend(series)),
+        )
+    )
+
+
+def _periods(loads: Sequence[Load], naming: Naming) -> Table:
+    rows = tuple(_period(one, naming) for one in loads)
+    return Table(
+        "loads", "All periods, the latest first", COLUMNS, rows, EMPTY, controls=True, quiet=True
+    )
+
+
+def _period(load: Load, naming: Naming) -> Row:
+    record = load.record
+    fields: SupportLoad = record.fields
+    done: Line = (Aside("nothing named"),) if load.is_above else ()
+    if fields.action is not None:
+        done = (naming.at(fields.action),)
+    return Row(
+        (
+            Cell((naming.here.record(record, naming.titles.of(record)),)),
+            Cell(line(fields.team)),
+            about_cell(record, naming),
+            period_cell(record, naming),
+            Cell((count(fields.opened),)),
+            Cell((count(fields.closed),)),
+            Cell(hours(fields.hours)),
+            Cell(use(load)),
+            load_cell(load),
+            Cell(done),
+        )
+    )

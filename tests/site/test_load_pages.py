@@ -1,0 +1,60 @@
+"""Support load: the fullest team stands first, and what is not known is said."""
+
+from __future__ import annotations
+
+from brmsite.site.pages.load import LoadView
+from brmsite.site.pages.loads import INDEX, LoadsView
+from brmsite.site.shapes import Number, Tag
+from tests.site.pages_of import pages_of
+
+
+def _load(name: str, team: str, hours: int | None) -> dict[str, str]:
+    text = (
+        f"title: Load {name}\nteam: {team}\nperiod: {{from: 2026-07-01, to: 2026-09-30}}\n"
+        "opened: 12\nclosed: 9\ncapacity_hours: 100\nby_priority: {P1: 2}\n"
+    )
+    return {f"records/loads/{name}.yaml": text + (f"hours: {hours}\n" if hours else "")}
+
+
+RECORDS = {
+    **_load("desk", "Service desk", 80),
+    **_load("net", "Network", None),
+    **_load("yard", "Yard and gate", 120),
+}
+
+
+def test_the_fullest_team_stands_first() -> None:
+    view = pages_of("loads", RECORDS)[INDEX].view
+    assert isinstance(view, LoadsView)
+    assert view.teams is not None
+    heads = [row.cells[0].order or row.cells[0].line[0] for row in view.teams.rows]
+    assert [getattr(head, "text", head) for head in heads] == [
+        "Yard and gate",
+        "Service desk",
+        "Network",
+    ]
+    tags = [row.cells[6].line[0] for row in view.teams.rows]
+    assert tags == [
+        Tag("Above capacity", "bad"),
+        Tag("Within capacity", "ok"),
+        Tag("Not measured", "mute"),
+    ]
+
+
+def test_without_records_the_page_says_what_to_do() -> None:
+    view = pages_of("loads", {})[INDEX].view
+    assert isinstance(view, LoadsView)
+    assert view.teams is None
+    assert view.periods.empty.todo
+
+
+def test_a_load_says_how_full_the_team_was_and_that_nothing_is_done() -> None:
+    pages = pages_of("load", RECORDS)
+    view = pages["loads/yard.html"].view
+    assert isinstance(view, LoadView)
+    assert Number("120 %", 120.0) in view.lead[0]
+    assert "What is done" in [fact.label for fact in view.facts]
+    quiet = pages["loads/net.html"].view
+    assert isinstance(quiet, LoadView)
+    assert quiet.tag == Tag("Not measured", "mute")
+    assert "What is done" not in [fact.label for fact in quiet.facts]
