@@ -107,6 +107,7 @@ def test_a_broken_record_is_never_also_unresolved() -> None:
 @pytest.mark.parametrize("kind", all_kinds().values(), ids=lambda kind: kind.folder)
 def test_every_field_of_every_kind_is_in_the_full_tree(kind: Kind) -> None:
     files = sorted((TREES / "full" / "records" / kind.folder).glob("*.*"))
+    assert files, f"write a record with every field to tests/trees/full/records/{kind.folder}/"
     written: set[str] = set()
     for file in files:
         if file.is_file():
