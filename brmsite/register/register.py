@@ -10,12 +10,14 @@ from typing import Generic, TypeVar, cast
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.ground.span import START, Extent, Span
 from brmsite.kinds.base import Common, Kind, Ref
+from brmsite.kinds.walk import from_body
 from brmsite.register.body_items import with_body_items
 from brmsite.source.files import SourceFile
+from brmsite.source.front_matter import split_front_matter
 from brmsite.source.lines import Lines
 from brmsite.source.parse import parse
 from brmsite.source.text_links import TextLink
-from brmsite.source.yaml_text import DataPath, Places
+from brmsite.source.yaml_text import DataPath, Places, read_yaml
 
 F_co = TypeVar("F_co", bound=Common, covariant=True)
 F = TypeVar("F", bound=Common)
@@ -139,7 +141,7 @@ class Register:
 
 def value_span(record: Record[Common], path: DataPath) -> Span:
     """Where a value stands in its file, or the nearest thing above it that does."""
-    places = _places(record.path, record.text, record.kind)
+    places = _places_for(record, path)
     for length in range(len(path), -1, -1):
         found = places.value(path[:length]) if length else None
         if found is not None:
@@ -149,7 +151,7 @@ def value_span(record: Record[Common], path: DataPath) -> Span:
 
 def key_span(record: Record[Common], path: DataPath) -> Span:
     """Where a key stands in its file; for list items and what is not there, the nearest key."""
-    places = _places(record.path, record.text, record.kind)
+    places = _places_for(record, path)
     for length in range(len(path), 0, -1):
         found = places.key(path[:length]) or places.value(path[:length])
         if found is not None:
@@ -159,12 +161,12 @@ def key_span(record: Record[Common], path: DataPath) -> Span:
 
 def is_written(record: Record[Common], path: DataPath) -> bool:
     """Whether a value for this path stands in the file."""
-    return _places(record.path, record.text, record.kind).value(path) is not None
+    return _places_for(record, path).value(path) is not None
 
 
 def record_span(record: Record[Common]) -> Span:
     """The first key of a record: where to point for the whole of it."""
-    places = _places(record.path, record.text, record.kind)
+    places = _field_places(record.text, record.path.endswith(".md"))
     return Span(record.path, *(places.first_key() or Extent(START, START)))
 
 
@@ -183,7 +185,23 @@ def _lines(text: str) -> Lines:
     return Lines(text)
 
 
+def _places_for(record: Record[Common], path: DataPath) -> Places:
+    """The places among which a path is to be found; the body is read only for what may stand in
+    it."""
+    if path and any(path[0] == key for key, _ in from_body(record.kind.model)):
+        return _all_places(record.path, record.text, record.kind)
+    return _field_places(record.text, record.path.endswith(".md"))
+
+
 @lru_cache(maxsize=64)
-def _places(path: str, text: str, kind: Kind) -> Places:
+def _field_places(text: str, is_markdown: bool) -> Places:
+    if not is_markdown:
+        return read_yaml(text).places
+    parts = split_front_matter(text)
+    return read_yaml(parts.yaml, parts.yaml_origin).places
+
+
+@lru_cache(maxsize=64)
+def _all_places(path: str, text: str, kind: Kind) -> Places:
     parsed = parse(SourceFile(path, text.encode()))
     return with_body_items(kind, parsed).places

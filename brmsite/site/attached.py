@@ -22,7 +22,7 @@ def documents_there(records: Iterable[Record[Common]], attachments: Attachments)
             if document.path is not None:
                 file = document_file(record, document.path)
                 if _source(file) in attachments.paths:
-                    found.setdefault(record.address, {})[document.path] = file
+                    found.setdefault(record.address, {})[document.path] = _harmless(file)
     return found
 
 
@@ -34,5 +34,15 @@ def attached_files(documents: Documents, attachments: Attachments) -> Iterator[O
             yield OutputFile(file, content)
 
 
+_RUN_BY_BROWSERS = (".html", ".htm", ".xhtml", ".xht", ".svg", ".xml", ".xsl", ".js", ".mjs")
+_AS_TEXT = ".as-text.txt"
+
+
+def _harmless(file: str) -> str:
+    """The name under which a document is published: what a browser would run on the site's own
+    address is only shown as text."""
+    return f"{file}{_AS_TEXT}" if file.lower().endswith(_RUN_BY_BROWSERS) else file
+
+
 def _source(file: str) -> str:
-    return f"{RECORDS}/{file}"
+    return f"{RECORDS}/{file.removesuffix(_AS_TEXT)}"

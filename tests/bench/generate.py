@@ -156,7 +156,8 @@ def meeting(number: int, day: date, count: Counts, chance: random.Random) -> str
     return (
         f"---\ntitle: Meeting {number} with unit {owner}\ndate: {day}\ntype: service-review\n"
         f"level: {LEVELS[number % 3]}\ncustomers: [c{owner}]\nstate: held\nchair: p{ours}\n"
-        f"attendees: [{{person: p{who}}}, {{person: p{ours}}}]\n---\n\n# Notes\n\n"
+        f"attendees: [{{person: p{who}}}, {{person: p{ours}}}]\n"
+        f"approved: {{by: p{who}, on: {day}}}\n---\n\n# Notes\n\n"
         f"About [[customers/c{owner}]] and [[services/v{number % count.services}]], "
         f"with @p{who}.\n\n{topics}\n"
         f"- **Decision** (d1) @p{who}: {sentence(chance)}\n"

@@ -309,6 +309,18 @@ def test_a_document_of_a_record_in_a_folder_of_its_own_is_published_too(project:
     assert link_faults(read_site(project.site)) == []
 
 
+@pytest.mark.parametrize("name", ["a.html", "A.SVG", "a.js", "a.xml"])
+def test_what_a_browser_would_run_is_published_as_text(project: Project, name: str) -> None:
+    project.put(f"records/agreements/sla-workplace-sales.files/{name}", "<script>alert(1)</script>")
+    project.document(f"sla-workplace-sales.files/{name}")
+
+    assert codes(project.build()) == []
+
+    published = f"sla-workplace-sales.files/{name}.as-text.txt"
+    assert project.attached() == {f"agreements/{published}": b"<script>alert(1)</script>"}
+    assert f'href="{published}"' in project.page(AGREEMENT_PAGE)
+
+
 def test_what_is_not_listed_is_not_published(project: Project) -> None:
     project.put("records/agreements/sla-workplace-sales.files/signed.pdf", "signed")
     project.put("records/agreements/sla-workplace-sales.files/draft.docx", "secret")
