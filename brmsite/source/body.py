@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 _FENCE = re.compile(r"[ >]*(?:[-*+] +|[0-9]{1,9}[.)] +)*(`{3,}|~{3,})([^\n]*)")
 _BACKTICKS = re.compile(r"`+")
 _ESCAPED = re.compile(r"\\[@\[\]\\]")
 
 
-@dataclass(frozen=True, slots=True)
-class BodyLine:
+class BodyLine(NamedTuple):
     """A line of prose; code spans and escaped characters are blanked out, so that offsets stay.
 
     `offset` is that of the line's first character in the body; `text` is the line as written.
@@ -23,8 +23,16 @@ class BodyLine:
     prose: str
 
 
-def prose_lines(body: str) -> Iterator[BodyLine]:
-    """The lines outside fenced code, in order. Linear in the length of the body."""
+@lru_cache(maxsize=1)
+def prose_lines(body: str) -> tuple[BodyLine, ...]:
+    """The lines outside fenced code, in order. Linear in the length of the body.
+
+    The last answer is kept, because actions and links are looked for one after the other.
+    """
+    return tuple(_prose_lines(body))
+
+
+def _prose_lines(body: str) -> Iterator[BodyLine]:
     offset = 0
     fence = ""
     for raw in body.split("\n"):
