@@ -11,19 +11,26 @@ from pathlib import Path
 
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.ground.output_file import OutputFile
+from brmsite.ground.step import Step
+from brmsite.history.git import head_commit
 from brmsite.insight import Insight
 from brmsite.kinds import all_kinds
 from brmsite.output.write import Written, write
 from brmsite.register.assemble import assemble
 from brmsite.register.register import Register
 from brmsite.rules import all_rules, run_rules
+from brmsite.rules.audiences import wrong_audiences
 from brmsite.rules.chosen import wrong_names
-from brmsite.settings import Settings, read_settings
+from brmsite.settings import Settings, Site, read_settings
 from brmsite.site.attached import attached_files, documents_there
 from brmsite.site.bodies import render_bodies
+from brmsite.site.calendar_file import calendar_files
+from brmsite.site.page import Masthead
 from brmsite.site.pages import all_pages
 from brmsite.site.prose import Prose, body_jobs, with_unformatted
 from brmsite.site.render import Renderer, assets
+from brmsite.site.search.index import search_files
+from brmsite.site.titles import unique_titles
 from brmsite.source.files import Attachments, read_tree
 from brmsite.source.parse import parse
 
@@ -51,23 +58,28 @@ def examine(
     project: Path,
     as_of: date,
     strict_dates: bool = False,
-    took: Callable[[str], None] = lambda _step: None,
+    took: Callable[[Step], None] = lambda _step: None,
 ) -> Examined:
     """Read, check and link all records of a project, and find what is wrong on a day.
 
-    `took` is told the name of each step, and of each rule, when it is done.
+    `took` is told each step, each fact and each rule when it is done.
     """
     with _without_collection():
         tree = read_tree(project)
-        took("reading files")
+        took(Step("step", "reading files"))
         read = read_settings(tree.settings)
         register = assemble(
             map(parse, tree.files), all_kinds(), read.settings.custom_fields, tree.unread
         )
-        took("parsing and linking")
+        took(Step("step", "parsing and linking"))
+        rules = all_rules()
+        misnamed = tuple(wrong_names(register, read.settings, read.places, read.path, rules))
+        took(Step("step", "loading the rules"))
         insight = Insight(
+            took=took,
             register=register,
             settings=read.settings,
+            settings_file=read,
             as_of=as_of,
             attachments=tree.attachments,
         )
@@ -75,10 +87,12 @@ def examine(
             *tree.diagnostics,
             *read.diagnostics,
             *register.diagnostics,
-            *wrong_names(register, read.settings, read.places, read.path, all_rules()),
+            *misnamed,
+            *wrong_audiences(register, read.settings, read.places, read.path),
             *run_rules(insight, read.settings, as_of, strict_dates, took),
         )
-    ordered = tuple(sorted(set(findings), key=lambda finding: finding.sort_key))
+        ordered = tuple(sorted(set(findings), key=lambda finding: finding.sort_key))
+        took(Step("step", "ordering the findings"))
     sources = {file.path: file.content for file in tree.files}
     if tree.settings is not None:
         sources[tree.settings.path] = tree.settings.content
@@ -111,12 +125,29 @@ def site_files(
     jobs = body_jobs(register, register, documents)
     prose = Prose(render_bodies(jobs, workers=workers, seconds=SECONDS_FOR_A_BODY), documents)
     findings = with_unformatted(examined.findings, register, prose)
-    insight = examined.insight.knowing(prose=prose, findings=findings)
-    renderer = Renderer(project, site.title, site.language, as_of.isoformat())
+    titles = unique_titles(register)
+    insight = examined.insight.knowing(titles=titles, prose=prose, findings=findings)
+    renderer = Renderer(project, _masthead(site, as_of))
+    drawn: dict[str, str] = {}
     for pages in all_pages().values():
-        yield from map(renderer.render, insight.ask(pages))
+        for page in insight.ask(pages):
+            drawn[page.path] = page.title
+            yield renderer.render(page)
+    yield from search_files(register, titles, drawn)
+    yield from insight.ask(calendar_files)
     yield from attached_files(documents, examined.attachments)
-    yield from assets(project, as_of.isoformat())
+    yield from assets(project, as_of.isoformat(), head_commit(project))
+
+
+def _masthead(site: Site, as_of: date) -> Masthead:
+    return Masthead(
+        site.title,
+        site.language,
+        as_of.isoformat(),
+        site.edit_url or "",
+        site.new_url or "",
+        site.logo or "",
+    )
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 Every setting has a default, so that an empty or absent file works.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -10,12 +11,16 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from brmsite.ground.diagnostic import Diagnostic
+from brmsite.kinds.activity import Activity
+from brmsite.kinds.audience import Audience
 from brmsite.kinds.base import (
+    Amount,
     Count,
     Currency,
     DayCount,
     Fields,
     Level,
+    Month,
     Months,
     Percent,
     Text,
@@ -23,12 +28,17 @@ from brmsite.kinds.base import (
     pattern,
 )
 from brmsite.kinds.custom import CustomField
+from brmsite.register.activity_faults import CYCLE, activity_faults
+from brmsite.register.custom_faults import custom_faults
 from brmsite.register.schema import check_fields
 from brmsite.source.files import SourceFile
 from brmsite.source.parse import PlainFile, read_plain
 from brmsite.source.problem import Problem
 from brmsite.source.yaml_text import Places
 
+EditUrl = Annotated[Url, pattern(r".*\{path\}.*", "edit_url")]
+NewUrl = Annotated[Url, pattern(r".*\{folder\}.*", "new_url")]
+LogoFile = Annotated[str, pattern(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(svg|png|webp)", "logo_file")]
 LanguageTag = Annotated[str, pattern(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "language_tag")]
 
 
@@ -58,6 +68,27 @@ class Site(Fields):
         None,
         description="Where the site is published; links work without it.",
         examples=["https://brm.example.org/"],
+    )
+    edit_url: EditUrl | None = Field(
+        None,
+        description=(
+            "Where a record is edited on your forge; `{path}` stands for its file. Every page of "
+            "a record then has a link to it."
+        ),
+        examples=["https://forge.example.org/brm/edit/main/{path}"],
+    )
+    new_url: NewUrl | None = Field(
+        None,
+        description=(
+            "Where a new file is made on your forge; `{folder}` stands for the folder of its kind. "
+            "Every list of records then has a link to it."
+        ),
+        examples=["https://forge.example.org/brm/new/main/{folder}"],
+    )
+    logo: LogoFile | None = Field(
+        None,
+        description="A picture beside the title: a file in the project's `layouts/assets/`.",
+        examples=["logo.svg"],
     )
 
 
@@ -188,6 +219,73 @@ class IdeaSettings(Fields):
     )
 
 
+class HealthWeights(Fields):
+    """How much each part counts in the health of a customer, against the others."""
+
+    attainment: Amount = Field(
+        Decimal(25), description="What was promised and delivered.", examples=[30]
+    )
+    satisfaction: Amount = Field(
+        Decimal(20), description="What the customer answers in surveys.", examples=[25]
+    )
+    engagement: Amount = Field(
+        Decimal(15), description="Whether we meet as often as agreed.", examples=[10]
+    )
+    commitments: Amount = Field(
+        Decimal(15), description="Whether IT does in time what it said it would.", examples=[20]
+    )
+    feedback: Amount = Field(
+        Decimal(10), description="Complaints and escalations that are open.", examples=[15]
+    )
+    agreements: Amount = Field(
+        Decimal(10),
+        description="Whether what is used is agreed, paid for and signed.",
+        examples=[5],
+    )
+    projects: Amount = Field(Decimal(5), description="How the projects go.", examples=[0])
+
+
+class HealthSettings(Fields):
+    """How the health of a customer is reckoned, and when it is green, amber or red."""
+
+    weights: HealthWeights = Field(
+        HealthWeights(),
+        description="How much each part counts; 0 leaves it out. All at 0 leave no score.",
+        examples=[{"attainment": 30}],
+    )
+    green_from: Percent = Field(
+        Decimal(80), description="From this score on a customer is green.", examples=[85]
+    )
+    amber_from: Percent = Field(
+        Decimal(60),
+        description="From this score on a customer that is not green is amber; below it is red.",
+        examples=[50],
+    )
+    low_confidence_percent: Percent = Field(
+        Decimal(60),
+        description=(
+            "Where less of all weight than this has data, in percent, the score is shown with `?`."
+        ),
+        examples=[70],
+    )
+    attainment_windows: Count = Field(
+        3,
+        description="How many of the latest windows of each target count as attainment.",
+        examples=[6],
+    )
+    complaint_points: Percent = Field(
+        Decimal(15), description="What each open complaint takes off the feedback.", examples=[10]
+    )
+    escalation_points: Percent = Field(
+        Decimal(25), description="What each open escalation takes off the feedback.", examples=[30]
+    )
+    compare_days: DayCount = Field(
+        7,
+        description="How many days back a customer's health is compared with.",
+        examples=[14],
+    )
+
+
 class ContactLevels(Fields):
     """At which levels both sides must have somebody, by the tier of the customer."""
 
@@ -261,10 +359,60 @@ class Settings(Fields):
         description="How soon wishes get a verdict, and how long an attestation holds.",
         examples=[{"assess_days": 14}],
     )
+    health: HealthSettings = Field(
+        HealthSettings(),
+        description="How the health of customers is reckoned.",
+        examples=[{"green_from": 85}],
+    )
     contact_levels: ContactLevels = Field(
         ContactLevels(),
         description="The contacts that customers must have, by tier.",
         examples=[{"c": ["operational"]}],
+    )
+    fiscal_year_start: Month = Field(
+        1,
+        description="The month with which the fiscal year begins, from 1 (January) to 12.",
+        examples=[7],
+    )
+    activity_cycle: tuple[Activity, ...] = Field(
+        (),
+        description=(
+            "What is done every year, by whom, and which records show it; the calendar tells what "
+            "is due and what was skipped. Nothing is expected until it is written here."
+        ),
+        examples=[
+            [
+                {
+                    "id": "satisfaction-survey",
+                    "name": "Ask how content they are",
+                    "months": [10],
+                    "owner_role": "business-relationship-manager",
+                    "applies_to": {"tiers": ["a", "b"]},
+                    "evidence": {"kind": "survey", "type": "relationship"},
+                    "grace_days": 30,
+                },
+                {
+                    "id": "agreement-review",
+                    "name": "Go through the agreements",
+                    "every_months": 12,
+                    "owner_role": "service-level-manager",
+                    "evidence": {"kind": "agreement", "day": "review.last"},
+                },
+            ]
+        ],
+    )
+    audiences: tuple[Audience, ...] = Field(
+        (),
+        description=(
+            "Who outside IT may read what: people of some customers. Nobody may read anything "
+            "until it is written here."
+        ),
+        examples=[
+            [
+                {"name": "logistics", "customers": ["logistics"]},
+                {"name": "all-customers", "customers": "all", "kinds": ["agreement", "report"]},
+            ]
+        ],
     )
     rules: dict[str, RuleSetting] = Field(
         {},
@@ -280,26 +428,43 @@ class Settings(Fields):
 
 @dataclass(frozen=True, slots=True)
 class ReadSettings:
-    """The settings that hold, where they are written, and what is wrong with the file."""
+    """The settings that hold, where they are written, and what is wrong with the file.
+
+    `activities` are those of the yearly cycle that hold: their places in the list as written, by
+    their ids.
+    """
 
     settings: Settings
     places: Places
     path: str
     diagnostics: tuple[Diagnostic, ...]
+    activities: Mapping[str, int]
 
 
 def read_settings(file: SourceFile | None) -> ReadSettings:
     """Read the settings file; what does not hold is reported and its default used."""
     if file is None:
-        return ReadSettings(Settings(), Places({}, {}), "", ())
+        return ReadSettings(Settings(), Places({}, {}), "", (), {})
     plain = read_plain(file)
     diagnostics = list(plain.diagnostics)
     settings = Settings()
+    activities: dict[str, int] = {}
     if plain.data is not None:
         checked = check_fields(Settings, plain.data, plain.places, "the settings")
         diagnostics += [problem.in_file(file.path, "") for problem in checked.problems]
         settings = checked.fields or _sound(plain, checked.problems)
-    return ReadSettings(settings, plain.places, file.path, tuple(diagnostics))
+        custom = custom_faults(settings.custom_fields, plain.places)
+        diagnostics += [problem.in_file(file.path, "") for problem in custom]
+        faults = tuple(activity_faults(settings.activity_cycle, plain.places))
+        diagnostics += [fault.problem.in_file(file.path, "") for fault in faults]
+        faulty = {fault.index for fault in faults}
+        activities = {
+            one.id: index
+            for index, one in enumerate(settings.activity_cycle)
+            if index not in faulty
+        }
+        settings = _without_activities(settings, faulty)
+    return ReadSettings(settings, plain.places, file.path, tuple(diagnostics), activities)
 
 
 def _sound(plain: PlainFile, problems: tuple[Problem, ...]) -> Settings:
@@ -308,3 +473,10 @@ def _sound(plain: PlainFile, problems: tuple[Problem, ...]) -> Settings:
     faulty = {problem.pointer.partition(".")[0].partition("[")[0] for problem in problems}
     rest = {key: value for key, value in (plain.data or {}).items() if key not in faulty}
     return check_fields(Settings, rest, plain.places, "the settings").fields or Settings()
+
+
+def _without_activities(settings: Settings, faulty: set[int]) -> Settings:
+    """The settings without some activities, by their places: what cannot be found is not expected
+    of anybody."""
+    sound = tuple(one for index, one in enumerate(settings.activity_cycle) if index not in faulty)
+    return settings.model_copy(update={CYCLE: sound}) if faulty else settings

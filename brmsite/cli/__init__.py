@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("brmsite.cli.check", "Say what is wrong in the records, and where."),
     "build": ("brmsite.cli.build", "Build the site into build/."),
     "new": ("brmsite.cli.new", "Write a new record to fill in."),
+    "prepare": ("brmsite.cli.prepare", "Write the record of the next meeting with a customer."),
+    "sign": ("brmsite.cli.sign", "Add a signature with the digest of what is signed."),
     "show": ("brmsite.cli.show", "Show one record, its links and what follows from it."),
     "list": ("brmsite.cli.list", "List the records of a kind."),
     "kinds": ("brmsite.cli.kinds", "List the kinds of records and their fields."),

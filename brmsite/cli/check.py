@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from pathlib import Path
 from time import perf_counter
 
 import click
 
-from brmsite.build import examine
+from brmsite.build import Examined, examine
 from brmsite.cli.choice import OneOf
 from brmsite.cli.colour import color_option, wants_colour
+from brmsite.cli.fix import apply, as_diff, fixes
 from brmsite.cli.progress import progress
 from brmsite.cli.project import as_of_option, find_project
 from brmsite.cli.stopwatch import Stopwatch
 from brmsite.ground.diagnostic import Severity
+from brmsite.ground.words import plural
 from brmsite.report import Report, speak, voice_names
 
 MOST_ON_A_TERMINAL = 100
@@ -55,7 +58,20 @@ MOST_ON_A_TERMINAL = 100
     help="Show at most this many findings; 0 shows all.",
 )
 @click.option(
-    "--timings", is_flag=True, help="Say on stderr how long each step and each rule took."
+    "--fix",
+    is_flag=True,
+    help="Mend what is certain (a misspelt key with one meaning) in the files, then check again.",
+)
+@click.option(
+    "--unsafe-fixes",
+    is_flag=True,
+    help="With --fix or --diff: also what is only likely to be meant.",
+)
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option(
+    "--timings",
+    is_flag=True,
+    help="Say on stderr how long each step, each derived fact and each rule took.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; only the exit code tells.")
 @color_option
@@ -67,6 +83,9 @@ def command(
     voice: str,
     fail_on: str,
     max_findings: int | None,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     timings: bool,
     quiet: bool,
     color: str,
@@ -79,17 +98,28 @@ def command(
       brmsite check --format concise             one line a finding
       brmsite check --as-of 2027-01-01           what will be due by then
       brmsite check --strict-dates --fail-on warning   the nightly run
+      brmsite check --diff                       what --fix would mend
 
     \b
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage,
     3 a bug or an unreadable disk.
     """
+    if unsafe_fixes and not (fix or diff):
+        raise click.UsageError("`--unsafe-fixes` goes with `--fix` or `--diff`")
+    if fix and diff:
+        raise click.UsageError("`--diff` changes nothing: give `--fix` or `--diff`, not both")
     project = find_project(context)
     began = perf_counter()
     watch = Stopwatch()
     with progress("Checking the records"):
         examined = examine(project, as_of, strict_dates, watch.took)
+        if fix and _fixed(project, examined, unsafe_fixes):
+            examined = examine(project, as_of, strict_dates, watch.took)
     seconds = perf_counter() - began
+    if diff:
+        for each in fixes(examined.findings, examined.sources, unsafe_fixes):
+            click.echo(as_diff(each), nl=False)
+        return
     if not quiet:
         report = Report(
             examined.findings,
@@ -106,6 +136,20 @@ def command(
     worst = max((finding.severity for finding in examined.findings), default=None)
     if worst is not None and worst >= Severity[fail_on]:
         context.exit(1)
+
+
+def _fixed(project: Path, examined: Examined, unsafe: bool) -> int:
+    """Write what can be mended; how many files that changed."""
+    written = count = 0
+    for each in fixes(examined.findings, examined.sources, unsafe):
+        refused = apply(each, project)
+        if refused:
+            click.echo(f"Not fixed: {refused}", err=True)
+        else:
+            written, count = written + 1, count + each.count
+    if written:
+        click.echo(f"Fixed {plural(count, 'finding')} in {plural(written, 'file')}.", err=True)
+    return written
 
 
 def _most(asked: int | None) -> int | None:

@@ -32,11 +32,11 @@ def whole_record_data(
     return {
         **record_data(record),
         "links": [
-            {"to": link.target, "field": pointer(link.path) or "text"}
+            {"to": link.target, "field": pointer(link.field) or "text"}
             for link in register.links_from(record.address)
         ],
         "linked_from": [
-            {"from": link.source, "field": pointer(link.path) or "text"}
+            {"from": link.source, "field": pointer(link.field) or "text"}
             for link in register.links_to(record.address)
         ],
         "derived": insight.about(record),

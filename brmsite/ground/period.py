@@ -42,6 +42,12 @@ def months_begun(start: date, end: date) -> int:
     return months if end_of_period(start, months) >= end else months + 1
 
 
+def year_begin(day: date, month: int) -> date:
+    """The first day of the year that holds `day`, for years that begin with a month (1 to 12)."""
+    begin = date(day.year, month, 1)
+    return begin if begin <= day else add_months(begin, -12)
+
+
 def days_between(earlier: date, later: date) -> int:
     """Whole days from `earlier` to `later`; negative where the order is reversed."""
     return (later - earlier).days

@@ -23,7 +23,8 @@ from brmsite.imports.record_text import MeetingFields, MeetingText, write_meetin
 from brmsite.kinds import all_kinds
 from brmsite.kinds.person import Person
 from brmsite.register.assemble import assemble
-from brmsite.register.register import Link, Register, link_span
+from brmsite.register.places import value_span
+from brmsite.register.register import Link, Register
 from brmsite.source.files import MAX_BYTES, SourceFile
 from brmsite.source.outside import OutsideFile
 from brmsite.source.parse import ID_MAX_LENGTH, parse
@@ -183,7 +184,8 @@ def _checked(file: SourceFile, lines_above: int, is_named: Callable[[str], bool]
         if any(is_named(address) for address in _addresses(link, file.path)):
             continue
         if link.in_text is None:
-            line = link_span(alone.records[parsed.address], link).start.line - body_line + 1
+            span = value_span(alone.records[parsed.address], link.path)
+            line = span.start.line - body_line + 1
             fault = f"there is no record `{link.written}`"
             return _Checked(_refusal(fault, line, lines_above), ())
         if link.in_text.sort != "person":

@@ -102,7 +102,7 @@ def _rhythm(
     held: list[Record[Meeting]],
     as_of: date,
 ) -> Rhythm:
-    begin = _begin(customer)
+    begin = customer.fields.known_since
     last = held[-1] if held else None
     counted_from = last.fields.date if last else begin
     return Rhythm(
@@ -113,13 +113,6 @@ def _rhythm(
         add_months(counted_from, cadence.max_months) if counted_from else None,
         tuple(_expectations(customer, cadence, held, begin, as_of)),
     )
-
-
-def _begin(customer: Record[Customer]) -> date | None:
-    """The first day on which the record knows the customer."""
-    fields = customer.fields
-    days = [*(role.from_ for role in fields.roles), *(each.since for each in fields.services)]
-    return min(days, default=None)
 
 
 def _expectations(

@@ -13,6 +13,7 @@ from brmsite.insight.burden import Burden, Burdens
 from brmsite.insight.cadence import Expectation, Rhythms
 from brmsite.insight.contacts import Cell, Contacts
 from brmsite.insight.coverage import Coverage, Use
+from brmsite.insight.cycle import Course, Cycle, Occurrence
 from brmsite.insight.funded import Funded, FundedShare, Fundings, shares
 from brmsite.kinds.base import Common
 from brmsite.kinds.customer import Customer
@@ -54,7 +55,8 @@ class FigureSet:
     `agreements`: uses of services with an agreement in force / uses. `funded`: approved funding /
     annual cost, one share a currency, and in `unknown` the agreements that do not tell it.
     `contacts`: filled cells of the contact matrix / required ones, of active customers. `cadence`:
-    meetings held in time / expected ones. `burden`: decisions and questions put to the customer.
+    meetings held in time / expected ones. `cycle`: activities of the yearly cycle evidenced / due
+    this fiscal year. `burden`: decisions and questions put to the customer.
     """
 
     agreements: Share[Use]
@@ -62,6 +64,7 @@ class FigureSet:
     unknown: tuple[Funded, ...]
     contacts: Share[RequiredContact]
     cadence: Share[Expectation]
+    cycle: Share[Occurrence]
     burden: Burden
 
 
@@ -85,6 +88,7 @@ class _Counted:
     funded: tuple[Funded, ...]
     contacts: tuple[RequiredContact, ...]
     expectations: tuple[Expectation, ...]
+    courses: tuple[Course, ...]
 
 
 def derive(
@@ -93,6 +97,7 @@ def derive(
     funded: Fundings,
     contacts: Contacts,
     cadence: Rhythms,
+    cycle: Cycle,
     burden: Burdens,
 ) -> Figures:
     """All figures on a day."""
@@ -107,6 +112,7 @@ def derive(
             tuple(agreements.get(customer.address, ())),
             tuple(_required(contacts, customer)),
             tuple(each for rhythm in cadence.of_customer(customer) for each in rhythm.expectations),
+            cycle.of_customer(customer),
         )
         for customer in register.all(Customer)
     }
@@ -115,11 +121,12 @@ def derive(
         tuple(funded.by_address.values()),
         tuple(one for each in found.values() for one in each.contacts),
         tuple(one for each in found.values() for one in each.expectations),
+        cycle.courses,
     )
     return Figures(
-        _figures(whole, burden.whole),
+        _figures(whole, cycle, burden.whole),
         {
-            customer.address: _figures(found[customer.address], burden.of_customer(customer))
+            customer.address: _figures(found[customer.address], cycle, burden.of_customer(customer))
             for customer in register.all(Customer)
         },
     )
@@ -132,7 +139,8 @@ def _required(contacts: Contacts, customer: Record[Customer]) -> Iterable[Requir
                 yield RequiredContact(customer, cell)
 
 
-def _figures(counted: _Counted, burden: Burden) -> FigureSet:
+def _figures(counted: _Counted, cycle: Cycle, burden: Burden) -> FigureSet:
+    compliance = cycle.compliance_in(counted.courses)
     return FigureSet(
         agreements=Share(
             tuple(use for use in counted.uses if use.covered_by),
@@ -148,6 +156,7 @@ def _figures(counted: _Counted, burden: Burden) -> FigureSet:
             tuple(one for one in counted.expectations if one.met),
             tuple(one for one in counted.expectations if one.met is None),
         ),
+        cycle=Share(compliance.evidenced, compliance.late),
         burden=burden,
     )
 
@@ -177,6 +186,12 @@ def about(figures: Figures, record: Record[Common]) -> dict[str, Any]:
             **_plain(found.cadence),
             "missing": [
                 f"{one.cadence.level} by {one.due.isoformat()}" for one in found.cadence.missing
+            ],
+        },
+        "cycle_compliance": {
+            **_plain(found.cycle),
+            "missing": [
+                f"{one.activity.id} by {one.due.isoformat()}" for one in found.cycle.missing
             ],
         },
         "decision_burden": {

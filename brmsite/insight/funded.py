@@ -107,14 +107,15 @@ def _funded(agreement: Record[Agreement], default_currency: str, as_of: date) ->
     if fields.annual_cost is None or len(currencies) > 1:
         return Funded(agreement, None, None)
     cost = Money(Decimal(fields.annual_cost), currencies.pop())
-    amounts = [one.yearly for one in fields.funding if _is_secured(one, as_of)]
+    amounts = [one.yearly for one in fields.funding if is_secured(one, as_of)]
     known = [Decimal(amount) for amount in amounts if amount is not None]
     if len(known) < len(amounts):
         return Funded(agreement, cost, None)
     return Funded(agreement, cost, Money(min(cost.amount, sum(known, Decimal(0))), cost.currency))
 
 
-def _is_secured(funding: Funding, as_of: date) -> bool:
+def is_secured(funding: Funding, as_of: date) -> bool:
+    """Whether somebody had approved this money by a day, and it is there for that day."""
     if funding.model == "none-agreed" or funding.approved_by is None:
         return False
     approved_on = funding.approved_on

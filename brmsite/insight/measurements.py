@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+from brmsite.ground.money import grouped
 from brmsite.kinds.agreement import Agreement, Operator, Target
 from brmsite.kinds.base import Common
 from brmsite.kinds.report import Report, ReportLine
@@ -46,6 +47,10 @@ class Goal:
         if self.operator == ">=":
             return figure - self.value
         return self.value - figure if self.operator == "<=" else -abs(figure - self.value)
+
+    def told(self, figure: Decimal) -> str:
+        """A figure with the unit of the goal: "98.7 %", "1,250 minutes"."""
+        return f"{grouped(figure)} {'%' if self.unit in PERCENT else self.unit}"
 
     def used(self, figure: Decimal) -> float | None:
         """How much of the room that the goal leaves is used up, in percent; over 100 it is missed.

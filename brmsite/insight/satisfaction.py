@@ -244,12 +244,6 @@ def _next_survey(
 ) -> NextSurvey:
     asked = (one for one in own if one.survey.fields.type == "relationship")
     last = next(asked, None)
-    since = last.ended if last else _begins(customer.fields)
+    since = last.ended if last else customer.fields.known_since
     due = add_months(since, customer.fields.survey_months or 0) if since else None
     return NextSurvey(last, due, as_of > due if due else last is None)
-
-
-def _begins(customer: Customer) -> date | None:
-    """The first day that its record knows of."""
-    days = [*(role.from_ for role in customer.roles), *(use.since for use in customer.services)]
-    return min(days, default=None)

@@ -1,9 +1,13 @@
-"""The tree of customers: who is under whom. Loops are cut, so that every walk ends."""
+"""The tree of customers: who is under whom. Loops are cut, so that every walk ends, and so is what
+is deeper than any organisation, so that every walk up is short."""
 
 from dataclasses import dataclass
 
 from brmsite.kinds.customer import Customer
 from brmsite.register.register import Record, Register
+
+MAX_LEVELS = 64
+"""How many units may stand one above the other; the next one down counts as a top unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,13 +15,14 @@ class Structure:
     """Customers by address, with the chain above and the units below each.
 
     `looped` are customers whose chain of parents leads back to themselves; each of those counts
-    as a top unit, so that the rest of the tree still stands.
+    as a top unit, so that the rest of the tree still stands; and so do the `too_deep`.
     """
 
     units: dict[str, Record[Customer]]
     parent_of: dict[str, str]
     children_of: dict[str, tuple[str, ...]]
     looped: frozenset[str]
+    too_deep: frozenset[str]
 
     @property
     def roots(self) -> tuple[Record[Customer], ...]:
@@ -59,6 +64,9 @@ def derive(register: Register) -> Structure:
     looped = _looped(parent_of)
     for address in looped:
         del parent_of[address]
+    too_deep = _too_deep(parent_of)
+    for address in too_deep:
+        del parent_of[address]
     children: dict[str, list[str]] = {}
     for address, parent_address in parent_of.items():
         children.setdefault(parent_address, []).append(address)
@@ -67,6 +75,7 @@ def derive(register: Register) -> Structure:
         parent_of,
         {address: tuple(below) for address, below in children.items()},
         looped,
+        too_deep,
     )
 
 
@@ -84,3 +93,23 @@ def _looped(parent_of: dict[str, str]) -> frozenset[str]:
         if here in trail:
             looped.update(trail[trail.index(here) :])
     return frozenset(looped)
+
+
+def _too_deep(parent_of: dict[str, str]) -> frozenset[str]:
+    """The units that have `MAX_LEVELS` others above them, where each of those found is a top."""
+    found: set[str] = set()
+    levels: dict[str, int] = {}
+    for start in parent_of:
+        trail: list[str] = []
+        here: str | None = start
+        while here is not None and here not in levels:
+            trail.append(here)
+            here = parent_of.get(here)
+        level = levels[here] if here is not None else -1
+        for address in reversed(trail):
+            level += 1
+            if level == MAX_LEVELS:
+                found.add(address)
+                level = 0
+            levels[address] = level
+    return frozenset(found)

@@ -1,10 +1,13 @@
 """Can the teams bear it: the hours that support took, of the hours that a team had for it.
 
 The periods of one team, for the same service and customer, make a series. A period without hours
-or without capacity says nothing; so does a capacity of 0: its use is None, never 0 or 100.
+or without capacity says nothing; so does a capacity of 0: its use is None, never 0 or 100. What is
+written of a period that is not over on the as-of date is expected, or a part: it stands in its
+series, and counts for nothing yet.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from brmsite.kinds.base import Common
@@ -16,9 +19,16 @@ from brmsite.register.register import Record, Register
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """One period of a team."""
+    """One period of a team; `is_over` says whether its last day has come."""
 
     record: Record[SupportLoad]
+    is_over: bool
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether the hours that it took and those that there were are both written."""
+        fields = self.record.fields
+        return fields.hours is not None and fields.capacity_hours is not None
 
     @property
     def percent(self) -> float | None:
@@ -40,15 +50,20 @@ class Series:
     loads: tuple[Load, ...]
 
     @property
-    def last(self) -> Load:
-        """The latest period; there is at least one."""
-        return self.loads[-1]
+    def over(self) -> tuple[Load, ...]:
+        """The periods that are over, the oldest first."""
+        return tuple(load for load in self.loads if load.is_over)
+
+    @property
+    def last(self) -> Load | None:
+        """The latest period that is over; None where none is."""
+        return next((load for load in reversed(self.loads) if load.is_over), None)
 
     @property
     def above_running(self) -> int:
         """How many periods running the work was above the capacity until now."""
         count = 0
-        for load in reversed(self.loads):
+        for load in reversed(self.over):
             if not load.is_above:
                 break
             count += 1
@@ -73,8 +88,8 @@ class SupportLoads:
         return self.by_subject.get(service.address, ())
 
 
-def derive(register: Register) -> SupportLoads:
-    """The series of all support loads."""
+def derive(register: Register, as_of: date) -> SupportLoads:
+    """The series of all support loads, as they stand on a day."""
     found: dict[tuple[str, str, str], list[Record[SupportLoad]]] = {}
     for record in register.all(SupportLoad):
         fields = record.fields
@@ -83,7 +98,7 @@ def derive(register: Register) -> SupportLoads:
     series = tuple(
         Series(
             tuple(
-                Load(one)
+                Load(one, one.fields.period.to <= as_of)
                 for one in sorted(found[key], key=lambda one: (one.fields.period.to, one.address))
             )
         )
@@ -96,7 +111,7 @@ def derive(register: Register) -> SupportLoads:
 def _by_subject(register: Register, series: tuple[Series, ...]) -> dict[str, tuple[Series, ...]]:
     found: dict[str, list[Series]] = {}
     for one in series:
-        fields = one.last.record.fields
+        fields = one.loads[0].record.fields
         service = register.one(Service, fields.service)
         customer = register.one(Customer, fields.customer)
         for subject in (service, customer):
@@ -112,6 +127,7 @@ def about(support_load: SupportLoads, record: Record[Common]) -> dict[str, Any]:
         return {}
     load = next(one for one in series.loads if one.record.address == record.address)
     return {
+        "is_over": load.is_over,
         "use_percent": load.percent,
         "above_capacity": load.is_above,
         "above_running_until_now": series.above_running,

@@ -14,6 +14,7 @@ from brmsite.kinds.base import (
     Day,
     DayCount,
     Fields,
+    Internal,
     ItemId,
     Kind,
     MeetingId,
@@ -23,7 +24,7 @@ from brmsite.kinds.base import (
     PersonId,
     Ref,
     ServiceId,
-    Sha256,
+    SignatureDigest,
     Text,
     Titled,
     list_or_word,
@@ -67,10 +68,13 @@ class Signature(Fields):
     side: Side = Field(description="The side signed for.", examples=["customer"])
     person: PersonId = Field(description="Who signed.", examples=["p-lind"])
     on: Day = Field(description="The day of signing.", examples=["2025-12-10"])
-    digest: Sha256 | None = Field(
+    digest: SignatureDigest | None = Field(
         None,
-        description="The digest of the text that was signed, so that a silent change is noticed.",
-        examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
+        description=(
+            "The digest of the text that was signed, so that a silent change is noticed; "
+            "`brmsite sign` writes it."
+        ),
+        examples=["brm1:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
     )
 
 
@@ -244,6 +248,9 @@ class Target(Fields):
 class WorkloadLimit(Fields):
     """How much work the promises were made for."""
 
+    RISING: ClassVar[tuple[tuple[str, str], ...]] = (("lower", "upper"),)
+    ALONE_BY: ClassVar[str] = "measure"
+
     measure: Text = Field(description="What is counted.", examples=["Gate moves"])
     lower: Amount | None = Field(None, description="The least that was assumed.", examples=[20000])
     upper: Amount | None = Field(
@@ -357,6 +364,8 @@ class Obligation(Fields):
 
 class Amendment(Fields):
     """A change of the agreement that both sides signed."""
+
+    ALONE_BY: ClassVar[str] = "no"
 
     no: ItemId = Field(description="Its number.", examples=["1"])
     on: Day = Field(description="The day it was signed.", examples=["2026-05-04"])
@@ -536,7 +545,7 @@ class Agreement(Titled):
         description="What one side has promised to do by a day.",
         examples=[[{"text": "Second line to the gate is in place", "due": "2026-06-30"}]],
     )
-    underpinned_by: tuple[AgreementId, ...] = Field(
+    underpinned_by: Annotated[tuple[AgreementId, ...], Internal()] = Field(
         (),
         description="The agreements that its promises rest on.",
         examples=[["uc-tavrin-wms", "ola-network"]],

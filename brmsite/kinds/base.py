@@ -37,7 +37,27 @@ class Fields(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     ORDERED: ClassVar[tuple[tuple[str, str], ...]] = ()
-    """Pairs of keys (as written in the file) whose days must not be in reverse order."""
+    """Pairs of keys (as written in the file) whose days must not be in reverse order; the key of a
+    day in a part is written `match.on`."""
+
+    RISING: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Pairs of keys of which the first number must not be the greater."""
+
+    ALONE_BY: ClassVar[str] = ""
+    """Of a part in a list: the field by which no two of the list may be the same. An `id` is always
+    one, and unique in the whole record, where others refer to it."""
+
+    DATED_BY: ClassVar[str] = ""
+    """Where it stands on which day this took place, where it takes place on one: the field (`on`),
+    or the field of a part (`period.to`)."""
+
+    @property
+    def day(self) -> date | None:
+        """The day on which this took place; None for what lasts, such as a unit or a service."""
+        found: object = self
+        for name in self.DATED_BY.split("."):
+            found = getattr(found, name, None)
+        return found if isinstance(found, date) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +84,12 @@ class FromBody:
     """
 
     item: Literal["task", "decision"]
+
+
+@dataclass(frozen=True, slots=True)
+class Internal:
+    """Marks a field that is never shown outside IT, whoever else may read the record: what IT
+    thinks of a customer, and what stands behind its promises."""
 
 
 # --- Field types ---------------------------------------------------------------------------------
@@ -153,6 +179,9 @@ Count = Annotated[int, Field(ge=0), BeforeValidator(_integer)]
 Months = Annotated[int, Field(ge=0, le=1200), BeforeValidator(_integer)]
 """A number of calendar months."""
 
+Month = Annotated[int, Field(ge=1, le=12), BeforeValidator(_integer)]
+"""A month of the year, from 1 (January) to 12."""
+
 DayCount = Annotated[int, Field(ge=0, le=36500), BeforeValidator(_integer)]
 """A number of days."""
 
@@ -184,6 +213,11 @@ Email = Annotated[str, pattern(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", "bad_ema
 
 Sha256 = Annotated[str, pattern(r"[0-9a-f]{64}", "bad_digest")]
 """A SHA-256 digest in hexadecimal."""
+
+
+SignatureDigest = Annotated[str, pattern(r"brm1:[0-9a-f]{64}", "signature_digest")]
+"""The digest of a signed text (`register.normative`): `brm1` is the form that the text was brought
+into, what follows the SHA-256 digest of that in hexadecimal."""
 
 
 def list_or_word(value: object) -> str:
@@ -257,9 +291,6 @@ class Waiver(Fields):
 class Common(Fields):
     """Fields that every kind of record has."""
 
-    DATED_BY: ClassVar[str] = ""
-    """The field that says on which day the record's events took place, where there is one."""
-
     summary: Text | None = Field(
         None,
         description="One or two sentences that say what matters about the record.",
@@ -272,7 +303,8 @@ class Common(Fields):
         "internal",
         description=(
             "Who may read the record: `internal` everyone in the IT organisation, `customer` also "
-            "the customers it concerns, `restricted` only named roles."
+            "the customers it concerns and the units above them (an agreement and its reports also "
+            "those below), `restricted` only named roles, and no audience."
         ),
         examples=["customer"],
     )
@@ -291,12 +323,12 @@ class Common(Fields):
         description="Earlier ids of the record; references to them still resolve.",
         examples=[["transport-division"]],
     )
-    custom: dict[str, Any] = Field(
+    custom: Annotated[dict[str, Any], Internal()] = Field(
         {},
         description="Your own fields, as declared for the kind in `brmsite.yaml`.",
         examples=[{"cost_class": "B"}],
     )
-    waivers: tuple[Waiver, ...] = Field(
+    waivers: Annotated[tuple[Waiver, ...], Internal()] = Field(
         (),
         description="Findings about this record that are accepted until a day.",
         examples=[

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model
 
-from brmsite.kinds.base import Common, Day, Fields, Number, Text, pattern
+from brmsite.kinds.base import Common, Day, Fields, Internal, Number, Text, pattern
 
 FieldName = Annotated[str, pattern(r"[a-z][a-z0-9_]{0,39}", "field_name")]
 
@@ -44,7 +44,9 @@ class _Undeclared(Fields):
 def with_custom_fields(model: type[Common], declared: tuple[CustomField, ...]) -> type[Common]:
     """The model of a kind, with the declared fields and no others under `custom`."""
     if not declared:
-        return create_model(model.__name__, __base__=model, custom=(_Undeclared, Field({})))
+        return create_model(
+            model.__name__, __base__=model, custom=(Annotated[_Undeclared, Internal()], Field({}))
+        )
     fields: dict[str, Any] = {}
     for custom in declared:
         annotation = _annotation(custom)
@@ -58,7 +60,9 @@ def with_custom_fields(model: type[Common], declared: tuple[CustomField, ...]) -
     holder = create_model(f"{model.__name__}Custom", __base__=Fields, **fields)
     needed = any(custom.required for custom in declared)
     default = Field() if needed else Field({})
-    return create_model(model.__name__, __base__=model, custom=(holder, default))
+    return create_model(
+        model.__name__, __base__=model, custom=(Annotated[holder, Internal()], default)
+    )
 
 
 def with_plain_custom(fields: Common) -> Common:

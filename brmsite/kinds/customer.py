@@ -10,6 +10,7 @@ from brmsite.kinds.base import (
     CustomerId,
     Day,
     Fields,
+    Internal,
     ItemId,
     Kind,
     Level,
@@ -66,6 +67,8 @@ class Consumption(Fields):
 
 class Cadence(Fields):
     """How often we mean to meet a customer at one level."""
+
+    RISING: ClassVar[tuple[tuple[str, str], ...]] = (("target_months", "max_months"),)
 
     level: Level = Field(description="The level of the meetings.", examples=["tactical"])
     target_months: Months = Field(
@@ -152,7 +155,7 @@ class Customer(Named):
         description="Where the relationship stands: `active` is the default.",
         examples=["prospect"],
     )
-    tier: Tier | None = Field(
+    tier: Annotated[Tier | None, Internal()] = Field(
         None,
         description="How much attention the customer is given: `a` the most.",
         examples=["a"],
@@ -203,11 +206,17 @@ class Customer(Named):
         description="How mature each side judged the relationship to be, over time.",
         examples=[[{"on": "2026-05-20", "perspective": "customer", "score": 3, "by": "p-lind"}]],
     )
-    pulse: Pulse | None = Field(
+    pulse: Annotated[Pulse | None, Internal()] = Field(
         None,
         description="The relationship manager's own feeling; shown, but not part of the score.",
         examples=[{"score": 4, "by": "k-berg", "on": "2026-11-02"}],
     )
+
+    @property
+    def known_since(self) -> date | None:
+        """The first day that the record knows of: of a role, or of the use of a service."""
+        days = [*(role.from_ for role in self.roles), *(use.since for use in self.services)]
+        return min(days, default=None)
 
 
 EXAMPLE = """\

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from brmsite.ground.words import listed
-from brmsite.kinds.base import Common, Fields, FromBody, Ref
+from brmsite.kinds.base import Common, Fields, FromBody, Internal, Ref
 
 WORDS_BELOW = "one of the words below"
 """What `FieldSaid.words` says of a field that takes only some words: show `allowed` there."""
@@ -25,7 +25,7 @@ class FieldSaid:
     `key` is how it is written in a record; `words` its type in words; `allowed` the words it takes
     if it takes only some; `folders` the kinds it may refer to; `parts` the model of its parts, if
     it has any; `default` what holds when it is left out, or empty; `in_body` whether it may also
-    be written in the text of the record.
+    be written in the text of the record; `is_internal` whether it is never shown outside IT.
     """
 
     key: str
@@ -40,6 +40,7 @@ class FieldSaid:
     is_list: bool
     in_body: bool
     is_common: bool
+    is_internal: bool
 
 
 @cache
@@ -81,6 +82,7 @@ def _said(model: type[Fields], name: str, field: FieldInfo) -> FieldSaid:
         is_list=_is_list(annotation),
         in_body=_mark(annotation, FromBody) is not None,
         is_common=issubclass(model, Common) and name in Common.model_fields,
+        is_internal=any(isinstance(mark, Internal) for mark in field.metadata),
     )
 
 

@@ -36,6 +36,7 @@ class Feedback(Titled):
         ("received", "acknowledged"),
         ("received", "due"),
         ("received", "closed"),
+        ("acknowledged", "closed"),
     )
     DATED_BY: ClassVar[str] = "received"
 

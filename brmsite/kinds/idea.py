@@ -57,6 +57,7 @@ class Idea(Titled):
     wishes that are covered says how well we know what is wanted.
     """
 
+    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("on", "match.on"),)
     DATED_BY: ClassVar[str] = "on"
 
     text: Text = Field(

@@ -34,6 +34,8 @@ class SupportLoad(Titled):
     promised, not who works how much.
     """
 
+    DATED_BY: ClassVar[str] = "period.to"
+
     team: Text = Field(
         description="The team, by its name; never a person.", examples=["Yard and gate"]
     )

@@ -38,6 +38,8 @@ ActionState = Literal["open", "in-progress", "done", "cancelled"]
 class Attendee(Fields):
     """Somebody who was asked to the meeting."""
 
+    ALONE_BY: ClassVar[str] = "person"
+
     person: PersonId = Field(description="Who.", examples=["p-lind"])
     status: Presence = Field(
         "present",
@@ -151,7 +153,10 @@ class Meeting(Titled):
     items, or in the front matter; both give the same data.
     """
 
-    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("date", "next_date"),)
+    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("date", "next_date"),
+        ("date", "approved.on"),
+    )
     DATED_BY: ClassVar[str] = "date"
 
     date: Day = Field(description="The day of the meeting.", examples=["2026-03-11"])

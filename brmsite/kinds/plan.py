@@ -100,6 +100,8 @@ class Opportunity(Fields):
 class PlanReview(Fields):
     """When somebody of IT last went through the plan with the customer."""
 
+    DATED_BY: ClassVar[str] = "on"
+
     on: Day = Field(description="The day.", examples=["2026-02-04"])
     meeting: MeetingId | None = Field(
         None,
@@ -119,6 +121,8 @@ class CustomerPlan(Titled):
 
     The plan is the customer's own; here stands what IT has to know of it.
     """
+
+    DATED_BY: ClassVar[str] = "period.to"
 
     customer: CustomerId = Field(description="Whose plan it is.", examples=["logistics"])
     period: PlanPeriod = Field(

@@ -55,6 +55,8 @@ class ReportPeriod(Fields):
 class ReportLine(Fields):
     """What was measured for one target of the agreement."""
 
+    ALONE_BY: ClassVar[str] = "target"
+
     target: ItemId = Field(
         description="The target of the agreement that was measured, by its short name.",
         examples=["t1"],
@@ -95,6 +97,8 @@ class ReportLine(Fields):
 class WorkloadLine(Fields):
     """How much work there was, of what the agreement sets a limit for."""
 
+    ALONE_BY: ClassVar[str] = "measure"
+
     measure: Text = Field(
         description="What was counted, in the words of the agreement's workload limits.",
         examples=["Gate moves"],
@@ -114,6 +118,9 @@ class Report(Titled):
     written is what nobody can work out later: the figures, why they are so, and what is done
     about a miss.
     """
+
+    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("period.to", "published"),)
+    DATED_BY: ClassVar[str] = "period.to"
 
     agreement: AgreementId = Field(
         description="The agreement that it reports on.", examples=["sla-logistics"]

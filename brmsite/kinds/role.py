@@ -33,6 +33,8 @@ ProviderRoleName = Literal[
 
 RoleName = Literal[CustomerRoleName, ProviderRoleName]
 
+_CUSTOMER_ROLES = frozenset(get_args(CustomerRoleName))
+
 Side = Literal["customer", "provider"]
 """The two sides of every relationship: those who receive IT services, and IT."""
 
@@ -144,7 +146,7 @@ class Role(Fields):
     @property
     def side(self) -> Side:
         """Whether this is a role of the customer or of IT."""
-        return "customer" if self.role in get_args(CustomerRoleName) else "provider"
+        return "customer" if self.role in _CUSTOMER_ROLES else "provider"
 
     def covers(self, day: date) -> bool:
         """Whether the person has the role on `day`."""

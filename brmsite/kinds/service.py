@@ -1,6 +1,6 @@
 """Services: what IT offers, who owns it, and what it rests on."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -9,6 +9,7 @@ from brmsite.kinds.base import (
     Currency,
     Day,
     Fields,
+    Internal,
     ItemId,
     Kind,
     Named,
@@ -109,7 +110,7 @@ class Service(Named):
     depends_on: tuple[ServiceId, ...] = Field(
         (), description="The services it cannot run without.", examples=[["network", "hosting"]]
     )
-    supplier: SupplierId | None = Field(
+    supplier: Annotated[SupplierId | None, Internal()] = Field(
         None, description="The company that delivers it to IT.", examples=["tavrin"]
     )
     roles: tuple[Role, ...] = Field(

@@ -28,6 +28,8 @@ RiskState = Literal["open", "happened", "closed"]
 class Milestone(Fields):
     """A day on which something should be reached."""
 
+    ALONE_BY: ClassVar[str] = "name"
+
     name: Text = Field(
         description="What should be reached, named alike in every status.",
         examples=["Cameras in all lanes"],

@@ -63,6 +63,9 @@ class Survey(Titled):
     fewer than five people stand behind.
     """
 
+    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("period.to", "published"),)
+    DATED_BY: ClassVar[str] = "period.to"
+
     type: SurveyType = Field(
         description=(
             "What was asked about: how we get along (`relationship`), a `service`, a `project`, or "

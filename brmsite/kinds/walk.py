@@ -5,21 +5,19 @@ What a model says of its fields is looked up once a model; walking a record then
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
-from brmsite.kinds.base import Fields, FromBody, Ref
+from brmsite.kinds.base import Fields, FromBody, Internal, Ref
 
 DataPath = tuple[str | int, ...]
 
 F = TypeVar("F", bound=Fields)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A value that names another record: where it stands, what it may name, what it says."""
 
     path: DataPath
@@ -27,34 +25,38 @@ class Reference:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A record's fields, or those of one of its parts, with the path at which they stand."""
 
     path: DataPath
     fields: Fields
 
 
-def references(fields: Fields, path: DataPath = ()) -> Iterator[Reference]:
+def references(fields: Fields) -> tuple[Reference, ...]:
     """Every reference in a record, in the order of its model's fields."""
-    for name, key, ref in _plan(type(fields)):
-        value = getattr(fields, name)
-        if value is not None:
-            yield from _references(value, ref, (*path, key))
+    found: list[Reference] = []
+    _note_references(fields, (), found)
+    return tuple(found)
 
 
-def parts(fields: Fields, path: DataPath = ()) -> Iterator[Part]:
+def parts(fields: Fields) -> tuple[Part, ...]:
     """The record itself and every part of it that has fields of its own."""
-    yield Part(path, fields)
-    for name, key, ref in _plan(type(fields)):
-        if ref is None:
-            yield from _parts(getattr(fields, name), (*path, key))
+    found: list[Part] = []
+    _note_parts(fields, (), found)
+    return tuple(found)
 
 
 def part_ids(fields: Fields) -> tuple[str, ...]:
     """The ids of a record's targets, actions, decisions and the like, in order, each once."""
-    found = (getattr(part.fields, "id", None) for part in parts(fields))
-    return tuple(dict.fromkeys(str(identifier) for identifier in found if identifier is not None))
+    found = (part_id(part.fields) for part in parts(fields))
+    return tuple(dict.fromkeys(identifier for identifier in found if identifier is not None))
+
+
+def part_id(fields: Fields) -> str | None:
+    """The id of a part, such as that of a target; None for one that has none."""
+    # Not `getattr` with a default, which asks pydantic's slow way for what is not there.
+    identifier = fields.id if "id" in type(fields).model_fields else None  # type: ignore[attr-defined]
+    return None if identifier is None else str(identifier)
 
 
 def with_values(fields: F, values: Mapping[DataPath, str]) -> F:
@@ -83,6 +85,31 @@ def _below(step: str | int, values: Mapping[DataPath, str]) -> dict[DataPath, st
     return {path[1:]: value for path, value in values.items() if path[0] == step}
 
 
+def is_internal(model: type[Fields], path: DataPath) -> bool:
+    """Whether the value at a path is never shown outside IT: its field, or one it stands in, is
+    marked so. The empty path, the text of a record, is none."""
+    here: type[Fields] | None = model
+    for step in path:
+        if isinstance(step, int) or here is None:
+            continue
+        internal, here = _shown(here).get(step, (False, None))
+        if internal:
+            return True
+    return False
+
+
+@cache
+def _shown(model: type[Fields]) -> dict[str, tuple[bool, type[Fields] | None]]:
+    """By key: whether a field is internal, and the model of its parts if it has any."""
+    return {
+        field.alias or name: (
+            any(isinstance(mark, Internal) for mark in field.metadata),
+            _part_in(field.annotation),
+        )
+        for name, field in model.model_fields.items()
+    }
+
+
 @cache
 def from_body(model: type[Fields]) -> tuple[tuple[str, str], ...]:
     """The lists that may also be written in the body: pairs of key and item."""
@@ -94,23 +121,43 @@ def from_body(model: type[Fields]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _references(value: Any, ref: Ref | None, path: DataPath) -> Iterator[Reference]:
+# Every record is walked several times on every run, so what is found goes into one list: passing
+# it up through generators took twice as long.
+
+
+def _note_references(fields: Fields, path: DataPath, found: list[Reference]) -> None:
+    for name, key, ref in _plan(type(fields)):
+        value = getattr(fields, name)
+        if value is not None:
+            _note_references_in(value, ref, (*path, key), found)
+
+
+def _note_references_in(
+    value: Any, ref: Ref | None, path: DataPath, found: list[Reference]
+) -> None:
     if isinstance(value, Fields):
-        yield from references(value, path)
+        _note_references(value, path, found)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _references(item, ref, (*path, index))
+            _note_references_in(item, ref, (*path, index), found)
     elif ref is not None and isinstance(value, str):
-        yield Reference(path, ref, value)
+        found.append(Reference(path, ref, value))
 
 
-def _parts(value: Any, path: DataPath) -> Iterator[Part]:
+def _note_parts(fields: Fields, path: DataPath, found: list[Part]) -> None:
+    found.append(Part(path, fields))
+    for name, key, ref in _plan(type(fields)):
+        if ref is None and (value := getattr(fields, name)):
+            _note_parts_in(value, (*path, key), found)
+
+
+def _note_parts_in(value: Any, path: DataPath, found: list[Part]) -> None:
     if isinstance(value, Fields):
-        yield from parts(value, path)
+        _note_parts(value, path, found)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             if isinstance(item, (Fields, tuple)):
-                yield from _parts(item, (*path, index))
+                _note_parts_in(item, (*path, index), found)
 
 
 @cache
@@ -139,6 +186,11 @@ def _ref_in(annotation: Any) -> Ref | None:
 
 
 def _has_parts(annotation: Any) -> bool:
+    return _part_in(annotation) is not None
+
+
+def _part_in(annotation: Any) -> type[Fields] | None:
+    """The model inside a type such as `tuple[Target, ...] | None`."""
     if isinstance(annotation, type) and issubclass(annotation, Fields):
-        return True
-    return any(_has_parts(argument) for argument in get_args(annotation))
+        return annotation
+    return next(filter(None, map(_part_in, get_args(annotation))), None)

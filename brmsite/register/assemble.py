@@ -14,6 +14,7 @@ from brmsite.kinds.base import Common, Kind, Ref
 from brmsite.kinds.custom import CustomField, with_custom_fields, with_plain_custom
 from brmsite.kinds.walk import part_ids, references, with_values
 from brmsite.register.body_items import with_body_items
+from brmsite.register.field_links import FieldLink, field_links
 from brmsite.register.register import Collision, Link, Record, Register
 from brmsite.register.schema import check_fields
 from brmsite.source.parse import ParsedRecord, folder_and_id, id_is_sound
@@ -55,6 +56,7 @@ class _Gathered:
     models: dict[str, type[Common]]
     records: dict[str, Record[Common]] = field(default_factory=dict)
     text_links: dict[str, tuple[TextLink, ...]] = field(default_factory=dict)
+    field_links: dict[str, tuple[FieldLink, ...]] = field(default_factory=dict)
     path_of: dict[str, str] = field(default_factory=dict)
     spelled_alike: dict[str, str] = field(default_factory=dict)
     collisions: list[Collision] = field(default_factory=list)
@@ -72,8 +74,8 @@ class _Gathered:
         self.diagnostics.extend(parsed.diagnostics)
         if parsed.data is None:
             return
-        whole = with_body_items(kind, parsed)
-        checked = check_fields(self.models[kind.folder], whole.data, whole.places, kind.name)
+        data = with_body_items(kind, parsed.data, parsed.items, parsed.places)
+        checked = check_fields(self.models[kind.folder], data, parsed.places, kind.name)
         self.diagnostics.extend(
             problem.in_file(parsed.path, parsed.address) for problem in checked.problems
         )
@@ -86,6 +88,8 @@ class _Gathered:
             )
             if parsed.links:
                 self.text_links[parsed.address] = parsed.links
+            if "[[" in parsed.text[:body_start]:
+                self.field_links[parsed.address] = field_links(fields, parsed.data)
 
     def _claim(self, parsed: ParsedRecord) -> bool:
         """Whether the address was still free; the file that comes first in path order has it."""
@@ -132,7 +136,8 @@ def _linked(gathered: _Gathered) -> Register:
     unresolved: list[Link] = []
     for address, record in records.items():
         leading: list[Link] = []
-        for link in finder.links(record, gathered.text_links.get(address, ())):
+        in_fields = gathered.field_links.get(address, ())
+        for link in finder.links(record, in_fields, gathered.text_links.get(address, ())):
             if link.target:
                 leading.append(link)
                 if link.target != address:
@@ -202,7 +207,12 @@ class _Finder:
     address_of: Mapping[str, str]
     kinds: Mapping[str, Kind]
 
-    def links(self, record: Record[Common], in_text: tuple[TextLink, ...]) -> Iterator[Link]:
+    def links(
+        self,
+        record: Record[Common],
+        in_fields: tuple[FieldLink, ...],
+        in_text: tuple[TextLink, ...],
+    ) -> Iterator[Link]:
         source = record.address
         for reference in references(record.fields):
             ref, written = reference.ref, reference.value
@@ -211,6 +221,9 @@ class _Finder:
             target, part = self._field_target(ref, written)
             if target or not ref.or_text:
                 yield Link(source, written, target, part, reference.path, ref)
+        for path, field_link in in_fields:
+            target, part = self._text_target(record, field_link)
+            yield Link(source, field_link.target, target, part, in_text=field_link, within=path)
         for text_link in in_text:
             target, part = self._text_target(record, text_link)
             if target or text_link.sort != "path" or _inside(record.path, text_link.target):

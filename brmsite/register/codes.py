@@ -225,7 +225,7 @@ _ALL = (
     Explained(
         "body-too-complex",
         "text",
-        "Text with so many nested marks that formatting it would take too long.",
+        "Text with so many lines or nested marks that formatting it would take too long.",
         "It is shown as it was typed.",
         "Make that part simpler, or attach it as a file.",
         Severity.warning,

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Generic, TypeVar, cast
 
 from brmsite.ground.diagnostic import Diagnostic
-from brmsite.ground.span import START, Extent, Span
 from brmsite.kinds.base import Common, Kind, Ref
-from brmsite.kinds.walk import from_body
-from brmsite.register.body_items import with_body_items
-from brmsite.source.files import SourceFile
-from brmsite.source.front_matter import split_front_matter
-from brmsite.source.lines import Lines
-from brmsite.source.parse import parse
 from brmsite.source.text_links import TextLink
-from brmsite.source.yaml_text import DataPath, Places, read_yaml
+from brmsite.source.yaml_text import DataPath
 
 F_co = TypeVar("F_co", bound=Common, covariant=True)
 F = TypeVar("F", bound=Common)
@@ -55,7 +47,8 @@ class Link:
     """One reference: from a field of a record, or from its text.
 
     `target` is the address found, or empty where nothing was found; `part` the id after `#`.
-    `path` is where a field's reference stands, `in_text` the link in the body.
+    `path` is the field that refers. A link in a text has no path but is `in_text`: in the text of
+    the field `within`, or, where that is empty, in the body.
     """
 
     source: str
@@ -65,6 +58,12 @@ class Link:
     path: DataPath = ()
     ref: Ref | None = None
     in_text: TextLink | None = None
+    within: DataPath = ()
+
+    @property
+    def field(self) -> DataPath:
+        """The field in which it stands, as what refers or in a text; empty for the body."""
+        return self.path or self.within
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,76 +131,3 @@ class Register:
     def links_to(self, address: str) -> tuple[Link, ...]:
         """Links in other records that lead to this one, in the order of their addresses."""
         return self._links_to.get(address, ())
-
-
-# --- Places --------------------------------------------------------------------------------------
-# Kept for no record: reading one file again takes a fraction of a millisecond, and only records
-# with findings are asked.
-
-
-def value_span(record: Record[Common], path: DataPath) -> Span:
-    """Where a value stands in its file, or the nearest thing above it that does."""
-    places = _places_for(record, path)
-    for length in range(len(path), -1, -1):
-        found = places.value(path[:length]) if length else None
-        if found is not None:
-            return Span(record.path, *found)
-    return record_span(record)
-
-
-def key_span(record: Record[Common], path: DataPath) -> Span:
-    """Where a key stands in its file; for list items and what is not there, the nearest key."""
-    places = _places_for(record, path)
-    for length in range(len(path), 0, -1):
-        found = places.key(path[:length]) or places.value(path[:length])
-        if found is not None:
-            return Span(record.path, *found)
-    return record_span(record)
-
-
-def is_written(record: Record[Common], path: DataPath) -> bool:
-    """Whether a value for this path stands in the file."""
-    return _places_for(record, path).value(path) is not None
-
-
-def record_span(record: Record[Common]) -> Span:
-    """The first key of a record: where to point for the whole of it."""
-    places = _field_places(record.text, record.path.endswith(".md"))
-    return Span(record.path, *(places.first_key() or Extent(START, START)))
-
-
-def link_span(record: Record[Common], link: Link) -> Span:
-    """Where a link of this record was written."""
-    if link.in_text is None:
-        return value_span(record, link.path)
-    lines = _lines(record.text)
-    offset = record.body_start
-    extent = lines.extent(offset + link.in_text.start, offset + link.in_text.end)
-    return Span(record.path, *extent)
-
-
-@lru_cache(maxsize=16)
-def _lines(text: str) -> Lines:
-    return Lines(text)
-
-
-def _places_for(record: Record[Common], path: DataPath) -> Places:
-    """The places among which a path is to be found; the body is read only for what may stand in
-    it."""
-    if path and any(path[0] == key for key, _ in from_body(record.kind.model)):
-        return _all_places(record.path, record.text, record.kind)
-    return _field_places(record.text, record.path.endswith(".md"))
-
-
-@lru_cache(maxsize=64)
-def _field_places(text: str, is_markdown: bool) -> Places:
-    if not is_markdown:
-        return read_yaml(text).places
-    parts = split_front_matter(text)
-    return read_yaml(parts.yaml, parts.yaml_origin).places
-
-
-@lru_cache(maxsize=64)
-def _all_places(path: str, text: str, kind: Kind) -> Places:
-    parsed = parse(SourceFile(path, text.encode()))
-    return with_body_items(kind, parsed).places

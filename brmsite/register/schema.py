@@ -19,9 +19,9 @@ from pydantic_core import ErrorDetails
 from brmsite.ground.span import START, Extent
 from brmsite.ground.words import close_word, listed
 from brmsite.kinds.base import Fields
-from brmsite.register.example import example_lines
+from brmsite.register.example import example_in_flow
 from brmsite.register.schema_words import Fault, in_words, said_in_body
-from brmsite.source.problem import MAX_PROBLEMS, Problem, the_first
+from brmsite.source.problem import MAX_PROBLEMS, Mend, Problem, the_first
 from brmsite.source.yaml_text import DataPath, Places, pointer
 
 F = TypeVar("F", bound=Fields)
@@ -154,12 +154,15 @@ def _unknown_keys(
         typed = _as_typed(path, moved)
         right = _meant_key(model, path) if number < MAX_PROBLEMS else ""
         meant = f", did you mean `{right}`?" if right else ""
+        here = places.key(typed)
+        is_free = bool(right) and moved.get((*path[:-1], right)) == typed
         yield Problem(
             "unknown-key",
             f"unknown key `{typed[-1]}`{meant}",
-            places.key(typed) or _anchor(typed, places),
+            here or _anchor(typed, places),
             hint=_remedy(model, path, typed, right, moved),
             pointer=pointer(typed),
+            mend=Mend(here, right, "safe") if here and is_free else None,
         )
 
 
@@ -347,20 +350,22 @@ def _example_of(model: type[Fields], path: tuple[str, ...]) -> str:
     field = _field(owner, path[-1]) if owner is not None else None
     if field is None or not field.examples:
         return ""
-    lines = example_lines(path[-1], field.examples[0])
-    return f"add, for example:  {lines[0]}" if len(lines) == 1 else ""
+    line = example_in_flow(path[-1], field.examples[0])
+    return f"add, for example:  {line}"
 
 
 def _wrong_value(error: ErrorDetails, typed: DataPath, path: DataPath, places: Places) -> Problem:
     name = f"`{_field_name(path)}`"
     words = in_words(Fault(name, error["input"], error))
+    here = places.value(typed)
     return Problem(
         words.code,
         words.message,
-        places.value(typed) or _anchor(typed, places),
+        here or _anchor(typed, places),
         words.label,
         hint=words.hint,
         pointer=pointer(typed),
+        mend=Mend(here, words.instead, "unsafe") if here and words.instead else None,
     )
 
 

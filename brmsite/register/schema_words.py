@@ -33,12 +33,14 @@ _IN_BODY = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A finding's code and words, before it has a place."""
+    """A finding's code and words, before it has a place; `instead` is what was most likely meant,
+    where that can be typed in place of the value as it is."""
 
     code: str
     message: str
     label: str = ""
     hint: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,12 @@ def _not_allowed(fault: Fault) -> Words:
         + (f", did you mean `{near}`?" if near else ""),
         f"allowed: {', '.join(allowed)}",
         f"change it to `{near}`" if near else "",
+        near if _AS_TYPED.match(near) else "",
     )
+
+
+_AS_TYPED = re.compile(r"[a-z][a-z-]*\Z")
+"""Words that need no quotes wherever they stand."""
 
 
 def _bad_date(fault: Fault) -> Words:
@@ -238,8 +245,14 @@ _WORDS: dict[str, Say] = {
     "bad_path": _form("a path relative to the record's folder, without `..`"),
     "bad_email": _form("an e-mail address"),
     "bad_digest": _form("64 hexadecimal digits, the SHA-256 digest of the file"),
+    "signature_digest": _form(
+        "a digest as `brmsite sign` writes it: `brm1:` and 64 hexadecimal digits"
+    ),
     "currency": _form("a currency code of three capital letters, such as `EUR`"),
     "field_name": _form("lower case letters, digits and underscores, and begin with a letter"),
+    "edit_url": _form("a web address with `{path}` where the record's file goes"),
+    "new_url": _form("a web address with `{folder}` where the folder of the kind goes"),
+    "logo_file": _form("the name of an `.svg`, `.png` or `.webp` file in `layouts/assets/`"),
     "language_tag": _form("a language tag, such as `en` or `pt-BR`"),
     "item_id": _form("a short name: letters, digits, dots and dashes, no spaces"),
     "record_id": _form("an id: lower case letters, digits and single dashes"),

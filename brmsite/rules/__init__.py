@@ -9,7 +9,8 @@ as-of date, `D` where it compares with another revision.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -17,9 +18,11 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from brmsite.ground.diagnostic import Diagnostic, Label, Severity
-from brmsite.ground.span import Span
+from brmsite.ground.step import Step
 from brmsite.insight import Insight
-from brmsite.register.register import is_written, key_span, value_span
+from brmsite.kinds.base import Common
+from brmsite.register.places import Located, Place, locate
+from brmsite.register.register import Record
 from brmsite.rules.chosen import is_waived, severity_of
 from brmsite.rules.finding import Finding
 from brmsite.rules.rule import Rule
@@ -40,60 +43,94 @@ def run_rules(
     settings: Settings,
     as_of: date,
     strict_dates: bool = False,
-    took: Callable[[str], None] = lambda _name: None,
-) -> Iterator[Diagnostic]:
+    took: Callable[[Step], None] = lambda _step: None,
+) -> tuple[Diagnostic, ...]:
     """Everything that the rules find.
 
     Rules whose result depends on the day report at most a warning, so that a pull request does
     not turn red because a day has passed; with `strict_dates` they keep their own severity. The
     settings may give a rule another severity, and a record may waive a rule for a while. `took`
-    is told the name of each rule when it has run.
+    is told each rule when it has run, and when the places of all findings are found.
     """
+    found: list[_Found] = []
     for rule in all_rules().values():
         severity = severity_of(rule, settings)
         if severity is not None:
             if rule.rule_class == "T" and not strict_dates:
                 severity = min(severity, Severity.warning)
-            yield from findings_of(rule, insight, severity, as_of)
-        took(rule.name)
+            found.extend(_found(rule, insight, severity, as_of))
+            took(Step("rule", rule.name))
+    diagnostics = _diagnostics(found)
+    took(Step("step", "finding the places of findings"))
+    return diagnostics
 
 
 def findings_of(
     rule: Rule, insight: Insight, severity: Severity, as_of: date | None = None
-) -> Iterator[Diagnostic]:
+) -> tuple[Diagnostic, ...]:
     """What one rule finds, at most this severe; waivers count on a day."""
+    return _diagnostics(tuple(_found(rule, insight, severity, as_of)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A finding with the name of its rule and what it weighs here; it has no place yet."""
+
+    rule: str
+    severity: Severity
+    finding: Finding
+
+
+def _found(
+    rule: Rule, insight: Insight, severity: Severity, as_of: date | None
+) -> Iterator[_Found]:
     for finding in insight.ask(rule.check):
         if as_of is None or not is_waived(rule, finding, as_of):
-            yield _diagnostic(rule.name, min(severity, finding.severity or severity), finding)
+            yield _Found(rule.name, min(severity, finding.severity or severity), finding)
 
 
-def _diagnostic(code: str, severity: Severity, finding: Finding) -> Diagnostic:
-    span, placed = _place(finding)
+def _diagnostics(found: Sequence[_Found]) -> tuple[Diagnostic, ...]:
+    """The findings with their places. These are looked up together, so that a file is read again
+    once and not for each of its findings."""
+    located = locate(place for each in found for place in _places(each.finding))
+    return tuple(_diagnostic(each, located) for each in found)
+
+
+def _places(finding: Finding) -> Iterator[Place]:
+    """The place of a finding itself, where its record has one, and those of its labels."""
+    if finding.record is not None:
+        yield _place(finding, finding.record)
+    for other in finding.others:
+        yield Place(other.record, other.path)
+
+
+def _place(finding: Finding, record: Record[Common]) -> Place:
+    return Place(record, finding.path, finding.on, finding.in_text)
+
+
+def _diagnostic(each: _Found, located: Mapping[Place, Located]) -> Diagnostic:
+    finding, record = each.finding, each.finding.record
+    if record is not None:
+        span, is_exact = located[_place(finding, record)]
+    elif finding.span is not None:
+        span, is_exact = finding.span, False
+    else:
+        raise LookupError(f"a finding without a record has no span: {finding.message}")
     return Diagnostic(
-        code=code,
-        severity=severity,
+        code=each.rule,
+        severity=each.severity,
         message=finding.message,
         span=span,
         label=finding.label,
         labels=tuple(
-            Label(value_span(other.record, other.path), other.text) for other in finding.others
+            Label(located[Place(other.record, other.path)].span, other.text)
+            for other in finding.others
         ),
         hint=finding.hint,
         pointer=pointer(finding.path),
-        address=finding.record.address if finding.record else finding.address,
-        placed=placed,
+        address=record.address if record is not None else finding.address,
+        placed=is_exact,
     )
-
-
-def _place(finding: Finding) -> tuple[Span, bool]:
-    """Where to point, and whether that is the fault itself rather than the nearest anchor."""
-    record, path = finding.record, finding.path
-    if finding.span is not None:
-        return finding.span, record is not None
-    if record is None:
-        raise LookupError(f"a finding without a record has no span: {finding.message}")
-    span_of = key_span if finding.on == "key" else value_span
-    return span_of(record, path), bool(path) and is_written(record, path)
 
 
 def _modules(theme: str) -> Iterator[ModuleType]:

@@ -8,7 +8,8 @@ from datetime import date
 from brmsite.ground.diagnostic import Diagnostic, Severity
 from brmsite.ground.span import START, Extent, Span
 from brmsite.ground.words import close_word
-from brmsite.register.register import Register, value_span
+from brmsite.register.places import Place, locate
+from brmsite.register.register import Register
 from brmsite.rules.finding import Finding
 from brmsite.rules.rule import Rule
 from brmsite.settings import Settings
@@ -42,12 +43,15 @@ def wrong_names(
         if name not in rules and name not in themes:
             here = places.key(("rules", name)) or Extent(START, START)
             yield _unknown(name, {*rules, *themes}, Span(path, *here), f"rules.{name}", "")
-    for record in register:
-        for index, waiver in enumerate(record.fields.waivers):
-            if waiver.rule not in rules:
-                where = ("waivers", index, "rule")
-                span = value_span(record, where)
-                yield _unknown(waiver.rule, set(rules), span, pointer(where), record.address)
+    waived = {
+        Place(record, ("waivers", index, "rule")): waiver.rule
+        for record in register
+        for index, waiver in enumerate(record.fields.waivers)
+        if waiver.rule not in rules
+    }
+    for place, located in locate(waived).items():
+        where, address = pointer(place.path), place.record.address
+        yield _unknown(waived[place], set(rules), located.span, where, address)
 
 
 def _unknown(name: str, known: set[str], span: Span, where: str, address: str) -> Diagnostic:

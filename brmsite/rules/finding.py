@@ -10,6 +10,7 @@ from brmsite.ground.span import Span
 from brmsite.kinds.base import Common
 from brmsite.kinds.walk import DataPath
 from brmsite.register.register import Record
+from brmsite.source.text_links import TextLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Finding:
     """Something wrong in a record.
 
     `path` is the field (`("term", "end")`), or empty for the record as a whole; `on` says whether
-    to point at its value or at its key. `span` is given only where the place is not a field.
+    to point at its value or at its key. `in_text` is given where the place is a link in the text.
     `severity` is given only where one case of a rule weighs less than the rule. `record` is None
     only for a file that is not in the register; `span` and `address` then say which.
     """
@@ -38,6 +39,7 @@ class Finding:
     hint: str = ""
     others: tuple[Elsewhere, ...] = ()
     on: Literal["value", "key"] = "value"
+    in_text: TextLink | None = None
     span: Span | None = None
     severity: Severity | None = None
     address: str = ""

@@ -6,30 +6,25 @@ from collections.abc import Sequence
 
 from brmsite.ground.words import plural
 from brmsite.insight.commitments import Commitment
-from brmsite.site.addresses import Here
+from brmsite.site.naming import Naming, joined
 from brmsite.site.pieces import day
-from brmsite.site.shapes import Item, Line, Piece, Text, line
+from brmsite.site.shapes import Item, Line, line
 from brmsite.site.status import action_tag
-from brmsite.site.titles import Titles
 
 
 def action_item(
-    titles: Titles, here: Here, one: Commitment, *, owner: bool = True, customers: bool = True
+    naming: Naming, one: Commitment, *, owner: bool = True, customers: bool = True
 ) -> Item:
     """One action, its title a link to the minutes it stands in."""
     action = one.action
-    title = here.record(one.meeting, action.text, action.id)
+    title = naming.here.record(one.meeting, naming.plain(action.text), action.id)
     late = f" ({plural(one.days_late, 'day')} late)" if one.is_open and one.days_late else ""
     remarks: list[Line] = [line("Due ", day(action.due), late)]
     if owner:
-        name = line(action.owner) if one.owner is None else (here.record(one.owner),)
+        name = line(action.owner) if one.owner is None else (naming.here.record(one.owner),)
         remarks.append(name)
     if customers and one.customers:
-        links: list[Piece] = []
-        for customer in one.customers:
-            comma = [Text(", ")] if links else []
-            links += [*comma, here.record(customer, titles.of(customer))]
-        remarks.append(tuple(links))
+        remarks.append(joined(map(naming.record, one.customers)))
     if one.carried:
         remarks.append(line(f"carried over {plural(one.carried, 'time')}"))
     return Item((title,), tuple(remarks), (action_tag(one.status),))

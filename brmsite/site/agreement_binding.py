@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from brmsite.ground.money import Money
+from brmsite.insight.seals import WORDS, Seal
 from brmsite.insight.signatures import CustomerSignature, Signatures
 from brmsite.kinds.agreement import Agreement, Funding, Signature
 from brmsite.kinds.person import Person
@@ -65,21 +66,28 @@ def _approved(one: Funding, naming: Naming) -> Line:
 
 
 def signature_table(
-    agreement: Record[Agreement], signatures: Signatures, currency: str, naming: Naming
+    agreement: Record[Agreement],
+    signatures: Signatures,
+    seals: Sequence[Seal],
+    currency: str,
+    naming: Naming,
 ) -> Table:
-    """Who signed, and whether the signer held a mandate on that day."""
+    """Who signed, whether the signer held a mandate on that day, and whether the text is still
+    the one that was signed."""
     side = signatures.of(agreement)
     judged = {one.index: one for one in side.signatures} if side is not None else {}
     rows = tuple(
         Row(
             (
-                Cell(_signer(one, naming)),
+                Cell((naming.one(Person, one.person),)),
                 Cell(line(worded(one.side))),
                 Cell(days(one.on)),
-                Cell(_mandate(one, judged.get(index), currency, naming)),
+                Cell(_mandate(one, judged.get(seal.index), currency, naming)),
+                Cell(_text(seal)),
             )
         )
-        for index, one in enumerate(agreement.fields.signatures)
+        for seal in seals
+        for one in (seal.signature,)
     )
     return Table(
         "signature-lines",
@@ -89,6 +97,7 @@ def signature_table(
             Column("For"),
             Column("On", "date"),
             Column("Mandate on that day"),
+            Column("Signed text"),
         ),
         rows,
         Empty(
@@ -100,9 +109,13 @@ def signature_table(
     )
 
 
-def _signer(signature: Signature, naming: Naming) -> Line:
-    who = naming.one(Person, signature.person)
-    return line(who, " ", Aside("sealed the text")) if signature.digest else (who,)
+def _text(seal: Seal) -> Line:
+    words = WORDS[seal.standing]
+    if seal.standing == "matches":
+        return line(Tag("Sealed", "ok"), f" {words}")
+    if seal.standing == "changed":
+        return (Tag(words.capitalize(), "bad"),)
+    return (Aside(words),)
 
 
 def _mandate(

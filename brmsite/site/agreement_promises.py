@@ -191,7 +191,7 @@ def responsibility_facts(fields: Agreement) -> tuple[Fact, ...]:
     return tuple(Fact(label, tuple(map(line, texts))) for label, texts in sides if texts)
 
 
-def obligation_list(fields: Agreement, as_of: date) -> Listing | None:
+def obligation_list(fields: Agreement, naming: Naming, as_of: date) -> Listing | None:
     """What was promised by a day, in the order of the days; None where nothing was."""
     items = []
     for one in sorted(fields.obligations, key=lambda each: each.due):
@@ -201,7 +201,7 @@ def obligation_list(fields: Agreement, as_of: date) -> Listing | None:
             tag, said = Tag("Overdue", "bad"), line(from_now(one.due, as_of))
         else:
             tag, said = Tag("Open", "info"), line(from_now(one.due, as_of))
-        items.append(Item(line(one.text), (line("Due ", day(one.due)), said), (tag,)))
+        items.append(Item(naming.prose(one.text), (line("Due ", day(one.due)), said), (tag,)))
     return Listing(tuple(items), Empty("No obligations.")) if items else None
 
 
@@ -214,7 +214,7 @@ def amendment_list(fields: Agreement, naming: Naming) -> Listing | None:
             remarks.append(line("signed by ", *naming.each(Person, one.signed_by)))
         if one.change is not None:
             remarks.append(line("after ", naming.at(f"changes/{one.change}")))
-        items.append(Item(line(one.summary), tuple(remarks), day=day(one.on)))
+        items.append(Item(naming.prose(one.summary), tuple(remarks), day=day(one.on)))
     return Listing(tuple(items), Empty("No amendments.")) if items else None
 
 

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from brmsite.insight.terms import AgreementTerm
 from brmsite.insight.worth import Worth
 from brmsite.kinds.customer import Customer
-from brmsite.register.register import Register
-from brmsite.site.addresses import Here
+from brmsite.site.naming import Naming
 from brmsite.site.pieces import MISSING, days, sums
 from brmsite.site.shapes import Cell, Column, Empty, Line, Row, Table, line
 from brmsite.site.status import STANDINGS, agreement_cell
-from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
 COLUMNS = (
@@ -33,10 +31,8 @@ MOST = 200
 
 
 def agreement_table(
-    register: Register,
-    titles: Titles,
+    naming: Naming,
     worth: Worth,
-    here: Here,
     terms: Sequence[AgreementTerm],
     empty: Empty,
     caption: str = "Agreements",
@@ -52,8 +48,8 @@ def agreement_table(
     rows = tuple(
         Row(
             (
-                Cell((here.record(term.agreement, titles.of(term.agreement)),)),
-                *((Cell(customer_line(register, titles, here, term)),) if customer else ()),
+                Cell((naming.record(term.agreement),)),
+                *((Cell(customer_line(naming, term)),) if customer else ()),
                 agreement_cell(term),
                 Cell(line(worded(term.agreement.fields.type))),
                 Cell(days(term.term.end) or line("No end")),
@@ -77,9 +73,9 @@ def urgency(term: AgreementTerm) -> tuple[int, str, str]:
     )
 
 
-def customer_line(register: Register, titles: Titles, here: Here, term: AgreementTerm) -> Line:
+def customer_line(naming: Naming, term: AgreementTerm) -> Line:
     """Whom an agreement is made with, as a link; the word `Missing` where the record is."""
-    customer = register.one(Customer, term.agreement.fields.customer)
+    customer = naming.register.one(Customer, term.agreement.fields.customer)
     if customer is None:
         return line(term.agreement.fields.customer, " ", MISSING)
-    return (here.record(customer, titles.of(customer)),)
+    return (naming.record(customer),)

@@ -15,13 +15,13 @@ Documents = Mapping[str, Mapping[str, str]]
 
 
 def documents_there(records: Iterable[Record[Common]], attachments: Attachments) -> Documents:
-    """The listed documents that are there; others are a finding of `document-missing`."""
+    """The listed documents that can be read; others are a finding of `document-missing`."""
     found: dict[str, dict[str, str]] = {}
     for record in records:
         for document in record.fields.documents:
             if document.path is not None:
                 file = document_file(record, document.path)
-                if _source(file) in attachments.paths:
+                if attachments.can_be_read(_source(file)):
                     found.setdefault(record.address, {})[document.path] = _harmless(file)
     return found
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from brmsite.ground.money import grouped
 from brmsite.ground.words import plural
 from brmsite.insight.attainment import Attained, Reading, TargetResults, attained
-from brmsite.insight.measurements import PERCENT, Goal
+from brmsite.insight.measurements import Goal
 from brmsite.insight.workload import WorkloadUse
 from brmsite.kinds.meeting import Meeting
 from brmsite.kinds.report import Report
@@ -60,8 +60,7 @@ def figure(value: Decimal | None, goal: Goal) -> Line:
     """A measured figure with its unit; nothing where there is none."""
     if value is None:
         return ()
-    unit = "%" if goal.unit in PERCENT else goal.unit
-    return (Number(f"{grouped(value)} {unit}", float(value)),)
+    return (Number(goal.told(value), float(value)),)
 
 
 def percent(value: float | None) -> Line:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from brmsite.kinds.base import Fields
 from brmsite.kinds.describe import WORDS_BELOW, FieldSaid
-from brmsite.register.example import example_lines
+from brmsite.register.example import example_in_flow, example_lines
 from brmsite.site.backticks import with_code
 from brmsite.site.naming import joined
 from brmsite.site.shapes import (
@@ -87,12 +87,17 @@ def _meaning(said: FieldSaid) -> Line:
         meaning += line(" ", Aside("If it is left out: "), Code(said.default))
     if said.in_body:
         meaning += line(" ", Aside("May also be written in the text of the record."))
+    if said.is_internal:
+        meaning += line(" ", Aside("Never shown outside IT."))
     return meaning
 
 
 def _example(said: FieldSaid) -> Line:
-    """The key with its example where that is one line; longer ones stand with the parts."""
+    """The key with its example where that is one line; longer ones stand with the parts, if there
+    are any."""
     if said.example is None:
         return ()
     lines = example_lines(said.key, said.example)
+    if len(lines) > 1 and isinstance(said.example, dict) and said.parts is None:
+        return (Code(example_in_flow(said.key, said.example)),)
     return (Code(lines[0]),) if len(lines) == 1 else ()

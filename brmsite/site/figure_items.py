@@ -9,6 +9,7 @@ from brmsite.insight.burden import Asked, Burden
 from brmsite.insight.cadence import Expectation
 from brmsite.insight.contacts import SIDE_NAMES
 from brmsite.insight.coverage import Use
+from brmsite.insight.cycle import Occurrence
 from brmsite.insight.figures import FigureSet, RequiredContact, Share
 from brmsite.insight.funded import Funded, FundedShare
 from brmsite.kinds.customer import Customer
@@ -122,6 +123,11 @@ def meeting_item(naming: Naming, one: Expectation) -> Item:
     return Item((_customer(naming, one),), (agreed,))
 
 
+def missing_activities(figures: FigureSet) -> tuple[Occurrence, ...]:
+    """What of the yearly cycle was due and not done, the latest first."""
+    return tuple(sorted(figures.cycle.missing, key=lambda each: each.due, reverse=True))
+
+
 def waiting_questions(figures: FigureSet) -> tuple[Asked, ...]:
     """The questions that nobody has answered yet, those that are late first."""
     return tuple(sorted(figures.burden.waiting, key=lambda each: not each.late))
@@ -135,7 +141,9 @@ def question_item(naming: Naming, one: Asked) -> Item:
         naming.each(Customer, one.meeting.fields.customers),
         *((line("needed by ", day(needed)),) if needed else ()),
     )
-    return Item(line(one.matter.text), remarks, (Tag("Overdue", "bad"),) if one.late else ())
+    return Item(
+        naming.prose(one.matter.text), remarks, (Tag("Overdue", "bad"),) if one.late else ()
+    )
 
 
 def _customer(naming: Naming, one: Use | RequiredContact | Expectation) -> Piece:

@@ -31,7 +31,9 @@ def use(load: Load) -> Line:
 
 
 def load_tag(load: Load) -> Tag:
-    """Whether the team could bear the work."""
+    """Whether the team could bear the work; nothing is known before the period is over."""
+    if not load.is_over:
+        return Tag("Not over yet", "mute")
     if load.is_above:
         return Tag("Above capacity", "bad")
     if load.percent is None:
@@ -41,14 +43,16 @@ def load_tag(load: Load) -> Tag:
 
 def load_cell(load: Load, running: int = 0) -> Cell:
     """The status for a table, the most urgent first; how often running, where more than once."""
-    order = "0" if load.is_above else "1" if load.percent is None else "2"
+    urgent = load.is_over and load.is_above
+    order = "0" if urgent else "2" if load.is_over and load.percent is not None else "1"
     more: Line = (Text(" "), Aside(f"{running} times running")) if running > 1 else ()
     return Cell((load_tag(load), *more), order)
 
 
 def trend(series: Series) -> Line:
-    """The use of the last periods as a small drawing; nothing where none is known."""
-    recent = series.loads[-RECENT:]
+    """The use of the last periods that are over, as a small drawing; nothing where none is
+    known."""
+    recent = series.over[-RECENT:]
     values = tuple(load.percent for load in recent)
     if all(value is None for value in values):
         return ()

@@ -76,9 +76,9 @@ def render_body(
     shown as an image. The headings of the body nest below the `h2` (or `below`) of the page without
     a gap, whichever level they begin with; None leaves their levels as written.
     """
-    reason = too_complex(body)
-    if reason:
-        return as_plain_text(body, reason)
+    found = too_complex(body)
+    if found is not None:
+        return as_plain_text(body, found.reason)
     writer = _writer()
     try:
         return RenderedBody(Markup(writer.html(body, links, below)), False, "")

@@ -6,19 +6,16 @@ from datetime import date
 
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.meeting import Meeting
-from brmsite.register.register import Record, Register
-from brmsite.site.addresses import Here
+from brmsite.register.register import Record
+from brmsite.site.naming import Naming
 from brmsite.site.pieces import day
-from brmsite.site.shapes import Aside, Item, Line, Piece, Text
+from brmsite.site.shapes import Aside, Item, Line
 from brmsite.site.status import meeting_tag
-from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
 
 def meeting_item(
-    register: Register,
-    titles: Titles,
-    here: Here,
+    naming: Naming,
     meeting: Record[Meeting],
     as_of: date,
     *,
@@ -31,18 +28,9 @@ def meeting_item(
     """
     fields = meeting.fields
     remarks: list[Line] = [(Aside(worded(fields.level)),)]
-    if customers:
-        links: list[Piece] = []
-        for identifier in fields.customers:
-            customer = register.one(Customer, identifier)
-            comma = [Text(", ")] if links else []
-            name = (
-                Text(identifier) if customer is None else here.record(customer, titles.of(customer))
-            )
-            links += [*comma, name]
-        if links:
-            remarks.append(tuple(links))
+    if customers and fields.customers:
+        remarks.append(naming.each(Customer, fields.customers))
     ahead = fields.state == "planned" and fields.date >= as_of
     is_plain = fields.state == "held" or (ahead and not planned)
     tags = () if is_plain else (meeting_tag(meeting, as_of),)
-    return Item((here.record(meeting),), tuple(remarks), tags, day(fields.date))
+    return Item((naming.here.record(meeting),), tuple(remarks), tags, day(fields.date))

@@ -1,51 +1,57 @@
 """Monday morning: what to decide, what slipped, whom to meet, for everybody or for one manager.
 
-The order is by "can I still act": days that come before days that have gone, and what has just
-slipped before old junk.
+The order is by "can I still act": what has a day ahead before what has gone wrong, and what has
+just slipped before old junk. What is empty without being news is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from brmsite.ground.period import add_days
 from brmsite.ground.words import plural
+from brmsite.insight.cases import Case
 from brmsite.insight.commitments import Commitment
+from brmsite.insight.matters import Matters
 from brmsite.insight.notices import Notice
 from brmsite.insight.terms import AgreementTerm
 from brmsite.insight.worth import Worth
-from brmsite.kinds.meeting import Meeting
-from brmsite.register.register import Record, Register
-from brmsite.site.action_items import action_item, newest_first
-from brmsite.site.addresses import Here
+from brmsite.settings import Settings, Thresholds
+from brmsite.site.action_items import action_item
 from brmsite.site.agreement_table import customer_line
+from brmsite.site.change_items import change_item
+from brmsite.site.health_items import OVERVIEW, turned_item
+from brmsite.site.level_table import level_table
 from brmsite.site.meeting_items import meeting_item
-from brmsite.site.naming import joined
+from brmsite.site.monday_ahead import activities_due, meetings_ahead, surveys_due
+from brmsite.site.naming import Naming, joined
 from brmsite.site.pieces import count, day, sums
-from brmsite.site.record_parts import NEVER_EMPTY
+from brmsite.site.project_items import asked_item, project_item
+from brmsite.site.record_parts import NEVER_EMPTY, all_link
+from brmsite.site.satisfaction_items import ESCALATIONS, OPEN_COMPLAINTS, case_item, escalation_item
 from brmsite.site.shapes import (
     Cell,
     Column,
     Empty,
     Item,
     Line,
-    Link,
     Listing,
     Row,
+    Section,
     Table,
     Text,
     Tile,
     line,
 )
 from brmsite.site.status import agreement_cell
-from brmsite.site.titles import Titles
 
-DECISIONS = 10
-ACTIONS = 8
-NAMED = 5
-UNWRITTEN = 5
+DECISIONS = 6
+LATE_ACTIONS = 5
+SHOWN = 4
+NAMED = 3
+"""So many of a sort the page names; the page of them all has the rest."""
 
 COLUMNS = (
     Column("Agreement"),
@@ -59,192 +65,125 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Matters:
-    """What concerns somebody: everything, or what there is with the customers of one manager.
-
-    `near` are the agreements to be decided on soon, by the day to act on; `passed` and `ended`
-    those for which it is too late.
-    """
-
-    near: Sequence[Notice]
-    passed: Sequence[AgreementTerm]
-    ended: Sequence[AgreementTerm]
-    actions: Sequence[Commitment]
-    meetings: Sequence[Record[Meeting]]
-
-
-@dataclass(frozen=True, slots=True)
 class Monday:
-    """The parts of the page; lists that would be empty without being news are None."""
+    """The parts of the page: the first figures, the wide column, the narrow one."""
 
     tiles: tuple[Tile, ...]
-    decisions: Table
-    decisions_more: Link | None
-    too_late: Line
-    overdue: Listing
-    due_soon: Listing
-    old: Line
-    unwritten: Listing | None
-    this_week: Listing
-    next_weeks: Listing
+    main: tuple[Section, ...]
+    side: tuple[Section, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MondayDesk:
-    """The records, their titles and worth, the page one is on, and the day."""
+def monday(
+    naming: Naming, matters: Matters, worth: Worth, settings: Settings, as_of: date
+) -> Monday:
+    """The page's parts for what concerns somebody."""
+    limits, since = settings.thresholds, add_days(as_of, -settings.health.compare_days)
+    return Monday(
+        tiles=_tiles(naming, matters, limits, since),
+        main=(
+            _decide(naming, matters, worth, limits),
+            _worse(naming, matters, since),
+            *_answer(naming, matters),
+            *_needed(naming, matters, as_of),
+            _due(naming, matters, limits),
+            _slipped(naming, matters),
+            *_projects(naming, matters),
+            *_levels(naming, matters),
+            *_changes(naming, matters),
+            *_unwritten(naming, matters, as_of),
+        ),
+        side=(
+            *meetings_ahead(naming, matters, as_of),
+            *activities_due(naming, matters),
+            *surveys_due(naming, matters),
+        ),
+    )
 
-    register: Register
-    titles: Titles
-    worth: Worth
-    here: Here
-    near_days: int
-    soon_days: int
-    as_of: date
 
-    def lay_out(self, matters: Matters) -> Monday:
-        """The page's parts for what concerns somebody."""
-        overdue = newest_first([one for one in matters.actions if one.status == "Overdue"])
-        soon = [one for one in matters.actions if one.status == "Due soon"]
-        monday = add_days(self.as_of, -self.as_of.weekday())
-        week = _between(matters.meetings, monday, add_days(monday, 6))
-        later = _between(matters.meetings, add_days(monday, 7), add_days(monday, 20))
-        return Monday(
-            tiles=self._tiles(matters, overdue, soon, week, later),
-            decisions=self._decisions(matters.near),
-            decisions_more=self._more(
-                len(matters.near), DECISIONS, "decisions", "agreements/index.html"
-            ),
-            too_late=self._too_late(matters),
-            overdue=self._actions(overdue, Empty("Nothing is overdue.")),
-            due_soon=self._actions(
-                soon, Empty("Nothing is due.", f"No action in the next {self.soon_days} days.")
-            ),
-            old=self._old(overdue),
-            unwritten=self._unwritten(matters.meetings),
-            this_week=self._meetings(week, "No meetings this week."),
-            next_weeks=self._meetings(later, "No meetings in the two weeks after."),
+# --- The first figures ---------------------------------------------------------------------------
+
+
+def _tiles(naming: Naming, matters: Matters, limits: Thresholds, since: date) -> tuple[Tile, ...]:
+    here, worse = naming.here, matters.worse
+    near, overdue, missed = matters.near, matters.overdue, matters.missed
+    to_answer = len(matters.complaints) + len(matters.escalations)
+    late = sum(bool(case.days_late) for case in matters.complaints)
+    late += sum(bool(raised.days_late) for raised in matters.escalations)
+    new = sum(one.misses_running == 1 for one in missed)
+    due = f"{len(matters.due_soon):,} due in {limits.due_soon_days} days"
+    return (
+        Tile(
+            f"To decide in {limits.notice_near_days} days",
+            count(len(near)),
+            line("next ", day(near[0].act_by)) if near else line("no notice date is near"),
+            here.to(here.path, "decide"),
+            "warn" if near else None,
+        ),
+        Tile(
+            "Health got worse",
+            count(len(worse)),
+            line("since ", day(since)),
+            here.to(here.path, "worse"),
+            "bad" if any(turn.now.colour == "red" for turn in worse) else "warn" if worse else None,
+        ),
+        Tile(
+            "Complaints, escalations",
+            count(to_answer),
+            line(f"{late:,} late") if late else line("none is late"),
+            here.to(here.path, "answer") if to_answer else "",
+            "bad" if late else "warn" if to_answer else None,
+        ),
+        Tile(
+            "Overdue actions",
+            count(len(overdue)),
+            line(due),
+            here.to(here.path, "slipped" if overdue else "due"),
+            "bad" if overdue else None,
+        ),
+        Tile(
+            "Service levels missed",
+            count(len(missed)),
+            line(f"{new:,} of them new") if missed else line("in their latest periods"),
+            here.to(here.path, "missed") if missed else "",
+            "bad" if missed else None,
+        ),
+    )
+
+
+# --- What can still be decided -------------------------------------------------------------------
+
+
+def _decide(naming: Naming, matters: Matters, worth: Worth, limits: Thresholds) -> Section:
+    empty = Empty(
+        "Nothing is to be decided.",
+        f"No notice date and no end lies in the next {limits.notice_near_days} days.",
+    )
+    rows = tuple(_notice_row(naming, notice, worth) for notice in matters.near[:DECISIONS])
+    caption = "Agreements to decide on, nearest day first"
+    return Section(
+        "decide",
+        "Decide while you still can",
+        table=Table("decisions", caption, COLUMNS, rows, empty, quiet=True),
+        said=_too_late(naming, matters),
+        more=all_link(
+            naming.here, len(matters.near), DECISIONS, "decisions", "agreements/index.html"
+        ),
+    )
+
+
+def _notice_row(naming: Naming, notice: Notice, worth: Worth) -> Row:
+    term = notice.term
+    return Row(
+        (
+            Cell((naming.record(term.agreement),)),
+            Cell(customer_line(naming, term)),
+            Cell((day(notice.act_by),)),
+            Cell((count(notice.days_left),)),
+            agreement_cell(term),
+            Cell(_outcome(term)),
+            Cell(sums(worth.of(term.agreement))),
         )
-
-    def _tiles(
-        self,
-        matters: Matters,
-        overdue: Sequence[Commitment],
-        soon: Sequence[Commitment],
-        week: Sequence[Record[Meeting]],
-        later: Sequence[Record[Meeting]],
-    ) -> tuple[Tile, ...]:
-        near = matters.near
-        here = self.here
-        return (
-            Tile(
-                f"To decide in {self.near_days} days",
-                count(len(near)),
-                line("next ", day(near[0].act_by)) if near else line("no notice date is near"),
-                here.to(here.path, "decide"),
-                "warn" if near else None,
-            ),
-            Tile(
-                "Overdue actions",
-                count(len(overdue)),
-                line(f"oldest {plural(overdue[-1].days_late, 'day')} late")
-                if overdue
-                else line("all done in time"),
-                here.to(here.path, "slipped"),
-                "bad" if overdue else None,
-            ),
-            Tile(
-                f"Due in {self.soon_days} days",
-                count(len(soon)),
-                line("next ", day(soon[0].action.due)) if soon else line("nothing is due"),
-                here.to(here.path, "due"),
-            ),
-            Tile(
-                "Meetings this week",
-                count(len(week)),
-                line(f"{len(later):,} in the two weeks after"),
-                here.to(here.path, "meet"),
-            ),
-        )
-
-    def _decisions(self, near: Sequence[Notice]) -> Table:
-        rows = tuple(
-            Row(
-                (
-                    Cell(self._agreement(notice.term)),
-                    Cell(customer_line(self.register, self.titles, self.here, notice.term)),
-                    Cell((day(notice.act_by),)),
-                    Cell((count(notice.days_left),)),
-                    agreement_cell(notice.term),
-                    Cell(_outcome(notice.term)),
-                    Cell(sums(self.worth.of(notice.term.agreement))),
-                )
-            )
-            for notice in near[:DECISIONS]
-        )
-        empty = Empty(
-            "Nothing is to be decided.",
-            f"No notice date and no end lies in the next {self.near_days} days.",
-        )
-        return Table(
-            "decisions",
-            "Agreements to decide on, nearest day first",
-            COLUMNS,
-            rows,
-            empty,
-            quiet=True,
-        )
-
-    def _agreement(self, term: AgreementTerm) -> Line:
-        return (self.here.record(term.agreement, self.titles.of(term.agreement)),)
-
-    def _more(self, whole: int, shown: int, many: str, path: str) -> Link | None:
-        return self.here.page(f"All {whole:,} {many}", path) if whole > shown else None
-
-    def _too_late(self, matters: Matters) -> Line:
-        """One sentence about agreements that ran on or out undecided; nothing where there are
-        none."""
-        passed = self._named("Notice date passed undecided", matters.passed)
-        ended = self._named("Past the end, but not closed", matters.ended)
-        return (*passed, Text(" "), *ended) if passed and ended else (*passed, *ended)
-
-    def _named(self, words: str, terms: Sequence[AgreementTerm]) -> Line:
-        if not terms:
-            return ()
-        names = joined(piece for term in terms[:NAMED] for piece in self._agreement(term))
-        rest = f" and {len(terms) - NAMED:,} more." if len(terms) > NAMED else "."
-        return (Text(f"{words}: "), *names, Text(rest))
-
-    def _actions(self, actions: Sequence[Commitment], empty: Empty) -> Listing:
-        items = tuple(action_item(self.titles, self.here, one) for one in actions[:ACTIONS])
-        return Listing(items, empty, self._more(len(actions), ACTIONS, "actions", "actions.html"))
-
-    def _old(self, overdue: Sequence[Commitment]) -> Line:
-        old = sum(one.age_band == "over 90 days" for one in overdue)
-        if not old:
-            return ()
-        are = "is" if old == 1 else "are"
-        return line(f"{old:,} {are} more than 90 days late: close, or agree on a new day.")
-
-    def _unwritten(self, meetings: Sequence[Record[Meeting]]) -> Listing | None:
-        """Meetings whose day has gone by and that are still planned, the latest first."""
-        found = [
-            one
-            for one in reversed(meetings)
-            if one.fields.state == "planned" and one.fields.date < self.as_of
-        ]
-        if not found:
-            return None
-        more = self._more(len(found), UNWRITTEN, "such meetings", "meetings/index.html")
-        return Listing(self._items(found[:UNWRITTEN]), NEVER_EMPTY, more)
-
-    def _meetings(self, meetings: Sequence[Record[Meeting]], none: str) -> Listing:
-        return Listing(self._items(meetings), Empty(none))
-
-    def _items(self, meetings: Iterable[Record[Meeting]]) -> tuple[Item, ...]:
-        return tuple(
-            meeting_item(self.register, self.titles, self.here, one, self.as_of, planned=False)
-            for one in meetings
-        )
+    )
 
 
 def _outcome(term: AgreementTerm) -> Line:
@@ -254,11 +193,135 @@ def _outcome(term: AgreementTerm) -> Line:
     return line("ends ", day(end)) if end else ()
 
 
-def _between(meetings: Iterable[Record[Meeting]], first: date, last: date) -> list[Record[Meeting]]:
-    """The meetings from one day to another that were not cancelled, by day."""
-    found = [
-        one
-        for one in meetings
-        if first <= one.fields.date <= last and one.fields.state != "cancelled"
-    ]
-    return sorted(found, key=lambda one: (one.fields.date, one.address))
+def _too_late(naming: Naming, matters: Matters) -> Line:
+    """One sentence about agreements that ran on or out undecided; nothing where there are none."""
+    passed = _named(naming, "Notice date passed undecided", matters.passed)
+    ended = _named(naming, "Past the end, but not closed", matters.ended)
+    return (*passed, Text(" "), *ended) if passed and ended else (*passed, *ended)
+
+
+def _named(naming: Naming, words: str, terms: Sequence[AgreementTerm]) -> Line:
+    if not terms:
+        return ()
+    names = joined(naming.record(term.agreement) for term in terms[:NAMED])
+    rest = f" and {len(terms) - NAMED:,} more." if len(terms) > NAMED else "."
+    return (Text(f"{words}: "), *names, Text(rest))
+
+
+def _worse(naming: Naming, matters: Matters, since: date) -> Section:
+    """The customers whose health turned for the worse, and which part of it."""
+    items = tuple(turned_item(naming, turn) for turn in matters.worse[:SHOWN])
+    empty = Empty("Nobody.", f"No customer's health got worse since {since.isoformat()}.")
+    more = naming.here.page("The health of all customers", OVERVIEW)
+    return Section("worse", "Customers whose health got worse", Listing(items, empty), more=more)
+
+
+# --- What waits for an answer --------------------------------------------------------------------
+
+
+def _answer(naming: Naming, matters: Matters) -> Iterator[Section]:
+    """Escalations, then complaints: late ones first, then what must be acknowledged."""
+    raised, complaints = matters.escalations, matters.complaints
+    if not raised and not complaints:
+        return
+    rest = all_link(naming.here, len(raised), SHOWN, "escalations", ESCALATIONS)
+    items = [escalation_item(naming, one) for one in raised[:SHOWN]]
+    items += [_complaint(naming, one) for one in complaints[:SHOWN]]
+    yield Section(
+        "answer",
+        "Answer: complaints and escalations",
+        Listing(tuple(items), NEVER_EMPTY),
+        more=all_link(naming.here, len(complaints), SHOWN, "complaints", OPEN_COMPLAINTS),
+        said=() if rest is None else (rest,),
+    )
+
+
+def _complaint(naming: Naming, case: Case) -> Item:
+    """An open complaint; of one that nobody has acknowledged, by when that must be done."""
+    item = case_item(naming, case)
+    if case.is_acknowledged:
+        return item
+    return replace(item, remarks=(line("acknowledge by ", day(case.acknowledge_by)), *item.remarks))
+
+
+def _needed(naming: Naming, matters: Matters, as_of: date) -> Iterator[Section]:
+    """What projects ask of customers, with what we recommend."""
+    asked = matters.decisions
+    if asked:
+        items = tuple(asked_item(naming, one, as_of) for one in asked[:SHOWN])
+        more = all_link(naming.here, len(asked), SHOWN, "decisions", "projects/index.html")
+        heading = "Decisions needed from customers"
+        yield Section("needed", heading, Listing(items, NEVER_EMPTY, more))
+
+
+# --- What is due, what slipped -------------------------------------------------------------------
+
+
+def _due(naming: Naming, matters: Matters, limits: Thresholds) -> Section:
+    empty = Empty("Nothing is due.", f"No action in the next {limits.due_soon_days} days.")
+    listing = _actions(naming, matters.due_soon, empty)
+    return Section("due", f"Due in {limits.due_soon_days} days", listing)
+
+
+def _slipped(naming: Naming, matters: Matters) -> Section:
+    old = sum(one.age_band == "over 90 days" for one in matters.overdue)
+    are = "is" if old == 1 else "are"
+    words = f"{old:,} {are} more than 90 days late: close, or agree on a new day."
+    listing = _actions(naming, matters.overdue, Empty("Nothing is overdue."))
+    said = line(words) if old else ()
+    return Section("slipped", "Slipped: newly overdue first", listing, said=said)
+
+
+def _actions(naming: Naming, actions: Sequence[Commitment], empty: Empty) -> Listing:
+    items = tuple(action_item(naming, one) for one in actions[:LATE_ACTIONS])
+    more = all_link(naming.here, len(actions), LATE_ACTIONS, "actions", "actions.html")
+    return Listing(items, empty, more)
+
+
+def _projects(naming: Naming, matters: Matters) -> Iterator[Section]:
+    found = matters.projects
+    if found:
+        items = tuple(project_item(naming, one) for one in found[:SHOWN])
+        more = all_link(naming.here, len(found), SHOWN, "projects", "projects/index.html")
+        yield Section("projects", "Projects at risk or late", Listing(items, NEVER_EMPTY, more))
+
+
+def _levels(naming: Naming, matters: Matters) -> Iterator[Section]:
+    found = matters.missed
+    if found:
+        caption = "Promises missed in their latest period, new misses first"
+        yield Section(
+            "missed",
+            "Service levels that slipped",
+            table=level_table(naming, found[:SHOWN], "levels", caption),
+            more=all_link(
+                naming.here, len(found), SHOWN, "missed promises", "service-levels/missed.html"
+            ),
+        )
+
+
+def _changes(naming: Naming, matters: Matters) -> Iterator[Section]:
+    """Requests that are unclear, then those outside the agreement; how many wishes wait."""
+    asked, wishes = matters.changes, matters.wishes
+    if not asked and not wishes:
+        return
+    items = tuple(change_item(naming, one) for one in asked[:SHOWN])
+    more = all_link(naming.here, len(asked), SHOWN, "requests", "changes/index.html")
+    none = Empty("No change request is unclear or outside its agreement.")
+    said: Line = ()
+    if wishes:
+        late = sum(bool(wish.days_late) for wish in wishes)
+        waiting = naming.here.page(plural(len(wishes), "wish", "wishes"), "ideas/index.html")
+        tail = f"; {late:,} waited too long." if late else "."
+        said = line(waiting, " without a verdict", tail)
+    yield Section("changes", "Changes and wishes", Listing(items, none, more), said=said)
+
+
+def _unwritten(naming: Naming, matters: Matters, as_of: date) -> Iterator[Section]:
+    """Meetings whose day has gone by and that are still planned, the latest first."""
+    found = matters.unwritten
+    if found:
+        more = all_link(naming.here, len(found), SHOWN, "such meetings", "meetings/index.html")
+        items = tuple(meeting_item(naming, one, as_of, planned=False) for one in found[:SHOWN])
+        listing = Listing(items, NEVER_EMPTY, more)
+        yield Section("unwritten", "Meetings nobody wrote up", listing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from brmsite.site.shapes import Entry
 
@@ -28,6 +29,30 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Masthead:
+    """What all pages say of the site: its title, language (a tag) and as-of day (`YYYY-MM-DD`).
+
+    `edit_url` and `new_url` lead to the forge, with `{path}` and `{folder}` for what is edited or
+    made there; `logo` is a file among the assets. Each may be empty.
+    """
+
+    title: str
+    language: str
+    as_of: str
+    edit_url: str = ""
+    new_url: str = ""
+    logo: str = ""
+
+    def edit(self, source: str) -> str:
+        """Where the file of a record is edited; empty where nobody said."""
+        return self.edit_url.replace("{path}", quote(source)) if source else ""
+
+    def new(self, folder: str) -> str:
+        """Where a record is made in a folder below `records/`; empty where nobody said."""
+        return self.new_url.replace("{folder}", quote(f"records/{folder}")) if folder else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What a layout sees as `site`: the words and links around every page."""
 
@@ -38,7 +63,8 @@ class Frame:
     home: str
     assets: str
     as_of: str
-    search: str = ""
+    search: str
+    logo: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +75,5 @@ class PageHead:
     crumbs: tuple[Entry, ...]
     source: str
     judges: bool
+    edit: str
+    new: str

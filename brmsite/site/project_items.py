@@ -45,8 +45,13 @@ REACHED = Tag("Reached", "ok")
 
 
 def brief_page(customer: Record[Customer]) -> str:
-    """The status brief of a customer; there is one where projects concern it or a unit below."""
+    """The status brief of a customer that has one."""
     return f"{customer.address}/brief.html"
+
+
+def has_brief(customer: Record[Customer], courses: Sequence[Course]) -> bool:
+    """Whether there is a status brief: of active customers, and where projects concern one."""
+    return customer.fields.state == "active" or bool(courses)
 
 
 def project_item(naming: Naming, course: Course) -> Item:

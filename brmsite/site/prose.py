@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from brmsite.ground.diagnostic import Diagnostic, Severity
 from brmsite.kinds.base import Common
-from brmsite.register.register import Record, Register, record_span
+from brmsite.register.places import record_span
+from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.attached import Documents
 from brmsite.site.bodies import BodyJob

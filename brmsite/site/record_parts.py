@@ -87,8 +87,8 @@ def _in_order(records: dict[str, Record[Common]]) -> tuple[Record[Common], ...]:
 
 def dated(record: Record[Common]) -> str:
     """The day of a record as text that sorts, for kinds that have one; else nothing."""
-    field = record.fields.DATED_BY
-    return str(getattr(record.fields, field)) if field else ""
+    day = record.fields.day
+    return day.isoformat() if day is not None else ""
 
 
 def _backlinks(
@@ -185,3 +185,8 @@ def shown_of(shown: int, all_of_them: int, one: str, many: str = "") -> str:
     """What a cut list says it holds: "200 of 1,250 agreements", "12 agreements"."""
     whole = plural(all_of_them, one, many)
     return whole if shown == all_of_them else f"{shown:,} of {whole}"
+
+
+def all_link(here: Here, whole: int, shown: int, many: str, path: str) -> Link | None:
+    """The way to all of a list that shows the first `shown`; None where it shows all there are."""
+    return here.page(f"All {whole:,} {many}", path) if whole > shown else None

@@ -7,6 +7,7 @@ sandbox, every value is escaped, and a name that is not there is an error. A pro
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from traceback import extract_tb
@@ -17,10 +18,8 @@ from jinja2.sandbox import SandboxedEnvironment
 
 import brmsite
 from brmsite.ground.output_file import OutputFile
-from brmsite.site.addresses import Here
-from brmsite.site.navigation import frame
-from brmsite.site.page import Page, PageHead
-from brmsite.site.shapes import Entry
+from brmsite.site.navigation import frame, head
+from brmsite.site.page import Masthead, Page
 
 ASSETS = "assets"
 DAY_SCRIPT = "build.js"
@@ -40,7 +39,7 @@ def our_layouts() -> Path:
 class Renderer:
     """Draws pages with the layouts of one project."""
 
-    def __init__(self, project: Path, title: str, language: str, as_of: str) -> None:
+    def __init__(self, project: Path, masthead: Masthead) -> None:
         self._folders = (project / "layouts", our_layouts())
         self._environment = SandboxedEnvironment(
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in self._folders]),
@@ -51,23 +50,17 @@ class Renderer:
             keep_trailing_newline=True,
         )
         self._layouts: dict[str, Template] = {}
-        self._words = (title, language, as_of)
+        self._masthead = masthead
 
     def render(self, page: Page) -> OutputFile:
         """Draw one page; a fault in a layout is a `LayoutError`."""
-        here = Here(page.path)
-        head = PageHead(
-            page.title,
-            tuple(Entry(label, here.to(target)) for label, target in page.crumbs),
-            page.source,
-            page.judges,
-        )
+        site, shown = frame(page, self._masthead), head(page, self._masthead)
         try:
             layout = self._layouts.get(page.layout)
             if layout is None:
                 layout = self._environment.get_template(page.layout)
                 self._layouts[page.layout] = layout
-            text = layout.render(site=frame(page, *self._words), page=head, view=page.view)
+            text = layout.render(site=site, page=shown, view=page.view)
         except Exception as error:  # a layout may do anything that Python can refuse
             where = self._place(error, page.layout)
             raise LayoutError(f"layouts/{where}: {_reason(error)} (for {page.path})") from error
@@ -91,8 +84,8 @@ def _reason(error: Exception) -> str:
     return (error.message if isinstance(error, TemplateError) else None) or str(error)
 
 
-def assets(project: Path, as_of: str) -> Iterator[OutputFile]:
-    """The stylesheet, scripts and drawings, and the small script that knows the day.
+def assets(project: Path, as_of: str, commit: str = "") -> Iterator[OutputFile]:
+    """The stylesheet, scripts and drawings, and the small script that knows the day and commit.
 
     A project's own file of the same name takes the place of ours.
     """
@@ -100,8 +93,8 @@ def assets(project: Path, as_of: str) -> Iterator[OutputFile]:
     for folder in (our_layouts() / ASSETS, project / "layouts" / ASSETS):
         if folder.is_dir():
             found |= {path.name: path for path in folder.iterdir() if _is_asset(path)}
-    said = f'window.brmsite = {{ asOf: "{as_of}" }};\n'
-    yield OutputFile(f"{ASSETS}/{DAY_SCRIPT}", said.encode())
+    said = json.dumps({"asOf": as_of, "commit": commit})
+    yield OutputFile(f"{ASSETS}/{DAY_SCRIPT}", f"window.brmsite = {said};\n".encode())
     for name in sorted(found):
         yield OutputFile(f"{ASSETS}/{name}", found[name].read_bytes())
 

@@ -368,6 +368,19 @@ class TreeNode:
     open: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its anchor, and what stands below it: a list or a table, a sentence, and the
+    link to all of it where it is cut."""
+
+    id: str
+    heading: str
+    listing: Listing | None = None
+    table: Table | None = None
+    said: Line = ()
+    more: Link | None = None
+
+
 # Drawings.
 
 

@@ -7,10 +7,13 @@ from datetime import date
 
 from brmsite.ground.diagnostic import Severity
 from brmsite.insight.attested import Attested, ServiceWorth
+from brmsite.insight.audited import Shown
 from brmsite.insight.cases import Case
 from brmsite.insight.changes import Asked
 from brmsite.insight.commitments import Status
+from brmsite.insight.cycle import State as CycleState
 from brmsite.insight.escalated import Raised
+from brmsite.insight.health import Colour
 from brmsite.insight.measurements import Outcome
 from brmsite.insight.objectives import Aim
 from brmsite.insight.projects import Standing as ProjectStanding
@@ -68,6 +71,14 @@ _MEETINGS: Mapping[MeetingState, Tag] = {
 
 NOT_WRITTEN_UP = Tag("Not written up", "warn")
 """A meeting whose day has passed and that is still planned."""
+
+CYCLE: Mapping[CycleState, Tag] = {
+    "late": Tag("Late", "bad"),
+    "due": Tag("Due now", "warn"),
+    "ahead": Tag("Ahead", "mute"),
+    "evidenced": Tag("Done", "ok"),
+}
+"""How a month of an activity of the yearly cycle stands, the most urgent first."""
 
 CUSTOMERS: Mapping[CustomerState, Tag] = {
     "prospect": Tag("Prospect", "info"),
@@ -186,6 +197,22 @@ PROJECTS: Mapping[ProjectStanding, Tag] = {
 }
 """How projects can stand, the most urgent first."""
 
+HEALTH: Mapping[Colour | None, Tag] = {
+    "red": Tag("Red", "bad"),
+    "amber": Tag("Amber", "warn"),
+    "green": Tag("Green", "ok"),
+    None: Tag("No score", "mute"),
+}
+"""The health of customers, the worst first; None where nothing is known."""
+
+CARE: Mapping[Colour | None, Tag] = {
+    "red": Tag("Attention", "bad"),
+    "amber": Tag("Attention", "warn"),
+    "green": Tag("In order", "ok"),
+    None: HEALTH[None],
+}
+"""Whether we are all right with a customer, for the head of its page."""
+
 LIGHTS: Mapping[Light, Tag] = {
     "red": PROJECTS["late"],
     "amber": PROJECTS["at-risk"],
@@ -205,6 +232,20 @@ SEVERITIES: Mapping[Severity, Tag] = {
     Severity.info: Tag("Info", "info"),
 }
 """Findings, the gravest first."""
+
+
+SHOWN: Mapping[Shown, Tag] = {
+    "none": Tag("No evidence", "bad"),
+    "partly": Tag("Partly", "warn"),
+    "evidenced": Tag("Evidenced", "ok"),
+    "nothing-due": Tag("Nothing to show", "mute"),
+}
+"""How far something is evidenced for an audit, the most urgent first."""
+
+
+def shown_cell(shown: Shown) -> Cell:
+    """How far something is evidenced, for a table: it sorts the most urgent first."""
+    return Cell((SHOWN[shown],), str(tuple(SHOWN).index(shown)))
 
 
 def standing_tag(standing: Standing) -> Tag:

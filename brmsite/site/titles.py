@@ -7,6 +7,7 @@ whom they work for; and where that does not part them either, the address does.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -23,8 +24,29 @@ from brmsite.site.words import in_sentence
 
 HOME_TITLE = "Monday morning"
 
-TAKEN = (HOME_TITLE, *(label for label, _ in (*MAIN, *MORE)))
-"""Titles of pages that show no record."""
+TAKEN = frozenset(
+    title.casefold()
+    for title in (
+        HOME_TITLE,
+        *(label for label, _ in (*MAIN, *MORE)),
+        "A to Z",
+        "Attestations",
+        "Contacts",
+        "Customer health",
+        "Escalations",
+        "Evidence",
+        "Feedback",
+        "Project statuses",
+        "Search",
+        "Service level reports",
+        "Styleguide",
+        "Surveys",
+    )
+)
+"""Titles of pages that show no record, and what titles of such pages begin with: `Meetings,
+upcoming`, `Handbook: people`, `Projects by customer`."""
+
+_MORE_OF_A_TITLE = re.compile(r"[,:] | by ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +79,15 @@ def unique_titles(register: Register) -> Titles:
 
 
 def _shared(found: dict[str, str]) -> frozenset[str]:
-    times = Counter(title.casefold() for title in (*found.values(), *TAKEN))
-    return frozenset(title for title, count in times.items() if count > 1)
+    times = Counter(title.casefold() for title in found.values())
+    return frozenset(title for title, count in times.items() if count > 1 or is_taken(title))
+
+
+def is_taken(title: str) -> bool:
+    """Whether a page that shows no record is called so, or could be; none ends with a bracket."""
+    return (
+        not title.endswith(")") and _MORE_OF_A_TITLE.split(title, maxsplit=1)[0].casefold() in TAKEN
+    )
 
 
 def _mark(register: Register, record: Record[Common]) -> str:

@@ -47,9 +47,10 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class RawHtml:
-    """Lines that a forge takes for HTML, as written."""
+    """Lines that a forge takes for HTML, as written; `line` counts from 1 in the body."""
 
     text: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -627,7 +628,7 @@ def _value(block: _Open) -> Block:
             written = block.lines[: block.last - block.line + 1]
             return Code("".join(f"{line}\n" for line in written), "")
         case "html":
-            return RawHtml(text)
+            return RawHtml(text, block.line)
         case "rule":
             return Rule()
         case "quote":

@@ -1,4 +1,5 @@
-"""Walks the lines of a Markdown body that are not code, for everything that is read from text."""
+"""Walks the lines of a Markdown body that are neither code nor comment, for everything that is
+read from text."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
+
+from brmsite.source.comments import lines_in_comments, without_comments
 
 _FENCE = re.compile(r"[ >]*(?:[-*+] +|[0-9]{1,9}[.)] +)*(`{3,}|~{3,})([^\n]*)")
 _BACKTICKS = re.compile(r"`+")
@@ -15,7 +18,8 @@ _ESCAPED = re.compile(r"\\[@\[\]\\]")
 class BodyLine(NamedTuple):
     """A line of prose; code spans and escaped characters are blanked out, so that offsets stay.
 
-    `offset` is that of the line's first character in the body; `text` is the line as written.
+    `offset` is that of the line's first character in the body; `text` is the line as written, with
+    spaces in place of comments.
     """
 
     offset: int
@@ -25,18 +29,39 @@ class BodyLine(NamedTuple):
 
 @lru_cache(maxsize=1)
 def prose_lines(body: str) -> tuple[BodyLine, ...]:
-    """The lines outside fenced code, in order. Linear in the length of the body.
+    """The lines outside fenced code and comments, in order. Linear in the length of the body.
 
     The last answer is kept, because actions and links are looked for one after the other.
     """
-    return tuple(_prose_lines(body))
+    has_marks = any(mark in body for mark in ("```", "~~~", "<!--"))
+    return tuple(_prose_lines(body) if has_marks else _all_lines(body))
+
+
+def _all_lines(body: str) -> Iterator[BodyLine]:
+    """Most bodies have neither fenced code nor comments, so that every line is prose."""
+    offset = 0
+    for raw in body.split("\n"):
+        text = raw.removesuffix("\r")
+        yield BodyLine(offset, text, _without_code(text))
+        offset += len(raw) + 1
 
 
 def _prose_lines(body: str) -> Iterator[BodyLine]:
-    offset = 0
+    commented = lines_in_comments(body)
+    offset = number = 0
     fence = ""
     for raw in body.split("\n"):
         text = raw.removesuffix("\r")
+        begins_inside = number + 1 in commented
+        number += 1 + text.count("\r")
+        if begins_inside:
+            end = text.find("-->") + 3
+            if end < 3:
+                offset += len(raw) + 1
+                continue
+            text = f"{' ' * end}{text[end:]}"
+        if not fence:
+            text = without_comments(text, number + 1 in commented)
         found = _FENCE.match(text) if "```" in text or "~~~" in text else None
         if fence:
             closes = found and found[1].startswith(fence) and not found[2].strip()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from brmsite.source.blocks import (
     DEEPEST,
@@ -22,6 +23,9 @@ from brmsite.source.blocks import (
     Table,
     read_blocks,
 )
+
+MOST_LINES = 20_000
+"""In a body: ten times as many as the longest minutes have. More are not looked at."""
 
 MOST_MARKS = 2_000
 """In one paragraph, heading or cell: emphasis, brackets, code, backslashes, typed links."""
@@ -40,13 +44,24 @@ _INDENT = re.compile(rf"^[ \t>*+\-\d.)]{{{DEEPEST // 4},}}", re.MULTILINE)
 """What a line that nests too deep begins with, at least: a tab may stand for four of them."""
 
 
-def too_complex(body: str) -> str:
-    """Why the body is too complex to be rendered, in our words; empty if it is not.
+@dataclass(frozen=True, slots=True)
+class TooComplex:
+    """Why a body is too complex to be rendered, in our words, and the line of the body, from 1,
+    with the text that is; 0 where it is the whole."""
+
+    reason: str
+    line: int = 0
+
+
+def too_complex(body: str) -> TooComplex | None:
+    """Why the body is too complex to be rendered; None if it is not.
 
     Takes time in proportion to the length of the body.
     """
+    if body.count("\n") >= MOST_LINES:
+        return TooComplex(f"more than {MOST_LINES:,} lines")
     if not _could_be(body):
-        return ""
+        return None
     blocks = read_blocks(body)
     return (
         _too_deep(blocks)
@@ -66,39 +81,40 @@ def _could_be(body: str) -> bool:
     )
 
 
-def _too_deep(blocks: Blocks) -> str:
+def _too_deep(blocks: Blocks) -> TooComplex | None:
     if not blocks.too_deep_at:
-        return ""
-    return (
-        f"lists and quotes more than {DEEPEST} deep inside each other in line {blocks.too_deep_at}"
+        return None
+    return TooComplex(
+        f"lists and quotes more than {DEEPEST} deep inside each other", blocks.too_deep_at
     )
 
 
-def _too_many_cells(blocks: Blocks) -> str:
+def _too_many_cells(blocks: Blocks) -> TooComplex | None:
     cells = 0
     for leaf in _leaves(blocks.blocks):
         if isinstance(leaf, Table):
             cells += len(leaf.aligns) * len(leaf.rows)
             if cells > MOST_CELLS:
-                return (
-                    f"more than {MOST_CELLS:,} table cells, the table in line {leaf.line} included"
-                )
-    return ""
+                return TooComplex(f"more than {MOST_CELLS:,} table cells", leaf.line)
+    return None
 
 
-def _too_much_reference_text(body: str, blocks: Blocks) -> str:
+def _too_much_reference_text(body: str, blocks: Blocks) -> TooComplex | None:
     longest = max((len(r.target) + len(r.title) for r in blocks.references.values()), default=0)
     if longest * body.count("[") <= MOST_REFERENCE_TEXT:
-        return ""
-    return f"a link reference of {longest:,} characters that could be repeated too often"
+        return None
+    return TooComplex(
+        f"a link reference of {longest:,} characters that could be repeated too often"
+    )
 
 
-def _too_many_marks(blocks: Blocks) -> str:
+def _too_many_marks(blocks: Blocks) -> TooComplex | None:
     for leaf in _leaves(blocks.blocks):
         texts = itertools.chain(*leaf.rows) if isinstance(leaf, Table) else (leaf.text,)
         if any(len(text) > MOST_MARKS < len(_MARK.findall(text)) for text in texts):
-            return f"more than {MOST_MARKS:,} marks such as * _ [ ` in one text, line {leaf.line}"
-    return ""
+            reason = f"more than {MOST_MARKS:,} marks such as * _ [ ` in one text"
+            return TooComplex(reason, leaf.line)
+    return None
 
 
 def _leaves(blocks: tuple[Block, ...]) -> Iterator[Paragraph | Heading | Table]:

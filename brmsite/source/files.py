@@ -56,6 +56,16 @@ class Attachments:
         except OSError:
             return None
 
+    def can_be_read(self, path: str) -> bool:
+        """Whether a file is one of these and may be opened."""
+        if path not in self.paths:
+            return False
+        try:
+            with _opened(self.project / path):
+                return True
+        except OSError:
+            return False
+
     def digest(self, path: str) -> str:
         """SHA-256 of a file in hexadecimal, however large it is; empty if it cannot be read."""
         if path not in self.paths:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from brmsite.ground.span import START, Position
@@ -27,25 +28,33 @@ class FrontMatter:
 
 def split_front_matter(text: str) -> FrontMatter:
     """Split at the two lines `---`; the first must be the first of the text."""
-    first, _, _ = text.partition("\n")
-    lines = Lines(text)
-    if first.rstrip() != "---":
-        return FrontMatter("", START, text, START, _absent(lines))
-    for index in range(1, len(lines)):
-        if lines.line(index).rstrip() != "---":
-            continue
-        begin, end = lines.start_of(1), lines.start_of(index)
-        problem = None
-        if end - begin > MAX_CHARACTERS:
-            problem = Problem(
-                "file-too-large",
-                f"the front matter has more than {MAX_CHARACTERS:,} characters",
-                lines.rest_of_line(0),
-                hint="long text belongs in the body, below the second line `---`",
-            )
-        body = lines.start_of(index + 1) if index + 1 < len(lines) else len(text)
-        return FrontMatter(text[begin:end], lines.at(begin), text[body:], lines.at(body), problem)
-    return FrontMatter("", START, "", START, _unclosed(lines))
+    opening = _MARK.match(text)
+    if opening is None:
+        return FrontMatter("", START, text, START, _absent(Lines(text)))
+    closing = _MARK.search(text, opening.end())
+    if closing is None:
+        return FrontMatter("", START, "", START, _unclosed(Lines(text)))
+    begin, end, body = opening.end(), closing.start(), closing.end()
+    problem = None
+    if end - begin > MAX_CHARACTERS:
+        problem = Problem(
+            "file-too-large",
+            f"the front matter has more than {MAX_CHARACTERS:,} characters",
+            Lines(text).rest_of_line(0),
+            hint="long text belongs in the body, below the second line `---`",
+        )
+    yaml_origin, body_origin = (_position(text, offset) for offset in (begin, body))
+    return FrontMatter(text[begin:end], yaml_origin, text[body:], body_origin, problem)
+
+
+# A line with nothing but these three and white space, and its end.
+_MARK = re.compile(r"^---[^\S\n]*(?:\n|\Z)", re.MULTILINE)
+
+
+def _position(text: str, offset: int) -> Position:
+    """As `Lines.at`, for one place near the start: the lines of the body are not looked at."""
+    column = offset - text.rfind("\n", 0, offset)
+    return Position(text.count("\n", 0, offset) + 1, column, offset)
 
 
 def _absent(lines: Lines) -> Problem:

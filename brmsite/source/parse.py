@@ -225,16 +225,17 @@ def _body_problems(body: str, origin: Position) -> list[Problem]:
                 severity=Severity.warning,
             )
         )
-    reason = too_complex(body)
-    if reason:
+    found = too_complex(body)
+    if found is not None:
+        lines = Lines(body, origin)
         problems.append(
             Problem(
                 "body-too-complex",
-                f"the text is shown as it was typed, without formatting: {reason}",
-                Lines(body, origin).rest_of_line(0),
+                f"the text is shown as it was typed, without formatting: {found.reason}",
+                lines.rest_of_line(lines.start_of(max(found.line, 1) - 1)),
                 hint="make that part simpler, or attach it as a file",
                 severity=Severity.warning,
-                placed=False,
+                placed=found.line > 0,
             )
         )
     return problems

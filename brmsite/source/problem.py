@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from brmsite.ground.diagnostic import Diagnostic, Label, Severity
+from brmsite.ground.diagnostic import Diagnostic, Edit, Label, Severity
 from brmsite.ground.span import Extent, Span
 from brmsite.ground.words import plural
 
 MAX_PROBLEMS = 50
 """So many faults of one record are told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What to put in a place instead, and whether that is certain to be meant."""
+
+    extent: Extent
+    replacement: str
+    safety: Literal["safe", "unsafe"]
+
+    def in_file(self, path: str) -> tuple[Edit, ...]:
+        """The edit of the file at `path`."""
+        return (Edit(Span(path, *self.extent), self.replacement, self.safety),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,7 @@ class Problem:
     severity: Severity = Severity.error
     pointer: str = ""
     placed: bool = True
+    mend: Mend | None = None
 
     def in_file(self, path: str, address: str) -> Diagnostic:
         """The finding about the file at `path`, which holds the record `address`."""
@@ -43,6 +58,7 @@ class Problem:
             pointer=self.pointer,
             address=address,
             placed=self.placed,
+            edits=self.mend.in_file(path) if self.mend is not None else (),
         )
 
 

@@ -2,7 +2,8 @@
 
 Block style, with small things on one line, as in `records/`. A text is quoted whenever anybody's
 YAML reader could take it for something else: a number, a date, a word such as `no`, a comment, a
-second key. What our own reader would refuse is not written at all.
+second key. Keys are quoted only where our own reader needs it: people type `on:`, and so do we.
+What our own reader would refuse is not written at all.
 """
 
 from __future__ import annotations
@@ -31,6 +32,11 @@ Writable = (
 """What a record is made of: texts, numbers, days, and lists and mappings of them."""
 
 
+def write_in_flow(data: Mapping[str, Writable]) -> str:
+    """The entries of a mapping on one line, each value in flow style: `{from: 2026-01-01}`."""
+    return ", ".join(f"{_key(key)}: {_flow(value)}" for key, value in data.items())
+
+
 def write_yaml(data: Mapping[str, Writable]) -> str:
     """The mapping as YAML, ending with a line break; an empty one is `{}`.
 
@@ -46,7 +52,7 @@ def write_yaml(data: Mapping[str, Writable]) -> str:
 
 def _mapping_lines(data: Mapping[str, Writable]) -> Iterator[str]:
     for key, value in data.items():
-        yield from _entry_lines(f"{_scalar(key, in_flow=True)}:", value)
+        yield from _entry_lines(f"{_key(key)}:", value)
 
 
 def _entry_lines(head: str, value: Writable) -> Iterator[str]:
@@ -113,7 +119,7 @@ def _is_flat(item: Mapping[str, Writable]) -> bool:
 
 def _flow(value: Writable) -> str:
     if isinstance(value, Mapping):
-        entries = (f"{_scalar(key, in_flow=True)}: {_flow(item)}" for key, item in value.items())
+        entries = (f"{_key(key)}: {_flow(item)}" for key, item in value.items())
         return f"{{{', '.join(entries)}}}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_flow, value))}]"
@@ -124,10 +130,16 @@ def _flow(value: Writable) -> str:
 
 # Read by some YAML reader as a truth value or as nothing; ours reads only three of them so.
 _WORD = re.compile(r"(?:true|false|yes|no|on|off|y|n|null|~)\Z", re.IGNORECASE)
+_KEYS_AS_TYPED = ("on", "no")
+"""Keys of our own kinds that a reader of YAML 1.1 would take for a truth value. Ours does not."""
 _NUMBER_LIKE = re.compile(r"[-+.]?[0-9][0-9a-fox_.,:+tz-]*\Z", re.IGNORECASE)
 _FLOW_SIGN = re.compile(r"[,\[\]{}:?]")
 _COMMENT_OR_KEY = re.compile(r"\s#|:(?:\s|\Z)")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def _key(key: str) -> str:
+    return key if key in _KEYS_AS_TYPED else _scalar(key, in_flow=True)
 
 
 def _scalar(value: str | bool | int | Decimal | date, in_flow: bool) -> str:

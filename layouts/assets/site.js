@@ -3,6 +3,7 @@
 "use strict";
 (() => {
   const root = document.documentElement;
+  const here = document.currentScript.src;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
   /** A new element with attributes and children; a child that is a string is text. */
@@ -69,13 +70,17 @@
     });
   };
 
-  // The search box leads to the search page without a form being sent, which the policy forbids.
+  // The search box leads to the search page without a form being sent, which the policy forbids;
+  // who turns to it gets the script that lists pages below it.
   const searchBox = () => {
     const form = document.querySelector("form.search");
     form?.addEventListener("submit", (event) => {
       event.preventDefault();
       location.href = `${form.getAttribute("action")}?q=${encodeURIComponent(form.elements.q.value)}`;
     });
+    form?.addEventListener("focusin", () => {
+      if (!window.brmsiteSearch) document.head.append(make("script", { src: new URL("search.js", here).href }));
+    }, { once: true });
   };
 
   // Paper has no folds.
@@ -105,6 +110,7 @@
   const LETTERS = { "ø": "o", "æ": "ae", "å": "a", "đ": "d", "ð": "d", "ł": "l", "ß": "ss", "þ": "th", "œ": "oe" };
   const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")
     .replace(/[øæåđðłßþœ]/g, (letter) => LETTERS[letter]);
+  Object.assign(window.brmsite ??= {}, { make, fold });
   const words = (cell) => cell.textContent.replace(/\s+/g, " ").trim();
   const key = (cell) => cell.dataset.sort ?? words(cell);
 

@@ -1,7 +1,11 @@
-"""How fast it is: run with `make bench`, quoted in tests/bench/RESULTS.md, asserted nowhere.
+"""How fast it is: run with `make bench`.
 
 Every figure is that of a whole process: the median of several runs after one warm-up, with the
 peak memory of the process. Sizes and runs can be given: `make bench ARGS="--sizes 1000 --runs 3"`.
+
+Two figures have a limit, and the run fails where one is exceeded: what the rules take over a
+register of 10,000 records, facts and places of findings with them, and a check of the sample
+organisation. No test asserts seconds: tests run on busy machines.
 """
 
 from __future__ import annotations
@@ -9,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import re
 import statistics
 import subprocess
 import sys
@@ -22,6 +27,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.bench.generate import generate
 
 AS_OF = "2026-06-15"
+SAMPLE = Path(__file__).resolve().parents[2]
+MOST_SECONDS_FOR_RULES = 1.5
+"""Up to 10,000 records that stand as a register, and in proportion for more."""
+MOST_SECONDS_FOR_THE_SAMPLE = 2.0
+BEFORE_THE_RULES = ("reading files", "parsing and linking")
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,23 @@ def measure(command: list[str], runs: int) -> Figure:
     return Figure(tuple(seconds), most)
 
 
+def seconds_for_rules(check: list[str]) -> float:
+    """What one check takes once the register stands, by its own account (`--timings`)."""
+    told = subprocess.run([*check, "--timings"], capture_output=True, check=False, text=True)
+    rows = re.findall(r"^ +([0-9.]+) ms  (.+)$", told.stderr, re.MULTILINE)
+    times = {name: float(milliseconds) / 1000 for milliseconds, name in rows}
+    return times["together"] - sum(times[step] for step in BEFORE_THE_RULES)
+
+
+def within(name: str, seconds: float, most: float) -> bool:
+    """Print a figure that has a limit, and whether it keeps it."""
+    kept = seconds <= most
+    print(
+        f"{name:<24}{seconds:8.3f} s  {'within' if kept else 'MORE THAN'} {most:.1f} s", flush=True
+    )
+    return kept
+
+
 def main() -> None:
     """Print the figures for every size."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -63,6 +90,9 @@ def main() -> None:
         f"median (least to most) of {chosen.runs} runs, peak memory of one process"
     )
     print(f"{'--version':<24}{measure([*brmsite, '--version'], chosen.runs)}")
+    sample = measure([*brmsite, "-C", str(SAMPLE), "check", "--quiet"], chosen.runs)
+    median = statistics.median(sample.seconds)
+    kept = [within("check, the sample", median, MOST_SECONDS_FOR_THE_SAMPLE)]
     for size in chosen.sizes:
         with tempfile.TemporaryDirectory() as folder:
             records = generate(Path(folder), size)
@@ -70,8 +100,20 @@ def main() -> None:
             project = [*brmsite, "-C", folder]
             check = [*project, "check", "--as-of", AS_OF, "--quiet"]
             print(f"{'check':<24}{measure(check, chosen.runs)}", flush=True)
+            rules = statistics.median(seconds_for_rules(check) for _ in range(chosen.runs))
+            limit = MOST_SECONDS_FOR_RULES * max(1, size / 10_000)
+            kept.append(within("of this, the rules", rules, limit))
             build = [*project, "build", "--as-of", AS_OF]
             print(f"{'build, all unchanged':<24}{measure(build, min(chosen.runs, 2))}", flush=True)
+            careless = Path(folder) / "careless"
+            generate(careless, size, careless=True)
+            check = [*brmsite, "-C", str(careless), "check", "--as-of", AS_OF, "--quiet"]
+            print("the same of a careless organisation")
+            print(f"{'check':<24}{measure(check, chosen.runs)}", flush=True)
+            rules = statistics.median(seconds_for_rules(check) for _ in range(chosen.runs))
+            print(f"{'of this, the rules':<24}{rules:8.3f} s")
+    if not all(kept):
+        sys.exit("too slow")
 
 
 if __name__ == "__main__":

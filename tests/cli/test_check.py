@@ -28,6 +28,7 @@ error[not-allowed-value] `actve` is not an allowed `state`, did you mean `active
 superseded
 10 | signatures:
    = help: change it to `active`
+   = fix: brmsite check --fix --unsafe-fixes
 
 Found 1 error in 1 of 8 files (0.0 s).
 References and rules were not looked at in 1 record that does not hold.

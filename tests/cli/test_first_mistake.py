@@ -130,6 +130,18 @@ def test_there_are_mistakes_of_every_sort() -> None:
     assert len(CASES) > 250
 
 
+@pytest.mark.parametrize("folder", sorted(all_kinds()))
+def test_every_kind_is_got_wrong(folder: str) -> None:
+    made = {
+        case.values[1].name  # type: ignore[union-attr]
+        for case in CASES
+        if case.values[0].path.split("/")[1] == folder  # type: ignore[union-attr]
+    }
+    assert "misspelt key" in made
+    has_day = bool(all_kinds()[folder].model.DATED_BY) and folder not in ("plans", "loads")
+    assert "bad day" in made or not has_day, made
+
+
 @pytest.mark.parametrize("file, mistake, at, line", CASES)
 def test_a_mistake_is_answered_where_it_was_made(
     file: SourceFile, mistake: Mistake, at: int, line: str

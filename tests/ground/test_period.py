@@ -15,6 +15,7 @@ from brmsite.ground.period import (
     days_between,
     end_of_period,
     months_begun,
+    year_begin,
 )
 
 ONE_DAY = timedelta(days=1)
@@ -152,3 +153,23 @@ def test_days_between_are_those_to_add(one: date, other: date) -> None:
 )
 def test_days_stop_at_the_ends_of_the_calendar(start: str, days: int, wanted: str) -> None:
     assert add_days(day(start), days) == day(wanted)
+
+
+@given(st.dates(date(2, 1, 1), date(9998, 12, 31)), st.integers(1, 12))
+def test_a_year_begins_in_its_month_and_holds_the_day(day: date, month: int) -> None:
+    begin = year_begin(day, month)
+    assert (begin.month, begin.day) == (month, 1)
+    assert begin <= day <= end_of_period(begin, 12)
+
+
+@pytest.mark.parametrize(
+    "day, month, begin",
+    [
+        ("2026-06-30", 7, "2025-07-01"),
+        ("2026-07-01", 7, "2026-07-01"),
+        ("2026-01-01", 1, "2026-01-01"),
+        ("0001-01-01", 2, "0001-01-01"),
+    ],
+)
+def test_a_year_begins(day: str, month: int, begin: str) -> None:
+    assert year_begin(date.fromisoformat(day), month) == date.fromisoformat(begin)

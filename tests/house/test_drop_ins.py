@@ -19,9 +19,10 @@ from brmsite.kinds import all_kinds
 from brmsite.register.register import Register
 from brmsite.report import voice_names
 from brmsite.rules import all_rules
-from brmsite.settings import Settings
+from brmsite.settings import ReadSettings, Settings
 from brmsite.site.pages import all_pages
 from brmsite.site.prose import Prose
+from brmsite.site.titles import Titles
 from brmsite.source.files import Attachments
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,10 +30,15 @@ ROOT = Path(__file__).resolve().parents[2]
 INPUTS: dict[str, Any] = {
     "register": Register,
     "settings": Settings,
+    "settings_file": ReadSettings,
     "as_of": date,
     "attachments": Attachments,
 }
-SITE_INPUTS: dict[str, Any] = {"prose": Prose, "findings": tuple[Diagnostic, ...]}
+SITE_INPUTS: dict[str, Any] = {
+    "titles": Titles,
+    "prose": Prose,
+    "findings": tuple[Diagnostic, ...],
+}
 
 
 def fact_type(name: str) -> object:

@@ -138,13 +138,14 @@ def test_the_other_commands_work_as_written(reader: Reader) -> None:
     (reader.records / "old").mkdir()
     (reader.records / "old" / "2026-01-08.md").write_text(MINUTES, encoding="utf-8")
     commands = MORE.splitlines()
-    assert len(commands) == 5
+    assert len(commands) == 7
 
     said = reader.types(MORE)
 
     assert "sla-workplace-sales" in said
     assert (reader.records / "records/meetings/2026-12-02-sales-review.md").is_file()
     assert [*(reader.records / "records/meetings/2026").glob("2026-01-08*.md")]
+    assert (reader.records / "records/meetings/2026-12-07-sales.md").is_file()
     for command in commands:
         assert command.startswith("brmsite "), command
 

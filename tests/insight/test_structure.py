@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brmsite.insight.structure import Structure, derive
+from brmsite.insight.structure import MAX_LEVELS, Structure, derive
 from brmsite.kinds import all_kinds
 from brmsite.kinds.customer import Customer
 from brmsite.register.assemble import assemble
@@ -125,9 +125,19 @@ def test_looped_is_who_comes_back_to_itself(parents: dict[str, str | None]) -> N
     assert looped == {f"customers/{unit}" for unit in parents if comes_back(unit)}
 
 
-def test_five_thousand_units_under_each_other() -> None:
-    deep: dict[str, str | None] = {f"u{number}": f"u{number - 1}" for number in range(1, 5000)}
-    structure = structure_of({**deep, "u0": None})
+def test_what_is_deeper_than_any_organisation_begins_a_tree_of_its_own() -> None:
+    depth = 2 * MAX_LEVELS + 1
+    structure = structure_of({f"c{one}": f"c{one - 1}" if one else None for one in range(depth)})
+    assert structure.too_deep == {f"customers/c{MAX_LEVELS}", f"customers/c{2 * MAX_LEVELS}"}
+    assert ids(structure.roots) == f"c0 c{2 * MAX_LEVELS} c{MAX_LEVELS}"
+    assert len(structure.chain(f"customers/c{MAX_LEVELS - 1}")) == MAX_LEVELS
+    assert ids(structure.chain(f"customers/c{MAX_LEVELS}")) == f"c{MAX_LEVELS}"
+    assert not structure.looped
 
-    assert len(structure.chain("customers/u4999")) == 5000
-    assert len(structure.subtree("customers/u0")) == 5000
+
+def test_the_deepest_organisation_that_may_be_is_whole() -> None:
+    structure = structure_of(
+        {f"c{one}": f"c{one - 1}" if one else None for one in range(MAX_LEVELS)}
+    )
+    assert not structure.too_deep
+    assert ids(structure.roots) == "c0"

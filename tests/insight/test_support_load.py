@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -50,6 +51,7 @@ def test_use_is_hours_of_capacity_and_silence_is_none(
     more: str, percent: float | None, above: bool
 ) -> None:
     last = _known(_load(1, more)).series[0].last
+    assert last is not None
     assert (last.percent, last.is_above) == (percent, above)
 
 
@@ -68,4 +70,23 @@ def test_a_team_is_a_series_for_each_service() -> None:
     service = insight.ask(_register).one(Service, "wms")
     assert service is not None
     assert len(found.series) == 3
-    assert [one.last.record.id for one in found.of_service(service)] == ["yard-1"]
+    assert [one.loads[-1].record.id for one in found.of_service(service)] == ["yard-1"]
+
+
+@pytest.mark.parametrize(
+    "as_of, latest, running",
+    [
+        (date(2026, 1, 27), None, 0),
+        (date(2026, 1, 28), "yard-1", 1),
+        (date(2026, 3, 27), "yard-2", 2),
+        (date(2026, 3, 28), "yard-3", 0),
+    ],
+)
+def test_a_period_counts_from_its_last_day_on(
+    as_of: date, latest: str | None, running: int
+) -> None:
+    full, free = "hours: 9\ncapacity_hours: 8\n", "hours: 7\ncapacity_hours: 8\n"
+    files = {**_load(1, full), **_load(2, full), **_load(3, free)}
+    (series,) = insight_of(files, as_of).ask(derive).series
+    assert (series.last and series.last.record.id) == latest
+    assert series.above_running == running

@@ -111,12 +111,18 @@ def test_lists_are_tuples_so_that_a_record_cannot_change(model: type[Fields]) ->
 
 @pytest.mark.parametrize("model", MODELS)
 def test_days_in_order_are_days_the_model_has(model: type[Fields]) -> None:
-    days = {
-        info.alias or name
-        for name, info in model.model_fields.items()
-        if date in _parts(info.annotation)
-    }
-    assert {key for pair in model.ORDERED for key in pair} <= days
+    assert {key for pair in model.ORDERED for key in pair} <= set(_days(model))
+
+
+def _days(model: type[Fields], lead: str = "") -> Iterator[str]:
+    """The keys of a model's days, and of those in its parts."""
+    for name, info in model.model_fields.items():
+        for part in _parts(info.annotation):
+            key = f"{lead}{info.alias or name}"
+            if part is date:
+                yield key
+            elif isinstance(part, type) and issubclass(part, Fields):
+                yield from _days(part, f"{key}.")
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -136,10 +142,23 @@ def test_the_example_lacks_nothing_that_is_required(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_the_day_of_a_record_is_a_required_day(kind: Kind) -> None:
-    if kind.model.DATED_BY:
-        info = kind.model.model_fields[kind.model.DATED_BY]
+    found: Any = kind.model
+    for name in filter(None, kind.model.DATED_BY.split(".")):
+        info = found.model_fields[name]
         assert info.is_required()
-        assert info.annotation is date
+        found = info.annotation
+    assert found in (kind.model, date)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_kind_with_a_day_or_a_period_names_its_day(kind: Kind) -> None:
+    """It orders what a record is used in, and says who had left by then."""
+    fields = kind.model.model_fields
+    has_day = any(info.is_required() and info.annotation is date for info in fields.values())
+    assert bool(kind.model.DATED_BY) == (has_day or "period" in fields)
+    assert isinstance(kind.model.model_validate(_example(kind)).day, date) == bool(
+        kind.model.DATED_BY
+    )
 
 
 def test_the_six_first_kinds_are_found() -> None:

@@ -1,9 +1,8 @@
-"""Records to a register: links both ways, former ids, collisions, and places found again."""
+"""Records to a register: links both ways, former ids and collisions."""
 
 from __future__ import annotations
 
 import random
-import time
 from typing import Any
 
 import pytest
@@ -14,18 +13,11 @@ from brmsite.kinds.customer import Customer
 from brmsite.kinds.meeting import Meeting
 from brmsite.kinds.person import Person
 from brmsite.register.assemble import assemble
-from brmsite.register.register import (
-    Link,
-    Register,
-    is_written,
-    key_span,
-    link_span,
-    record_span,
-    value_span,
-)
+from brmsite.register.places import link_place, locate
+from brmsite.register.register import Link, Register
 from brmsite.source.files import SourceFile
 from brmsite.source.parse import parse
-from tests.source.saying import at, said
+from tests.source.saying import said
 
 PEOPLE = {
     "people/k-berg.yaml": "name: Kari Berg\norg: provider\n",
@@ -200,7 +192,7 @@ def test_text_links_to(name: str) -> None:
     (link,) = [link for link in register.links_from("meetings/m") if link.in_text]
     assert link.target == target
     record = register.records["meetings/m"]
-    span = link_span(record, link)
+    (span, _), *_ = locate([link_place(record, link)]).values()
     assert record.text[span.start.offset : span.end.offset] == link.written
     assert (span.path, span.start.line) == ("records/meetings/2026/m.md", 11)
     assert link in register.links_to(target)
@@ -426,83 +418,9 @@ def test_the_order_in_which_files_come_from_the_disk_makes_no_difference() -> No
     assert len(seen[0].collisions) == 2
 
 
-# --- Places --------------------------------------------------------------------------------------
+# --- Records -------------------------------------------------------------------------------------
 
-MEETING_TEXT = minutes(
-    "# Notes\n\n- [ ] (a2) @k-berg due 2026-04-15: Restart it\n",
-    "attendees:\n  - person: p-lind\nactions:\n  - {id: a1, text: c, owner: k-berg, due: 2026-04-01, state: open}\n",
-)
-
-VALUES: dict[tuple[str | int, ...], str] = {
-    ("date",): "3:7-3:17 2026-03-11",
-    ("customers", 0): "6:13-6:22 logistics",
-    ("attendees", 0, "person"): "9:13-9:19 p-lind",
-    ("actions", 0, "owner"): "11:30-11:36 k-berg",
-    ("actions", 1, "owner"): "15:13-15:19 k-berg",
-    ("actions", 1, "state"): "15:3-15:6 [ ]",
-    ("actions", 1): "15:7-15:46 (a2) @k-berg due 2026-04-15: Restart it",
-    # What is not there is shown at the nearest thing above it that is.
-    ("actions", 1, "outcome"): "15:7-15:46 (a2) @k-berg due 2026-04-15: Restart it",
-    ("attendees", 0, "status"): "9:5-9:19 person: p-lind",
-    ("next_date",): "2:1-2:6 title",
-    (): "2:1-2:6 title",
-}
-
-
-@pytest.mark.parametrize("path", VALUES, ids=str)
-def test_a_value_is_found_where_it_was_written(path: tuple[str | int, ...]) -> None:
-    record = register_of({"meetings/m.md": MEETING_TEXT}).records["meetings/m"]
-    span = value_span(record, path)
-    assert f"{at(span)} {record.text[span.start.offset : span.end.offset]}" == VALUES[path]
-    assert span.path == "records/meetings/m.md"
-
-
-NAMES: dict[tuple[str | int, ...], str] = {
-    ("date",): "3:1-3:5 date",
-    ("attendees", 0, "person"): "9:5-9:11 person",
-    ("attendees", 0): "9:5-9:19 person: p-lind",
-    ("actions", 1, "owner"): "15:13-15:19 k-berg",
-    ("place",): "2:1-2:6 title",
-}
-
-
-@pytest.mark.parametrize("path", NAMES, ids=str)
-def test_a_key_is_found_where_it_was_written(path: tuple[str | int, ...]) -> None:
-    record = register_of({"meetings/m.md": MEETING_TEXT}).records["meetings/m"]
-    span = key_span(record, path)
-    assert f"{at(span)} {record.text[span.start.offset : span.end.offset]}" == NAMES[path]
-
-
-def test_it_is_known_what_was_written() -> None:
-    record = register_of({"meetings/m.md": MEETING_TEXT}).records["meetings/m"]
-    assert is_written(record, ("date",))
-    assert is_written(record, ("actions", 1, "owner"))
-    assert not is_written(record, ("place",))
-    assert at(record_span(record)) == "2:1-2:6"
-
-
-def test_places_hold_behind_a_byte_order_mark_and_with_crlf() -> None:
-    content = b"\xef\xbb\xbf" + MEETING_TEXT.replace("\n", "\r\n").encode()
-    parsed = parse(SourceFile("records/meetings/m.md", content))
-    record = assemble([parsed], all_kinds()).records["meetings/m"]
-    assert at(value_span(record, ("date",))) == "3:7-3:17"
-    assert at(value_span(record, ("actions", 1, "owner"))) == "15:13-15:19"
-    (link,) = [
-        link
-        for link in assemble([parsed], all_kinds()).unresolved
-        if link.in_text is not None and link.written == "k-berg"
-    ]
-    assert at(link_span(record, link)) == "15:13-15:19"
-
-
-def test_the_places_of_many_links_are_found_in_one_reading() -> None:
-    register = register_of({"meetings/m.md": minutes("@nobody\n" * 10_000)})
-    record = register.records["meetings/m"]
-    began = time.process_time()
-    lines = [link_span(record, link).start.line for link in register.unresolved if link.in_text]
-    # Splitting the text anew for each of them would take five times as long and more.
-    assert time.process_time() - began < 2
-    assert lines == list(range(9, 10_009))
+MEETING_TEXT = minutes("# Notes\n\n- [ ] (a2) @k-berg due 2026-04-15: Restart it\n")
 
 
 def test_a_record_keeps_its_text_and_no_places() -> None:
@@ -514,3 +432,35 @@ def test_a_record_keeps_its_text_and_no_places() -> None:
 
 def test_a_record_in_yaml_has_no_body() -> None:
     assert register_of(LOGISTICS).records["customers/logistics"].body == ""
+
+
+def test_links_in_the_texts_of_fields_count_and_say_where_they_stand() -> None:
+    files = {
+        "records/people/a.yaml": "name: A\norg: provider\n",
+        "records/customers/x.yaml": 'name: X\nsummary: "See [[people/a]] or [[people/b]]"\n',
+    }
+    sources = (SourceFile(path, text.encode()) for path, text in files.items())
+    register = assemble(map(parse, sources), all_kinds())
+    (found,) = register.links_to("people/a")
+    assert (found.source, found.within, found.in_text and found.in_text.start) == (
+        "customers/x",
+        ("summary",),
+        6,
+    )
+    (lost,) = register.unresolved
+    place = link_place(register.records["customers/x"], lost)
+    span = locate([place])[place].span
+    assert (span.start.line, span.start.column, span.end.column) == (2, 33, 41)
+
+
+def test_an_action_in_the_body_has_its_links_once() -> None:
+    meeting = (
+        "---\ntitle: M\ndate: 2026-01-01\ntype: operational\nlevel: operational\n"
+        "customers: [x]\nstate: held\nsummary: On [[people/a]]\n---\n"
+        "- [ ] (a1) @a due 2026-01-02: Ask [[people/a]]\n"
+    )
+    person = SourceFile("records/people/a.yaml", b"name: A\norg: provider\n")
+    source = SourceFile("records/meetings/m.md", meeting.encode())
+    register = assemble(map(parse, (person, source)), all_kinds())
+    in_text = [link for link in register.links_to("people/a") if link.in_text is not None]
+    assert [link.within for link in in_text] == [("summary",), (), ()]  # @a, and the link

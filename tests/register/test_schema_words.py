@@ -917,6 +917,7 @@ the file error[missing-key] agreement needs `state`
         """\
 the file error[missing-key] agreement needs `term`
   here: an agreement must have `term`
+  help: add, for example:  term: {start: 2026-01-01, months: 24, renewal: tacit, renewal_months: 12, notice_months: 3}
   field: term
 """,
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brmsite.kinds import all_kinds
+from brmsite.kinds.activity import Concerned
 from brmsite.kinds.base import Fields
 from brmsite.register.assemble import assemble
 from brmsite.settings import ReadSettings, Settings, read_settings
@@ -36,6 +39,40 @@ def test_an_empty_file_works(text: str) -> None:
 def test_no_file_works() -> None:
     found = read_settings(None)
     assert (found.settings, found.path, found.diagnostics) == (Settings(), "", ())
+
+
+def test_nothing_is_expected_of_anybody_by_default() -> None:
+    assert (Settings().activity_cycle, Settings().fiscal_year_start) == ((), 1)
+
+
+def test_activities_are_read() -> None:
+    found = read(
+        """\
+fiscal_year_start: 7
+activity_cycle:
+  - id: review
+    name: Review the service
+    level: tactical
+    every_months: 6
+    months: [2]
+    owner_role: service-level-manager
+    applies_to: {tiers: [a, b]}
+    evidence: {kind: meeting, type: [service-review, operational]}
+    grace_days: 10
+    from: 2026-07-01
+  - {id: year, name: Review the year, months: [12], applies_to: organisation, evidence: {kind: load}}
+"""
+    )
+    review, year = found.settings.activity_cycle
+    assert (found.diagnostics, found.settings.fiscal_year_start) == ((), 7)
+    assert (review.due_months(7), review.kind, review.from_) == (
+        frozenset({2, 8}),
+        "meeting",
+        date(2026, 7, 1),
+    )
+    assert review.applies_to == Concerned(tiers=("a", "b"))
+    assert (year.is_for_customers, year.grace_days, year.owner_role) == (False, 14, None)
+    assert found.activities == {"review": 0, "year": 1}
 
 
 def test_settings_are_read() -> None:
@@ -72,6 +109,45 @@ custom_fields:
 
 
 FAULTS = {
+    "fields of a kind that there is not": (
+        "custom_fields:\n  custmer: [{name: a, type: text}]\n  people: [{name: a, type: text}]\n",
+        """\
+2:3-2:10 error[unknown-key] no kind is called `custmer`, did you mean `customer`?
+  help: change it to `customer`
+  field: custom_fields.custmer
+3:3-3:9 error[unknown-key] no kind is called `people`, did you mean `person`?
+  help: change it to `person`
+  field: custom_fields.people
+""",
+    ),
+    "a field declared twice": (
+        "custom_fields: {person: [{name: a, type: text}, {name: a, type: date}]}\n",
+        """\
+1:56-1:57 error[bad-value] `name` is `a`, as of another field of the kind
+  here: given again
+  1:33-1:34: first given here
+  help: give each field a name of its own
+  field: custom_fields.person[1].name
+""",
+    ),
+    "words for nothing, and none where they are needed": (
+        """\
+custom_fields:
+  person:
+    - {name: a, type: words}
+    - {name: b, type: text, words: [A, B]}
+""",
+        """\
+3:23-3:28 error[missing-key] `custom_fields.person[0]` needs `words`, since its `type` is `words`
+  here: which words?
+  help: add, for example:  words: [A, B, C]
+  field: custom_fields.person[0].words
+4:29-4:34 error[bad-value] `words` are only for the type `words`, but the `type` is `text`
+  4:23-4:27: this type
+  help: change the `type` to `words`, or take the words away
+  field: custom_fields.person[1].words
+""",
+    ),
     "a key misspelt": (
         "sit: {title: x}\n",
         """\
@@ -136,6 +212,150 @@ FAULTS = {
   field: custom_fields.customer[0].name
 """,
     ),
+    "a month that is none": (
+        "fiscal_year_start: 13\n",
+        """\
+1:20-1:22 error[bad-value] `fiscal_year_start` must be at most 12, but this is 13
+  field: fiscal_year_start
+""",
+    ),
+    "an activity in a month that is none": (
+        "activity_cycle: [{id: a, name: A, months: [3, 13], evidence: {kind: meeting}}]\n",
+        """\
+1:47-1:49 error[bad-value] `months[1]` must be at most 12, but this is 13
+  field: activity_cycle[0].months[1]
+""",
+    ),
+    "an activity for nobody we know": (
+        "activity_cycle: [{id: a, name: A, months: [3], applies_to: everybody, evidence: {kind: meeting}}]\n",
+        """\
+1:60-1:69 error[not-allowed-value] `everybody` is not an allowed `applies_to`
+  here: allowed: all, organisation
+  field: activity_cycle[0].applies_to
+""",
+    ),
+    "an activity id twice": (
+        """\
+activity_cycle:
+  - {id: a, name: A, months: [3], evidence: {kind: meeting}}
+  - {id: a, name: B, months: [4], evidence: {kind: meeting}}
+""",
+        """\
+3:10-3:11 error[bad-value] `id` is `a`, as of another activity
+  here: given again
+  2:10-2:11: first given here
+  help: give each activity an id of its own
+  field: activity_cycle[1].id
+""",
+    ),
+    "an activity that is never due": (
+        "activity_cycle: [{id: a, name: A, evidence: {kind: meeting}}]\n",
+        """\
+1:23-1:24 error[missing-key] `activity_cycle[0]` needs `every_months` or `months`
+  here: nothing says when this is due
+  help: add, for example:  months: [3, 9]
+  field: activity_cycle[0].id
+""",
+    ),
+    "an activity every five months": (
+        "activity_cycle: [{id: a, name: A, every_months: 5, evidence: {kind: meeting}}]\n",
+        """\
+1:49-1:50 error[bad-value] `every_months` must come out even in a year, but this is 5
+  help: write 1, 2, 3, 4, 6 or 12, or name the `months`
+  field: activity_cycle[0].every_months
+""",
+    ),
+    "evidence of no kind": (
+        "activity_cycle: [{id: a, name: A, months: [3], evidence: {type: operational}}]\n",
+        """\
+1:48-1:56 error[missing-key] `activity_cycle[0].evidence` needs `kind`
+  here: of which kind are the records that show it?
+  help: add, for example:  kind: meeting
+  field: activity_cycle[0].evidence
+""",
+    ),
+    "evidence by a field without a value": (
+        """\
+activity_cycle:
+  - id: a
+    name: A
+    months: [3]
+    evidence:
+      kind: meeting
+      type:
+""",
+        """\
+7:7-7:11 error[missing-key] `type` has no value
+  here: write a value behind the colon
+  field: activity_cycle[0].evidence.type
+""",
+    ),
+    "evidence of an unknown kind": (
+        "activity_cycle: [{id: a, name: A, months: [3], evidence: {kind: meetings}}]\n",
+        """\
+1:65-1:73 error[not-allowed-value] `meetings` is not an allowed `kind`, did you mean `meeting`?
+  here: allowed: agreement, attestation, change, customer, escalation, feedback, idea, load, meeting, person, plan, project, report, requirement, service, status, supplier, survey
+  help: change it to `meeting`
+  field: activity_cycle[0].evidence.kind
+""",
+    ),
+    "evidence by an unknown field": (
+        "activity_cycle: [{id: a, name: A, months: [3], evidence: {kind: survey, typ: relationship}}]\n",
+        """\
+1:73-1:76 error[unknown-key] a `survey` has no field `typ`, did you mean `type`?
+  help: change it to `type`
+  field: activity_cycle[0].evidence.typ
+""",
+    ),
+    "evidence by a value that the field cannot have": (
+        "activity_cycle: [{id: a, name: A, months: [3], evidence: {kind: meeting, type: [operational, review]}}]\n",
+        """\
+1:94-1:100 error[not-allowed-value] `review` is not an allowed `type`, did you mean `service-review`?
+  here: allowed: strategic-review, service-review, operational, plan-dialogue, negotiation, project, escalation
+  help: change it to `service-review`
+  field: activity_cycle[0].evidence.type[1]
+""",
+    ),
+    "evidence by a field of parts": (
+        "activity_cycle: [{id: a, name: A, months: [3], evidence: {kind: meeting, attendees: k-berg}}]\n",
+        """\
+1:74-1:83 error[bad-value] evidence cannot be chosen by `attendees`: it is not a word, an id or `true` or `false`
+  help: leave it out, or name another field
+  field: activity_cycle[0].evidence.attendees
+""",
+    ),
+    "evidence by a word where a flag should be": (
+        "activity_cycle: [{id: a, name: A, months: [3], evidence: {kind: customer, day: pulse.on, decides_budget: yes}}]\n",
+        """\
+1:106-1:109 error[wrong-type] `decides_budget` must be `true` or `false`
+  field: activity_cycle[0].evidence.decides_budget
+""",
+    ),
+    "evidence without a day": (
+        "activity_cycle: [{id: a, name: A, months: [3], evidence: {kind: project}}]\n",
+        """\
+1:65-1:72 error[missing-key] a `project` has no day by itself, so evidence needs `day`
+  here: on which day does it count?
+  help: name a field that holds a date: `start`, `end_baseline` or `ended`
+  field: activity_cycle[0].evidence.kind
+""",
+    ),
+    "evidence with a day that is none": (
+        "activity_cycle: [{id: a, name: A, months: [3], evidence: {kind: plan, day: reviewed.with}}]\n",
+        """\
+1:76-1:89 error[bad-value] `reviewed.with` is no day of a `plan`
+  help: name a field that holds a date: `period.from`, `period.to`, `objectives.due` or `reviewed.on`
+  field: activity_cycle[0].evidence.day
+""",
+    ),
+    "evidence that belongs to no customer": (
+        "activity_cycle: [{id: a, name: A, months: [3], evidence: {kind: supplier}}]\n",
+        """\
+1:65-1:73 error[bad-value] a `supplier` belongs to no customer, so it cannot show what was done for one
+  help: name another kind, or write `applies_to: organisation`
+  field: activity_cycle[0].evidence.kind
+""",
+    ),
     "a fault of syntax": (
         "site: {title: x\n",
         """\
@@ -174,6 +394,18 @@ custom_fields: {customer: [{name: cost_class, type: text}]}
     assert found.settings.site.title == "Harbour"
     assert found.settings.thresholds == Settings().thresholds
     assert found.settings.custom_fields["customer"][0].name == "cost_class"
+
+
+def test_an_activity_with_a_fault_leaves_the_others_as_they_are() -> None:
+    found = read(
+        """\
+activity_cycle:
+  - {id: a, name: A, months: [3], evidence: {kind: meetings}}
+  - {id: b, name: B, months: [3], evidence: {kind: meeting}}
+"""
+    )
+    assert [one.id for one in found.settings.activity_cycle] == ["b"]
+    assert (len(found.diagnostics), found.activities) == (1, {"b": 1})
 
 
 def test_the_name_of_a_rule_is_no_key_of_ours() -> None:
@@ -230,3 +462,38 @@ def test_the_settings_of_the_samples_are_sound() -> None:
 def test_any_bytes_give_settings(content: bytes) -> None:
     found = read(content)
     assert isinstance(found.settings, Settings)
+
+
+def _values(model: type[Fields], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The keys of every setting that is no group, at any depth."""
+    for name, info in model.model_fields.items():
+        here = (*path, info.alias or name)
+        if isinstance(info.annotation, type) and issubclass(info.annotation, Fields):
+            yield from _values(info.annotation, here)
+        else:
+            yield here
+
+
+VALUES = tuple(_values(Settings))
+
+
+def _written(path: tuple[str, ...], value: str) -> str:
+    lines = [f"{'  ' * deep}{key}:" for deep, key in enumerate(path)]
+    return "\n".join(lines) + f" {value}\n"
+
+
+@pytest.mark.parametrize("path", VALUES, ids=".".join)
+def test_a_misspelt_setting_is_one_finding_that_says_what_was_meant(path: tuple[str, ...]) -> None:
+    wrong = (*path[:-1], f"{path[-1]}x")
+    (finding,) = read(_written(wrong, "")).diagnostics
+    assert (finding.code, finding.pointer) == ("unknown-key", ".".join(wrong))
+    assert (finding.span.start.line, finding.span.start.column) == (len(path), 2 * len(path) - 1)
+    assert f"did you mean `{path[-1]}`?" in finding.message
+
+
+@pytest.mark.parametrize("path", VALUES, ids=".".join)
+def test_a_setting_of_the_wrong_sort_is_one_finding_at_its_value(path: tuple[str, ...]) -> None:
+    (finding,) = read(_written(path, "{odd: {}}")).diagnostics
+    assert finding.pointer.startswith(".".join(path))
+    assert finding.span.start.line == len(path)
+    assert finding.placed

@@ -11,10 +11,11 @@ from brmsite.insight import Insight
 from brmsite.kinds import all_kinds
 from brmsite.register.assemble import assemble
 from brmsite.settings import Settings
-from brmsite.site.page import Page
+from brmsite.site.page import Masthead, Page
 from brmsite.site.pages import all_pages
 from brmsite.site.prose import Prose
 from brmsite.site.render import Renderer
+from brmsite.site.titles import unique_titles
 from brmsite.source.files import SourceFile
 from brmsite.source.parse import parse
 
@@ -35,14 +36,22 @@ def tree() -> dict[str, str]:
 
 
 def insight_of(
-    files: Mapping[str, str], as_of: date = AS_OF, findings: tuple[Diagnostic, ...] = ()
+    files: Mapping[str, str],
+    as_of: date = AS_OF,
+    findings: tuple[Diagnostic, ...] = (),
+    settings: Settings | None = None,
 ) -> Insight:
     """What follows from some records; all of them must hold."""
     sources = (SourceFile(path, text.encode()) for path, text in files.items())
     register = assemble(map(parse, sources), all_kinds())
     assert len(register) == len(files), register.diagnostics
     return Insight(
-        register=register, settings=Settings(), as_of=as_of, prose=Prose({}), findings=findings
+        register=register,
+        settings=settings or Settings(),
+        as_of=as_of,
+        titles=unique_titles(register),
+        prose=Prose({}),
+        findings=findings,
     )
 
 
@@ -59,7 +68,7 @@ def pages_of(
 
 def main_of(page: Page) -> str:
     """What stands between `<main>` and `</main>` of a page: without the frame all pages share."""
-    renderer = Renderer(TREE, "Register", "en", AS_OF.isoformat())
+    renderer = Renderer(TREE, Masthead("Register", "en", AS_OF.isoformat()))
     html = renderer.render(page).content.decode()
     begin, end = html.index("<main"), html.index("</main>")
     return html[begin:end] + "</main>\n"

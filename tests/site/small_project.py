@@ -9,9 +9,10 @@ from pathlib import Path
 from brmsite.build import examine
 from brmsite.site.attached import documents_there
 from brmsite.site.bodies import render_bodies
-from brmsite.site.page import Page
+from brmsite.site.page import Masthead, Page
 from brmsite.site.prose import Prose, body_jobs
 from brmsite.site.render import Renderer
+from brmsite.site.titles import unique_titles
 
 AS_OF = date(2026, 6, 15)
 
@@ -36,13 +37,19 @@ def pages_of(
     documents = documents_there(register, examined.attachments)
     bodies = render_bodies(body_jobs(register, register, documents), workers=1, seconds=5)
     prose = Prose(bodies, documents)
-    insight = examined.insight.knowing(prose=prose, findings=examined.findings)
+    insight = examined.insight.knowing(
+        titles=unique_titles(register), prose=prose, findings=examined.findings
+    )
     return {page.path: page for page in insight.ask(pages)}
 
 
 def html_of(page: Page, folder: Path, as_of: date = AS_OF) -> str:
     """A page as the browser gets it."""
-    return Renderer(folder, "Register", "en", as_of.isoformat()).render(page).content.decode()
+    return (
+        Renderer(folder, Masthead("Register", "en", as_of.isoformat()))
+        .render(page)
+        .content.decode()
+    )
 
 
 def main_of(page: Page, folder: Path, as_of: date = AS_OF) -> str:

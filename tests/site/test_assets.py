@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from brmsite.site.pages.styleguide import pages
+from brmsite.site.page import Masthead
 from brmsite.site.render import Renderer
 from brmsite.site.shapes import Bar, Day, Number, Spark, line
 
@@ -41,7 +42,9 @@ def styleguide() -> str:
     """The built styleguide."""
     [page] = pages()
     return (
-        Renderer(LAYOUTS.parent, "BRM register", "en", "2026-11-16").render(page).content.decode()
+        Renderer(LAYOUTS.parent, Masthead("BRM register", "en", "2026-11-16"))
+        .render(page)
+        .content.decode()
     )
 
 

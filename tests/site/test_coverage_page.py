@@ -11,7 +11,7 @@ from brmsite.site.pages import coverage
 from brmsite.site.pages.coverage import CoverageView, MissingView
 from brmsite.site.shapes import Line
 from tests.conftest import Snapshot
-from tests.site.small_project import BASE, LOGISTICS, agreement, html_of, meeting, pages_of
+from tests.site.small_project import BASE, LOGISTICS, agreement, main_of, meeting, pages_of
 
 USES = "services: [{service: wms, since: 2026-01-01}]\n"
 
@@ -34,9 +34,12 @@ def test_without_records_every_figure_says_no_data(tmp_path: Path) -> None:
     found = pages_of(tmp_path, {}, coverage.pages)
     assert list(found) == ["coverage.html"]
     seen = view(found["coverage.html"])
-    assert [words((tile.value,)) for tile in seen.tiles] == ["No data"] * 5
-    assert [words(tile.note) for tile in seen.tiles] == ["", "", "", "", "nobody met"]
-    assert {tile.tone for tile in seen.tiles} == {None}
+    tiles = [tile for row in seen.tiles for tile in row]
+    assert [len(row) for row in seen.tiles] == [5, 4]
+    assert {words((tile.value,)) for tile in tiles} == {"No data"}
+    assert {words(tile.note) for tile in tiles} == {"", "nobody met"}
+    assert {tile.tone for tile in tiles} == {None}
+    assert {section.missing.items for section in seen.sections} == {()}
     assert seen.table.rows == ()
 
 
@@ -73,4 +76,54 @@ def test_the_page_of_the_coverage_figures(tmp_path: Path, snapshot: Snapshot) ->
         "meetings/m.md": meeting("2026-01-10", more=questions),
     }
     page = pages_of(tmp_path, {**BASE, **files}, coverage.pages)["coverage.html"]
-    snapshot("coverage.html", html_of(page, tmp_path))
+    snapshot("coverage.html", main_of(page, tmp_path))
+
+
+IDEA = """\
+title: {title}
+text: Show it.
+submitted_by: {source}
+customer: logistics
+on: 2026-06-01
+state: review
+"""
+
+
+def test_figures_of_all_together_tell_what_is_missing(tmp_path: Path) -> None:
+    verdict = "match: {{verdict: {0}, refs: [services/wms], by: k-berg, on: 2026-06-02}}\n"
+    said = {"covered": "internal", "partly": "external", "not-covered": "internal"}
+    said["out-of-scope"] = "external"
+    ideas = {
+        f"ideas/{name}.yaml": IDEA.format(title=name, source=source) + verdict.format(name)
+        for name, source in said.items()
+    }
+    files = {
+        **BASE,
+        **ideas,
+        "ideas/new.yaml": IDEA.format(title="new", source="external"),
+        "customers/logistics.yaml": f"{LOGISTICS}{USES}",
+        "customers/rail.yaml": "name: Rail\nservices: [{service: tos, since: 2026-01-01}]\n",
+        "services/tos.yaml": BASE["services/wms.yaml"].replace("Yard", "Terminal"),
+        "attestations/a.yaml": (
+            "title: Thanks\ncustomer: logistics\nperson: p-lind\non: 2026-05-01\n"
+            "about: [services/tos]\nstatement: It helped.\nhelped_to: Work.\nstate: given\n"
+        ),
+        "plans/p.yaml": (
+            "title: Plan\ncustomer: logistics\nperiod: {from: 2026-01-01, to: 2026-12-31}\n"
+            "objectives:\n"
+            "  - {id: o1, statement: Faster, supported_by: [services/wms]}\n"
+            "  - {id: o2, statement: Better}\n"
+        ),
+    }
+    seen = view(pages_of(tmp_path, files, coverage.pages)["coverage.html"])
+    by_id = {section.id: section for section in seen.sections}
+    assert words(by_id["wishes"].value) == (
+        "33 %, 1 of 3; with partly covered 50 %, 1.5 of 3; assessed 75 %, 3 of 4; "
+        "internal 50 %, 1 of 2; external 0 %, 0 of 1"
+    )
+    missing = [words(item.title) for item in by_id["wishes"].missing.items]
+    assert missing == ["new", "partly", "not-covered"]
+    assert words(by_id["objectives"].value) == "50 %, 1 of 2"
+    assert [words(item.title) for item in by_id["objectives"].missing.items] == ["Better"]
+    assert words(by_id["attestation"].value) == "50 %, 1 of 2"
+    assert [words(item.title) for item in by_id["attestation"].missing.items] == ["Yard system"]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from brmsite.site.shapes import Line, Tag
 from tests.conftest import Snapshot
+from tests.site.monday_tree import BAD, bad_monday
 from tests.site.pages_of import main_of, pages_of, tree
 
 
@@ -26,7 +29,7 @@ def column(table: Any, label: str) -> list[str]:
 
 
 def test_the_customer_in_html(snapshot: Snapshot) -> None:
-    snapshot("customer.html", main_of(pages_of("customer", tree())["customers/yard.html"]))
+    snapshot("customer.html", main_of(pages_of("customer", bad_monday())["customers/yard.html"]))
 
 
 def test_the_index_in_html(snapshot: Snapshot) -> None:
@@ -36,6 +39,59 @@ def test_the_index_in_html(snapshot: Snapshot) -> None:
 def test_the_note_is_there_only_when_something_is_overdue() -> None:
     assert words(view("customers/yard.html", "customer").note.title) == "2 overdue actions"
     assert view("customers/port.html", "customer").note is None
+
+
+def test_the_one_note_names_the_worst_of_what_is_late() -> None:
+    note = view("customers/yard.html", "customer", BAD).note
+    assert words(note.title) == (
+        "1 escalation without an answer, 1 overdue complaint and 2 overdue actions"
+    )
+    assert list(map(words, note.lines)) == [
+        "Nobody may decide, no answer for 3 days, asked of Kari Berg",
+        "Nobody called back, 4 days late",
+        "Ask the supplier for a price, 6 days late, Kari Berg",
+    ]
+
+
+def test_the_head_says_whether_we_are_all_right_with_them_and_why() -> None:
+    calm, bad = (
+        view("customers/port.html", "customer"),
+        view("customers/yard.html", "customer", BAD),
+    )
+    assert calm.status.word == "Attention"
+    assert (bad.status.word, bad.status.tone) == ("Attention", "bad")
+    assert words(bad.how_it_stands).startswith("Health ")
+    assert "weakest in " in words(bad.how_it_stands)
+    assert bad.how_it_stands[0].href == "#health"
+    former = view("customers/old-mill.html", "customer")
+    assert (former.status.word, former.how_it_stands, former.health) == ("Former", (), None)
+
+
+def test_the_sections_stand_in_the_order_in_which_they_want_a_decision() -> None:
+    page = view("customers/yard.html", "customer", BAD)
+    assert [each.id for each in page.delivered] == ["levels-heading"]
+    assert [each.id for each in page.standing] == [
+        "decisions-needed",
+        "projects",
+        "satisfaction",
+        "complaints",
+        "escalations",
+        "changes",
+        "wishes",
+    ]
+    assert [link.href for link in page.ways] == ["yard/pack.html", "yard/brief.html"]
+
+
+def test_what_there_is_none_of_is_said_in_one_sentence() -> None:
+    assert words(view("customers/yard.html", "customer", BAD).silence) == (
+        "There are no open objectives, no requirements that wait and no attestations."
+    )
+
+
+def test_the_missed_level_comes_first() -> None:
+    (levels,) = view("customers/yard.html", "customer", BAD).delivered
+    assert column(levels.table, "Status") == ["Missed"]
+    assert column(levels.table, "Period") == ["2026-10"]
 
 
 def test_the_newest_slip_comes_before_old_junk() -> None:
@@ -61,7 +117,7 @@ def test_a_service_without_agreement_is_told_and_one_covered_above_is_not() -> N
     # The group's contract with the supplier is about the same service, but promises the yard nothing.
     above = view("customers/yard.html", "customer", {"records/agreements/group.yaml": framework})
     assert column(above.services, "Agreement") == ["SLA Yard", "Group SLA"]
-    assert column(above.inherited, "Agreement") == ["Group SLA"]
+    assert column(above.agreements.inherited, "Agreement") == ["Group SLA"]
 
 
 def test_who_decides_is_told_from_here_to_the_top() -> None:
@@ -89,6 +145,30 @@ def test_a_customer_of_whom_nothing_is_known_has_a_page() -> None:
     html = main_of(alone["customers/yard.html"])
     for sentence in ("No agreements.", "No meetings.", "No services.", "Nobody.", "Never"):
         assert sentence in html
+
+
+@pytest.mark.parametrize("more, shown, cut", [(10, 12, False), (11, 7, True)])
+def test_many_meetings_are_cut_where_they_have_a_page(more: int, shown: int, cut: bool) -> None:
+    text = tree()["records/meetings/next.yaml"].replace("planned", "held")
+    held = {
+        f"records/meetings/h{n:02}.yaml": text.replace("2026-11-25", f"2026-10-{n + 1:02}")
+        for n in range(more)
+    }
+    files = tree() | held
+    meetings: Any = pages_of("customer", files)["customers/yard.html"].view
+    assert len(meetings.meetings.items) == shown
+    assert (meetings.meetings.more is not None) == cut
+    assert ("used-in/customers/yard.html" in pages_of("used_in", files)) == cut
+
+
+def test_of_many_units_the_first_fifty_are_named() -> None:
+    north = {
+        f"records/customers/n{n:03}.yaml": f"name: N {n:03}\nparent: yard\n" for n in range(60)
+    }
+    units = view("customers/yard.html", "customer", north).units
+    assert column(units.table, "Unit")[:2] == ["N 000", "N 001"]
+    assert len(units.table.rows) == 50
+    assert units.more.text == "All 60 units"
 
 
 def test_five_hundred_customers_stand_on_three_pages() -> None:

@@ -12,14 +12,17 @@ from brmsite.kinds.describe import fields_said, sub_models
 from brmsite.register.codes import CODES
 from brmsite.rules import all_rules
 from brmsite.settings import Settings
+from brmsite.site.glossary import FRAMEWORKS, TERMS
 from brmsite.site.page import Page
 from brmsite.site.pages import (
     handbook,
+    handbook_glossary,
     handbook_kind,
     handbook_rules,
     handbook_settings,
 )
 from brmsite.site.pages.handbook import HandbookView
+from brmsite.site.pages.handbook_glossary import GlossaryView
 from brmsite.site.pages.handbook_kind import KindView
 from brmsite.site.pages.handbook_rules import RulesView
 from brmsite.site.pages.handbook_settings import SettingsView
@@ -114,7 +117,13 @@ def test_the_first_page_leads_to_every_chapter_and_kind(tmp_path: Path) -> None:
     page = pages_of(tmp_path, BASE, handbook.pages)["handbook/index.html"]
     assert isinstance(page.view, HandbookView)
     titles = [words(item.title) for item in page.view.chapters.items]
-    assert titles == ["Writing records and minutes", "Rules and findings", "Settings", "Styleguide"]
+    assert titles == [
+        "Writing records and minutes",
+        "Rules and findings",
+        "Glossary",
+        "Settings",
+        "Styleguide",
+    ]
     assert column(page.view.kinds) == [kind.name.capitalize() for kind in all_kinds().values()]
     counted = dict(zip(column(page.view.kinds), column(page.view.kinds, 3), strict=True))
     assert (counted["Person"], counted["Agreement"]) == ("3", "0")
@@ -123,3 +132,28 @@ def test_the_first_page_leads_to_every_chapter_and_kind(tmp_path: Path) -> None:
 def test_the_handbooks_page_of_a_kind(tmp_path: Path, snapshot: Snapshot) -> None:
     pages: dict[str, Page] = {page.path: page for page in handbook_kind.pages()}
     snapshot("handbook_supplier.html", main_of(pages["handbook/kinds/supplier.html"], tmp_path))
+
+
+def test_every_word_has_one_meaning_and_is_written_in_a_kind_that_there_is() -> None:
+    names = [term.word.casefold() for term in TERMS]
+    assert names == sorted(set(names))
+    assert {term.kind for term in TERMS} - {""} == {kind.name for kind in all_kinds().values()}
+    for term in TERMS:
+        assert term.meaning.endswith(".")
+        assert [each for each, _ in term.elsewhere] == [
+            each for each in FRAMEWORKS if each in dict(term.elsewhere)
+        ]
+
+
+def test_the_glossary_tells_what_others_call_it_and_where_it_is_written(
+    tmp_path: Path, snapshot: Snapshot
+) -> None:
+    (page,) = handbook_glossary.pages()
+    assert isinstance(page.view, GlossaryView)
+    rows = {row.id: row for row in page.view.table.rows}
+    assert words(rows["word-customer"].cells[2].line) == (
+        "ITIL 4: service consumer; ITIL 2011: customer; BRM Institute: business partner unit; "
+        "ISO/IEC 20000-1: customer"
+    )
+    assert rows["word-sla"].cells[3].line == (Link("Agreements", "kinds/agreement.html"),)
+    snapshot("handbook-glossary.html", main_of(page, tmp_path))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from brmsite.site.pages.load import LoadView
 from brmsite.site.pages.loads import INDEX, LoadsView
 from brmsite.site.shapes import Number, Tag
@@ -58,3 +60,27 @@ def test_a_load_says_how_full_the_team_was_and_that_nothing_is_done() -> None:
     assert isinstance(quiet, LoadView)
     assert quiet.tag == Tag("Not measured", "mute")
     assert "What is done" not in [fact.label for fact in quiet.facts]
+
+
+def test_a_team_without_any_hours_is_measured_and_above() -> None:
+    records = _load("desk", "Service desk", 80)
+    none = {path: text.replace(": 100", ": 0") for path, text in records.items()}
+    view = pages_of("loads", none)[INDEX].view
+    assert isinstance(view, LoadsView)
+    assert "1 of 1 measured team had" in str(view.lead)
+    view = pages_of("load", none)["loads/desk.html"].view
+    assert isinstance(view, LoadView)
+    assert "the team had none for it" in str(view.lead)
+
+
+def test_a_period_that_is_not_over_says_nothing_yet() -> None:
+    records = _load("yard", "Yard and gate", 120)
+    before = date(2026, 9, 29)
+    view = pages_of("loads", records, before)[INDEX].view
+    assert isinstance(view, LoadsView)
+    assert view.teams is not None
+    assert "No period" in str(view.lead)
+    assert view.teams.rows[0].cells[6].line == (Tag("Not over yet", "mute"),)
+    view = pages_of("load", records, before)["loads/yard.html"].view
+    assert isinstance(view, LoadView)
+    assert "What is done" not in [fact.label for fact in view.facts]

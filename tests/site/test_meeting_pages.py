@@ -66,6 +66,23 @@ def test_a_planned_meeting_shows_what_is_still_open_from_the_one_before(tmp_path
     assert seen.agenda is not None
     assert seen.agenda.empty.what == "No agenda."
     assert seen.note is None
+    assert words(seen.lead).endswith(" with Logistics. To prepare: Meeting pack.")
+
+
+def test_what_a_planned_meeting_carries_itself_is_not_told_twice(tmp_path: Path) -> None:
+    other = "- [ ] (a2) @k-berg due 2026-05-01: Tell them\n"
+    files = {
+        "meetings/m1.md": meeting("2026-04-01", body=CALL + other),
+        "meetings/m2.md": meeting("2026-07-01", state="planned", more="previous: m1\n", body=CALL),
+    }
+    seen = view(pages(tmp_path, files)["meetings/m2.html"])
+    assert said(seen.before) == [("Tell them", "Overdue")]
+    whole = files | {
+        "meetings/m2.md": files["meetings/m2.md"] + other,
+    }
+    seen = view(pages(tmp_path, whole)["meetings/m2.html"])
+    assert seen.before is None
+    assert [title for title, _ in said(seen.actions)] == ["Write the call list", "Tell them"]
 
 
 def test_a_planned_meeting_whose_day_has_passed_asks_for_minutes(tmp_path: Path) -> None:

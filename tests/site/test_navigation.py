@@ -10,17 +10,18 @@ import pytest
 
 from brmsite.build import examine
 from brmsite.site.addresses import Here
-from brmsite.site.navigation import HOME, MAIN, MORE, frame
-from brmsite.site.page import Frame, Page
+from brmsite.site.navigation import HOME, MAIN, MORE, frame, head
+from brmsite.site.page import Frame, Masthead, Page
 from brmsite.site.pages import all_pages
 from brmsite.site.prose import Prose
+from brmsite.site.titles import unique_titles
 
 ROOT = Path(__file__).resolve().parents[2]
 LABELS = [label for label, _ in (*MAIN, *MORE)]
 
 
 def framed(page: Page) -> Frame:
-    return frame(page, "Register", "en", "2026-11-22")
+    return frame(page, Masthead("Register", "en", "2026-11-22"))
 
 
 FINANCE = Page("customers/finance.html", "records/customer.html", "Finance", None, "Customers")
@@ -60,7 +61,9 @@ def test_every_label_and_every_target_is_offered_once() -> None:
 def pages() -> tuple[Page, ...]:
     """All pages of the sample organisation, not yet drawn."""
     examined = examine(ROOT, date(2026, 11, 22))
-    insight = examined.insight.knowing(prose=Prose({}), findings=examined.findings)
+    insight = examined.insight.knowing(
+        titles=unique_titles(examined.register), prose=Prose({}), findings=examined.findings
+    )
     return tuple(page for made in all_pages().values() for page in insight.ask(made))
 
 
@@ -92,3 +95,34 @@ def test_the_source_of_a_page_is_a_file_of_the_project(pages: tuple[Page, ...]) 
     assert [
         page.source for page in pages if page.source and not (ROOT / page.source).is_file()
     ] == []
+
+
+FORGE = Masthead(
+    "Register",
+    "en",
+    "2026-11-22",
+    edit_url="https://forge.example.org/brm/edit/main/{path}",
+    new_url="https://forge.example.org/brm/new/main/{folder}",
+    logo="logo.svg",
+)
+
+
+def test_the_page_of_a_record_leads_to_where_it_is_edited() -> None:
+    page = replace(FINANCE, source="records/customers/fi nance.yaml")
+    said = head(page, FORGE)
+    assert said.edit == "https://forge.example.org/brm/edit/main/records/customers/fi%20nance.yaml"
+    assert said.new == ""
+    assert head(page, Masthead("Register", "en", "2026-11-22")).edit == ""
+
+
+def test_a_list_of_records_leads_to_where_a_new_one_is_made() -> None:
+    page = Page("customers/index.html", "pages/customers.html", "Customers", None)
+    assert head(page, FORGE).new == "https://forge.example.org/brm/new/main/records/customers"
+    assert head(page, FORGE).edit == ""
+    handbook = Page("handbook/index.html", "pages/handbook.html", "Handbook", None)
+    assert head(handbook, FORGE).new == ""
+
+
+def test_the_logo_is_found_from_every_page() -> None:
+    assert frame(FINANCE, FORGE).logo == "../assets/logo.svg"
+    assert framed(FINANCE).logo == ""

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from brmsite.site.page import Page
+from brmsite.site.pages.brief import ALL_IN_FULL, ENDED_DAYS, BriefView
 from brmsite.site.pages.project import STATUSES_SHOWN, ProjectView
-from brmsite.site.pages.project_brief import ALL_IN_FULL, ENDED_DAYS, BriefView
 from brmsite.site.pages.project_status import StatusView
 from brmsite.site.pages.projects import ProjectsView
 from brmsite.site.shapes import Line, Listing, Table
@@ -295,7 +295,6 @@ def test_without_projects_the_list_says_what_to_do() -> None:
 
     assert words(view.lead) == "No project is under way whose status is known."
     assert view.table.empty.what == "No projects."
-    assert pages_of("project_brief", BASE, DAY) == {}
 
 
 # --- The brief -----------------------------------------------------------------------------------
@@ -303,14 +302,22 @@ def test_without_projects_the_list_says_what_to_do() -> None:
 
 def briefs(files: dict[str, str], as_of: date = DAY) -> dict[str, BriefView]:
     found: dict[str, BriefView] = {}
-    for path, page in pages_of("project_brief", BASE | files, as_of).items():
+    for path, page in pages_of("brief", BASE | files, as_of).items():
         assert isinstance(page.view, BriefView)
         found[path] = page.view
     return found
 
 
-def test_a_brief_is_made_for_whom_projects_concern_and_those_above() -> None:
-    assert sorted(briefs(MAST)) == ["customers/gate/brief.html", "customers/port/brief.html"]
+def test_a_brief_is_made_for_active_customers_and_those_whom_projects_concern() -> None:
+    former = {
+        "records/customers/gate.yaml": "name: Gate\nparent: port\nstate: former\n",
+        "records/customers/far.yaml": "name: Far away\nstate: dormant\n",
+    }
+    assert sorted(briefs(former)) == ["customers/port/brief.html"]
+    assert sorted(briefs(MAST | former)) == [
+        "customers/gate/brief.html",
+        "customers/port/brief.html",
+    ]
 
 
 def test_a_brief_tells_done_next_risks_and_decisions() -> None:
@@ -377,7 +384,7 @@ def test_a_brief_of_a_project_nobody_tells_of_names_whom_to_ask() -> None:
         ("projects", "projects/index.html", "projects.html"),
         ("project_status", "statuses/mast-2026-06-01.html", "project_status.html"),
         ("project_statuses", "statuses/index.html", "project_statuses.html"),
-        ("project_brief", "customers/port/brief.html", "project_brief.html"),
+        ("brief", "customers/port/brief.html", "brief.html"),
     ],
 )
 def test_the_pages_as_drawn(module: str, path: str, name: str, snapshot: Snapshot) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from brmsite.site.page import Page
+from brmsite.site.page import Masthead, Page
 from brmsite.site.render import LayoutError, Renderer, assets, our_layouts
 
 
@@ -36,7 +36,7 @@ class Project:
         page = Page(
             path, "pages/own.html", "Finance", view or View(), crumbs=(("Home", "index.html"),)
         )
-        file = Renderer(self.folder, "Register", "en", "2026-11-22").render(page)
+        file = Renderer(self.folder, Masthead("Register", "en", "2026-11-22")).render(page)
         assert file.path == path
         return file.content.decode()
 
@@ -185,7 +185,9 @@ def test_a_layout_that_goes_in_circles_is_named(project: Project) -> None:
 
 
 def test_the_day_stands_in_one_small_script(project: Project) -> None:
-    assert project.assets()["assets/build.js"] == b'window.brmsite = { asOf: "2026-11-22" };\n'
+    assert project.assets()["assets/build.js"] == (
+        b'window.brmsite = {"asOf": "2026-11-22", "commit": ""};\n'
+    )
 
 
 def test_our_assets_are_published_as_they_are(project: Project) -> None:

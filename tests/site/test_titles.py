@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from brmsite.kinds import all_kinds
 from brmsite.register.assemble import assemble
-from brmsite.site.titles import unique_titles
+from brmsite.site.pages import all_pages
+from brmsite.site.titles import is_taken, unique_titles
 from brmsite.source.files import SourceFile
 from brmsite.source.parse import parse
+from tests.site.pages_of import insight_of
 
 MEETING = "date: {}\ntype: operational\nlevel: operational\ncustomers: [a]\nstate: planned\n"
 
@@ -54,3 +56,18 @@ def test_a_meeting_adds_its_day_and_two_on_one_day_their_address() -> None:
 
 def test_no_record_takes_the_title_of_a_page_without_record() -> None:
     assert titles(customers__a="name: People\n") == {"customers/a": "People (customer)"}
+
+
+def test_every_page_without_a_record_has_a_title_that_records_leave_alone() -> None:
+    insight = insight_of({})
+    found = [page.title for pages in all_pages().values() for page in insight.ask(pages)]
+    assert len(found) > 40
+    assert [title for title in found if not is_taken(title)] == []
+
+
+def test_no_record_takes_the_title_of_a_view_of_an_index() -> None:
+    found = titles(customers__a="name: Meetings, Upcoming\n", customers__b="name: Meetings room\n")
+    assert found == {
+        "customers/a": "Meetings, Upcoming (customer)",
+        "customers/b": "Meetings room",
+    }

@@ -62,7 +62,7 @@ def test_the_blocks_of_a_body_in_order() -> None:
         Table(("left", "right"), (("a", "b"), ("c | d",)), 13),
         Code(" echo\n", "sh x"),
         Code("code\n  more\n", ""),
-        RawHtml("<div>\n&amp;"),
+        RawHtml("<div>\n&amp;", 24),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brmsite.source.body import prose_lines
+from brmsite.source.body import BodyLine, prose_lines
 
 # A body, and its lines of prose; blanked characters are shown as dots.
 BODIES = {
@@ -30,6 +32,27 @@ BODIES = {
     "two and one": ("a `` b ` c", ["a `` b ` c"]),
     "escaped signs": ("a \\@b \\[c\\] \\\\d \\e", ["a ..b ..c.. ..d \\e"]),
     "an escape in a code span": ("`\\` @b", ["... @b"]),
+    "a comment": ("a <!-- @b --> c", ["a             c"]),
+    "a comment over lines": (
+        "a\n\n<!-- b\n\n- [ ] (a1) c\n--> d\ne",
+        ["a", "", "      ", "    d", "e"],
+    ),
+    "a comment that begins in a paragraph": ("a <!-- b\nc --> d", ["a       ", "      d"]),
+    "a comment does not go on behind its paragraph": (
+        "a <!-- b\n\nc --> d",
+        ["a <!-- b", "", "c --> d"],
+    ),
+    "a comment does not go into an item": ("a <!-- b\n- c --> d", ["a <!-- b", "- c --> d"]),
+    "a comment in an item ends with it": ("- a\n\n  <!-- b\n\n- c", ["- a", "", "        ", "- c"]),
+    "a comment that is never closed": ("a\n\n<!-- b\n\nc", ["a", "", "      "]),
+    "a fence in a comment": ("<!--\n```\n-->\na", ["    ", "   ", "a"]),
+    "a comment in a fence": ("```\n<!--\n```\na\n-->", ["a", "-->"]),
+    "a comment in code": ("a `<!--` b --> c", ["a ...... b --> c"]),
+    "code in a comment": ("<!-- ` --> @a `b` <!--\n-->", ["           @a ...     ", "   "]),
+    "an escaped comment": ("a \\<!-- b --> c", ["a \\<!-- b --> c"]),
+    "two comments": ("a<!-- b -->c<!-- d -->e", ["a          c          e"]),
+    "the shortest comment": ("a<!-->b", ["a     b"]),
+    "a lone CR counts as a line": ("a\rb\n\n<!--\n@c\n-->\n@d", ["a\rb", "", "    ", "   ", "@d"]),
 }
 
 
@@ -43,14 +66,29 @@ def test_prose_is_what_is_no_code(name: str) -> None:
 def test_offsets_lead_to_the_line_as_written(name: str) -> None:
     body, _ = BODIES[name]
     for line in prose_lines(body):
-        assert body.startswith(line.text, line.offset)
-        assert len(line.prose) == len(line.text)
+        _agrees(line, body)
 
 
-@given(st.text("ab`~\\@[]\n\r >-1.", max_size=80))
+def _agrees(line: BodyLine, body: str) -> None:
+    written = body[line.offset :].partition("\n")[0].removesuffix("\r")
+    assert len(line.prose) == len(line.text) == len(written)
+    assert all(char in (old, " ") for char, old in zip(line.text, written, strict=True))
+
+
+@given(st.text("ab`~\\@[]\n\r >-1.<!", max_size=80))
 def test_any_body_keeps_its_offsets(body: str) -> None:
     for line in prose_lines(body):
-        assert body.startswith(line.text, line.offset)
+        _agrees(line, body)
         assert line.offset == 0 or body[line.offset - 1] == "\n"
-        assert len(line.prose) == len(line.text)
         assert all(char in (old, "\0") for char, old in zip(line.prose, line.text, strict=True))
+
+
+@pytest.mark.parametrize(
+    "pattern", ["<!-->", "a <!-- b --> ", "- a <!-- b -->\n", "a <!--\n-->\n", "`<!--"]
+)
+def test_comments_take_time_in_proportion_to_the_body(pattern: str) -> None:
+    start = time.process_time()
+    prose_lines(pattern * (1_000_000 // len(pattern)))
+
+    # A third of a second at most where this was written; a square would take half a minute.
+    assert time.process_time() - start < 3

@@ -228,9 +228,9 @@ MINUTES = {
 """,
     ),
     "links without end": (
-        "---\ntitle: x\n---\n" + "@a\n\n" * (MAX_LINKS + 1),
+        "---\ntitle: x\n---\n" + ("@a " * 100 + "\n\n") * (MAX_LINKS // 100 + 1),
         """\
-20004:2-20004:3 warning[too-many-values] more than 10,000 links in one text: from here on they are not checked
+204:2-204:3 warning[too-many-values] more than 10,000 links in one text: from here on they are not checked
   help: split the record into several
 """,
     ),
@@ -249,16 +249,22 @@ def test_only_so_many_links_of_a_text_are_kept() -> None:
     assert len(parsed("---\ntitle: x\n---\n" + "@a\n\n" * MAX_LINKS, MEETING).links) == MAX_LINKS
 
 
-def test_a_text_too_complex_to_be_rendered_is_told_for_the_whole_file() -> None:
-    record = parsed("---\ntitle: x\n---\n" + "[" * 100_000, MEETING)
+def test_a_text_too_complex_to_be_rendered_is_told_at_its_line_in_the_file() -> None:
+    record = parsed("---\ntitle: x\n---\nFine.\n\n" + "[" * 100_000, MEETING)
     (finding,) = record.diagnostics
-    assert (finding.code, finding.severity.name, finding.placed) == (
-        "body-too-complex",
-        "warning",
-        False,
+    assert (finding.code, finding.severity.name) == ("body-too-complex", "warning")
+    assert (finding.placed, finding.span.start.line, finding.span.start.column) == (True, 6, 1)
+    assert finding.message == (
+        "the text is shown as it was typed, without formatting: "
+        "more than 2,000 marks such as * _ [ ` in one text"
     )
-    assert finding.message.startswith("the text is shown as it was typed, without formatting: ")
     assert record.data == {"title": "x"}
+
+
+def test_a_text_of_too_many_lines_is_told_for_the_whole_file() -> None:
+    (finding,) = parsed("---\ntitle: x\n---\n" + "a\n" * 20_000, MEETING).diagnostics
+    assert (finding.code, finding.placed) == ("body-too-complex", False)
+    assert finding.message.endswith("more than 20,000 lines")
 
 
 def test_findings_about_one_file_end_and_say_how_many_there_are() -> None:

@@ -128,6 +128,14 @@ text: Order
         "- [x] (a) @b: c\n  closed 2026-04-02:\n  d e",
         "task\nid: a\nowner: b\nstate: done <- [x]\nclosed: 2026-04-02\noutcome: d e\ntext: c\n",
     ),
+    "a comment behind the text": (
+        "- [ ] (a) @b: c <!-- not for the minutes -->",
+        "task\nid: a\nowner: b\nstate: open <- [ ]\ntext: c\n",
+    ),
+    "actions in a comment or in code are none": (
+        "<!-- Copy this:\n\n- [ ] (a) @b: c\n-->\n```\n- [ ] (b) @b: c\n```\n- [ ] (d) @b: c",
+        "task\nid: d\nowner: b\nstate: open <- [ ]\ntext: c\n",
+    ),
     "CRLF": (
         "- [ ] (a) @b: one\r\n  two\r\n",
         "task\nid: a\nowner: b\nstate: open <- [ ]\ntext: one two <- one\\r\\n  two\n",

@@ -80,6 +80,10 @@ def _block(finding: Diagnostic, lines: _Lines, paint: _Painter) -> Iterator[str]
             yield from _frame([mark], lines.of(mark.span.path), gutter, finding, paint)
     if finding.hint:
         yield f"{blank} {paint(_QUIET, '=')} help: {printable(finding.hint, 400)}"
+    if finding.edits:
+        unsafe = any(edit.safety == "unsafe" for edit in finding.edits)
+        command = "brmsite check --fix --unsafe-fixes" if unsafe else "brmsite check --fix"
+        yield f"{blank} {paint(_QUIET, '=')} fix: {command}"
 
 
 def _place(finding: Diagnostic) -> str:

@@ -1,4 +1,5 @@
-"""A listed document that does not exist, or whose SHA-256 differs from the one written.
+"""A listed document that does not exist or cannot be read, or whose SHA-256 differs from the one
+written.
 
 Why: the signed copy is the proof of what was agreed; one that is missing, or is no longer the
 file that was listed, proves nothing.
@@ -39,6 +40,8 @@ def check(register: Register, attachments: Attachments) -> Iterator[Finding]:
                 actual = attachments.digest(path)
                 if actual != document.sha256:
                     yield _changed(record, index, document.path, actual)
+            elif not attachments.can_be_read(path):
+                yield _unreadable(record, index, document.path)
 
 
 def _missing(
@@ -55,6 +58,17 @@ def _missing(
         hint=f"put the file at {path}"
         if ".files/" in path
         else f"documents stand in the folder `{record.id}.files/` beside the record",
+    )
+
+
+def _unreadable(record: Record[Common], index: int, written: str) -> Finding:
+    """The finding for a document that is there, but not for us."""
+    return Finding(
+        record,
+        ("documents", index, "path"),
+        f"`{written}` is there but cannot be read",
+        label="cannot be opened",
+        hint="see that everybody who builds the site may read the file",
     )
 
 

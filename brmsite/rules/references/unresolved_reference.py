@@ -8,8 +8,9 @@ Mend: correct the id, often to the one suggested, or add the record that is miss
 """
 
 import posixpath
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from brmsite.ground.diagnostic import Severity
@@ -17,7 +18,8 @@ from brmsite.ground.words import listed, plural
 from brmsite.kinds import all_kinds
 from brmsite.kinds.base import Common, Ref
 from brmsite.kinds.walk import part_ids
-from brmsite.register.register import Link, Record, Register, link_span
+from brmsite.register.places import Place, link_place, locate
+from brmsite.register.register import Link, Record, Register
 from brmsite.register.suggest import Names, Suggestion, all_names
 from brmsite.rules.finding import Finding
 from brmsite.source.files import Attachments
@@ -48,28 +50,40 @@ def check(register: Register, attachments: Attachments) -> Iterator[Finding]:
 def _failed(register: Register, attachments: Attachments) -> Iterator[Link]:
     """The links that lead nowhere, each place once; not those to files that are there."""
     not_read = {collision.path for collision in register.collisions}
-    in_fields: dict[str, list[Link]] = {}
+    fields_too = _fields_too(register)
     for link in register.unresolved:
-        if link.in_text is None:
-            in_fields.setdefault(link.source, []).append(link)
-        elif link.in_text.sort == "path":
+        if link.in_text is not None and link.in_text.sort == "path":
             if (path := _path(register, link)) in attachments.paths or path in not_read:
                 continue
-        elif _is_field_too(register, link, in_fields.get(link.source, ())):
+        elif link.in_text is not None and _place(register, link) in fields_too:
             continue
         yield link
 
 
-def _is_field_too(register: Register, link: Link, in_fields: Iterable[Link]) -> bool:
-    """Whether a mention is also a field: the owner of an action that is written in the body."""
-    record = register.records[link.source]
-    here = link_span(record, link)
-    spans = (link_span(record, field) for field in in_fields if _same_word(field, link))
-    return any(span.start <= here.start and here.end <= span.end for span in spans)
+def _fields_too(register: Register) -> frozenset[Place]:
+    """The mentions that are also a field: the owner of an action that is written in the body."""
+    fields: dict[tuple[str, str], list[Place]] = {}
+    mentions: dict[tuple[str, str], list[Place]] = {}
+    for link in register.unresolved:
+        alike = fields if link.in_text is None else mentions
+        word = (link.source, link.written.lower())
+        alike.setdefault(word, []).append(_place(register, link))
+    both = [(fields[word], mentions[word]) for word in fields.keys() & mentions.keys()]
+    located = locate(place for pair in both for places in pair for place in places)
+    found: set[Place] = set()
+    for owners, said in both:
+        # Values do not overlap, so only the last that begins before a mention can hold it.
+        spans = sorted(located[place].span for place in owners)
+        for place in said:
+            here = located[place].span
+            before = bisect_right(spans, here.start, key=lambda span: span.start)
+            if before and here.end <= spans[before - 1].end:
+                found.add(place)
+    return frozenset(found)
 
 
-def _same_word(one: Link, other: Link) -> bool:
-    return one.written.lower() == other.written.lower()
+def _place(register: Register, link: Link) -> Place:
+    return link_place(register.records[link.source], link)
 
 
 def _fault(register: Register, link: Link) -> tuple[str, ...]:
@@ -109,11 +123,11 @@ def _finding(names: Names, link: Link, untold: int) -> Finding:
     more = f" (and in {plural(untold, 'more place')})" if untold else ""
     return Finding(
         record,
-        link.path,
+        link.field,
         f"{told.message}{question}{more}",
         label=told.label,
         hint=told.remedy if not told.meant else _who_they_are(told.meant),
-        span=link_span(record, link) if link.in_text else None,
+        in_text=link.in_text,
         severity=told.severity,
     )
 

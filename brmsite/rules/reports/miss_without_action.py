@@ -7,13 +7,12 @@ Mend: agree on an action in a meeting, and name it in the line: `action: meeting
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from brmsite.ground.diagnostic import Severity
 from brmsite.ground.money import grouped
+from brmsite.insight.improvements import Improvements
 from brmsite.insight.measurements import Goal, Measurement, Measurements
 from brmsite.kinds.agreement import Agreement
-from brmsite.kinds.meeting import Meeting
 from brmsite.kinds.report import Report
 from brmsite.register.register import Record, Register
 from brmsite.rules.finding import Elsewhere, Finding
@@ -22,36 +21,20 @@ SEVERITY = Severity.warning
 CLASS = "S"
 
 
-def check(register: Register, measurements: Measurements) -> Iterator[Finding]:
+def check(
+    register: Register, measurements: Measurements, improvements: Improvements
+) -> Iterator[Finding]:
     """Look at every line that was missed."""
-    improved = _improved(register)
     for report in register.all(Report):
         agreement = register.one(Agreement, report.fields.agreement)
         if agreement is None:
             continue
+        begin = report.fields.period.from_
         for one in measurements.of_report(report):
-            if one.outcome != "missed" or one.line.action is not None:
+            if one.outcome != "missed" or one.line.action is not None or one.goal is None:
                 continue
-            until = improved.get(f"{agreement.address}#{one.line.target}", date.min)
-            if one.goal is not None and until < report.fields.period.from_:
+            if not improvements.since(agreement, one.line.target, begin):
                 yield _finding(agreement, one, one.goal)
-
-
-def _improved(register: Register) -> dict[str, date]:
-    """Until when somebody worked on each target: the day on which the last action that improves
-    it was closed, the end of time while one is open."""
-    found: dict[str, date] = {}
-    for meeting in register.all(Meeting):
-        if meeting.fields.state == "cancelled":
-            continue
-        for action in meeting.fields.actions:
-            address, _, part = (action.improves or "").partition("#")
-            improves = register.find(address)
-            if improves is not None and part:
-                target = f"{improves.address}#{part}"
-                until = date.max if action.closed is None else action.closed
-                found[target] = max(found.get(target, date.min), until)
-    return found
 
 
 def _finding(agreement: Record[Agreement], missed: Measurement, goal: Goal) -> Finding:

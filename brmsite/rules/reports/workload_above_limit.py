@@ -14,6 +14,7 @@ from brmsite.ground.diagnostic import Severity
 from brmsite.ground.money import grouped
 from brmsite.insight.workload import Workload, WorkloadUse
 from brmsite.kinds.agreement import Agreement
+from brmsite.kinds.change import ChangeRequest
 from brmsite.register.register import Record, Register
 from brmsite.rules.finding import Elsewhere, Finding
 
@@ -24,7 +25,9 @@ CLASS = "S"
 def check(register: Register, workload: Workload) -> Iterator[Finding]:
     """Look at every figure above its limit."""
     for agreement in register.all(Agreement):
-        settled = max((*_amended(agreement), *_requested(register, agreement)), default=date.min)
+        settled = max(
+            (*_amended(agreement), *_requested(register, agreement.address)), default=date.min
+        )
         since: dict[str, date] = {}
         for use in workload.of_agreement(agreement):
             measure = use.line.measure.casefold()
@@ -32,7 +35,7 @@ def check(register: Register, workload: Workload) -> Iterator[Finding]:
                 since.pop(measure, None)
                 continue
             first = since.setdefault(measure, use.report.fields.period.from_)
-            own = max(_days(register, use.report.address), default=date.min)
+            own = max(_requested(register, use.report.address), default=date.min)
             if max(settled, own) < first:
                 yield _finding(agreement, use)
 
@@ -45,18 +48,12 @@ def _amended(agreement: Record[Agreement]) -> Iterator[date]:
             yield amendment.on
 
 
-def _requested(register: Register, agreement: Record[Agreement]) -> Iterator[date]:
-    yield from _days(register, agreement.address)
-
-
-def _days(register: Register, address: str) -> Iterator[date]:
+def _requested(register: Register, address: str) -> Iterator[date]:
     """The days of the change requests that refer to a record."""
     for link in register.links_to(address):
         source = register.find(link.source)
-        if source is not None and source.kind.name == "change":
-            day = getattr(source.fields, source.fields.DATED_BY or "on", None)
-            if isinstance(day, date):
-                yield day
+        if source is not None and isinstance(source.fields, ChangeRequest):
+            yield source.fields.on
 
 
 def _finding(agreement: Record[Agreement], use: WorkloadUse) -> Finding:

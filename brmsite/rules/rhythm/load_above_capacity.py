@@ -2,7 +2,8 @@
 
 Why: one full period can be borne; from the second on the team lends the hours from something
 else, and the promises to customers are kept at the cost of whatever that is. A period that names
-an action begins a new count: it has to have time to work.
+an action begins a new count: it has to have time to work. What is planned for a period ahead counts
+like the rest: a team that will not bear it needs the action now.
 Mend: agree in a meeting what is done (fewer cases, more hours, less promised), and name it in
 `action` of the load.
 """

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from brmsite.ground.diagnostic import Severity
 from brmsite.kinds.load import SupportLoad
 from brmsite.kinds.person import Person
-from brmsite.register.register import Link, Record, Register, link_span
+from brmsite.register.register import Link, Record, Register
 from brmsite.rules.finding import Finding
 
 SEVERITY = Severity.error
@@ -46,7 +46,7 @@ def check(register: Register) -> Iterator[Finding]:
                     hint=HINT,
                 )
         for link in register.links_from(load.address):
-            if link.target.startswith("people/") and link.path[:1] != ("waivers",):
+            if link.target.startswith("people/") and link.field[:1] != ("waivers",):
                 yield _linked(load, link)
 
 
@@ -64,9 +64,9 @@ def _named(text: str, known: set[tuple[str, ...]], longest: int) -> str:
 def _linked(load: Record[SupportLoad], link: Link) -> Finding:
     return Finding(
         load,
-        link.path,
+        link.field,
         f"the support load refers to a person, `{link.written}`",
         label="a person, not a team",
         hint=HINT,
-        span=link_span(load, link),
+        in_text=link.in_text,
     )

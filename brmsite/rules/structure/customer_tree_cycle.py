@@ -1,14 +1,15 @@
-"""Customers whose parents lead back to themselves.
+"""Customers whose parents lead back to themselves, or on and on.
 
 Why: nobody stands at the top of such a loop, so nothing can be inherited along it: no mandate, no
-relationship manager, no agreement.
+relationship manager, no agreement. No organisation is 64 units deep either: there a parent is
+wrong, and the tree is cut.
 Mend: give the unit that is really at the top no parent, or another one.
 """
 
 from collections.abc import Iterator
 
 from brmsite.ground.diagnostic import Severity
-from brmsite.insight.structure import Structure
+from brmsite.insight.structure import MAX_LEVELS, Structure
 from brmsite.kinds.customer import Customer
 from brmsite.register.register import Record, Register
 from brmsite.rules.finding import Elsewhere, Finding
@@ -21,7 +22,16 @@ MOST_SHOWN = 4
 
 
 def check(register: Register, structure: Structure) -> Iterator[Finding]:
-    """Tell each loop once, at its first unit by address."""
+    """Tell each loop once, at its first unit by address, and where the tree is too deep."""
+    for address in sorted(structure.too_deep):
+        unit = structure.units[address]
+        yield Finding(
+            unit,
+            ("parent",),
+            f"`{unit.id}` has {MAX_LEVELS} units above it, one above the other",
+            label="counts as a top unit",
+            hint="correct the `parent` that is wrong, here or further up",
+        )
     told: set[str] = set()
     for start in sorted(structure.looped):
         if start in told:

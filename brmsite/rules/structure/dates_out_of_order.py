@@ -1,14 +1,18 @@
-"""An end before its start, or another pair of days in the wrong order.
+"""An end before its start, or another pair of days in the wrong order; also the status of a project
+that had not begun.
 
 Why: such a period holds on no day, so the role, term or money in it counts for nothing.
 Mend: correct the day that is wrong; often the year was not changed.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 
 from brmsite.ground.diagnostic import Severity
 from brmsite.kinds.base import Fields
+from brmsite.kinds.project import Project
+from brmsite.kinds.status import ProjectStatus
 from brmsite.kinds.walk import parts
 from brmsite.register.register import Register
 from brmsite.rules.finding import Elsewhere, Finding
@@ -21,25 +25,53 @@ def check(register: Register) -> Iterator[Finding]:
     """Compare the days that each model says are in order, in every part of every record."""
     for record in register:
         for part in parts(record.fields):
-            for (first, first_key), (second, second_key) in _ordered(type(part.fields)):
-                earlier = getattr(part.fields, first)
-                later = getattr(part.fields, second)
+            for first, second in _ordered(type(part.fields)):
+                earlier, later = _day(part.fields, first), _day(part.fields, second)
                 if earlier is not None and later is not None and later < earlier:
+                    first_key, second_key = ".".join(first), ".".join(second)
                     yield Finding(
                         record,
-                        (*part.path, second_key),
+                        (*part.path, *second),
                         f"`{second_key}` {later} is before `{first_key}` {earlier}",
                         label="too early",
                         hint="correct the day that is wrong",
-                        others=(Elsewhere(record, (*part.path, first_key), f"`{first_key}`"),),
+                        others=(Elsewhere(record, (*part.path, *first), f"`{first_key}`"),),
                     )
+    yield from _before_the_project(register)
+
+
+def _before_the_project(register: Register) -> Iterator[Finding]:
+    for status in register.all(ProjectStatus):
+        project = register.one(Project, status.fields.project)
+        start = project.fields.start if project is not None else None
+        if project is not None and start is not None and status.fields.on < start:
+            yield Finding(
+                status,
+                ("on",),
+                f"`on` {status.fields.on} is before the project began on {start}",
+                label="too early",
+                hint="correct the day that is wrong",
+                others=(Elsewhere(project, ("start",), "the project's `start`"),),
+            )
+
+
+def _day(fields: Fields, keys: tuple[str, ...]) -> date | None:
+    """The day at some keys; None where there is none."""
+    found: object = fields
+    for key in keys:
+        attribute = _attributes(type(found)).get(key, "") if isinstance(found, Fields) else ""
+        found = getattr(found, attribute, None)
+    return found if isinstance(found, date) else None
 
 
 @cache
-def _ordered(model: type[Fields]) -> tuple[tuple[tuple[str, str], tuple[str, str]], ...]:
-    """The pairs of days of a model, each day by its attribute and its key."""
-    attributes = {field.alias or name: name for name, field in model.model_fields.items()}
+def _attributes(model: type[Fields]) -> dict[str, str]:
+    return {field.alias or name: name for name, field in model.model_fields.items()}
+
+
+@cache
+def _ordered(model: type[Fields]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """The pairs of days of a model, each by its keys."""
     return tuple(
-        ((attributes[first], first), (attributes[second], second))
-        for first, second in model.ORDERED
+        (tuple(first.split(".")), tuple(second.split("."))) for first, second in model.ORDERED
     )

@@ -1,8 +1,9 @@
 """A person named for a time after leaving: in a record dated later, or in a role that goes on.
 
 Why: either the person's last day is wrong, or somebody is expected to act who is no longer there.
-A meeting is told once a person, however often it names them. Roles of former customers and retired
-services are history and not looked at.
+A record is told once a person, however often it names them. What has a day of its own in a record
+(the talk about a plan) is held against that day. Roles of former customers and retired services are
+history and not looked at.
 Mend: give the role an end and a successor, name the right person, or correct `to` in the person's
 record.
 """
@@ -15,7 +16,7 @@ from brmsite.kinds.base import Common
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.person import Person
 from brmsite.kinds.service import Service
-from brmsite.kinds.walk import DataPath
+from brmsite.kinds.walk import DataPath, Part, parts
 from brmsite.register.register import Record, Register
 from brmsite.rules.finding import Elsewhere, Finding
 
@@ -43,19 +44,30 @@ def _in_dated(
     record: Record[Common], paths: list[DataPath], person: Record[Person], last: date
 ) -> Iterator[Finding]:
     """The finding for a record whose events took place after the person had left."""
-    dated_by = type(record.fields).DATED_BY
-    if dated_by and (day := getattr(record.fields, dated_by)) > last:
+    for path in paths:
+        part = _dated_part(record, path)
+        day = part.fields.day
+        if day is None or day <= last:
+            continue
         yield Finding(
             record,
-            paths[0],
+            path,
             f"`{person.id}` is named on {day}, but left on {last}",
             label="had left",
             hint="name the right person, or correct `to` in the person's record",
             others=(
-                Elsewhere(record, (dated_by,), "the day"),
+                Elsewhere(record, (*part.path, *part.fields.DATED_BY.split(".")), "the day"),
                 Elsewhere(person, ("to",), "the last day"),
             ),
         )
+        return
+
+
+def _dated_part(record: Record[Common], path: DataPath) -> Part:
+    """The part around a path that has a day, the nearest one; else the record itself."""
+    around = [one for one in parts(record.fields) if one.path == path[: len(one.path)]]
+    dated = [one for one in around if one.fields.DATED_BY]
+    return max(dated, key=lambda one: len(one.path), default=around[0])
 
 
 def _in_roles(

@@ -13,7 +13,7 @@ from brmsite.settings import Settings
 from brmsite.site.action_items import newest_first
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.anchors import anchors
-from brmsite.site.naming import joined
+from brmsite.site.naming import Naming, joined
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
 from brmsite.site.pieces import count, day
@@ -35,7 +35,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.status import action_cell
-from brmsite.site.titles import Titles, unique_titles
+from brmsite.site.titles import Titles
 
 INDEX = "actions.html"
 OWNERS = "actions/owners.html"
@@ -81,10 +81,13 @@ class _Group:
 
 
 def pages(
-    register: Register, commitments: Commitments, settings: Settings, as_of: date
+    register: Register,
+    titles: Titles,
+    commitments: Commitments,
+    settings: Settings,
+    as_of: date,
 ) -> Iterator[Page]:
     """The list of actions in every view, and the owners with how many they have."""
-    titles = unique_titles(register)
     groups = _groups(commitments, settings.thresholds.due_soon_days)
     for group in groups:
         title = "Actions" if group.path == INDEX else f"Actions, {group.label.lower()}"
@@ -96,7 +99,12 @@ def pages(
                 ActionsView(
                     _tiles(here, commitments, groups) if part.path == INDEX else (),
                     _views(here, groups, group.path),
-                    _table(titles, here, group, part.rows, any_at_all=bool(commitments.all)),
+                    _table(
+                        Naming(register, titles, here),
+                        group,
+                        part.rows,
+                        any_at_all=bool(commitments.all),
+                    ),
                     part.pager,
                 ),
             )
@@ -196,9 +204,7 @@ def _rate(label: str, rate: OnTimeRate) -> Tile:
 # --- The tables ----------------------------------------------------------------------------------
 
 
-def _table(
-    titles: Titles, here: Here, group: _Group, rows: Sequence[Commitment], any_at_all: bool
-) -> Table:
+def _table(naming: Naming, group: _Group, rows: Sequence[Commitment], any_at_all: bool) -> Table:
     empty = Empty(group.none, "The other views have the rest.")
     if not any_at_all:
         todo = line("Write them in minutes: ", Code("- [ ] (a1) @person due 2026-04-15: ..."))
@@ -210,19 +216,19 @@ def _table(
         "actions",
         f"{group.label}, what has just slipped first" if group.path == INDEX else group.label,
         COLUMNS,
-        tuple(_row(titles, here, one, id) for one, id in zip(rows, ids, strict=True)),
+        tuple(_row(naming, one, id) for one, id in zip(rows, ids, strict=True)),
         empty,
         controls=True,
     )
 
 
-def _row(titles: Titles, here: Here, one: Commitment, id: str) -> Row:
-    action = one.action
-    title: Line = (here.record(one.meeting, action.text, action.id),)
+def _row(naming: Naming, one: Commitment, id: str) -> Row:
+    action, here, titles = one.action, naming.here, naming.titles
+    title: Line = (here.record(one.meeting, naming.plain(action.text), action.id),)
     if one.carried:
         title += line(" ", Aside(f"carried over {plural(one.carried, 'time')}"))
     if action.outcome is not None and not one.is_open:
-        title += line(" ", Aside(action.outcome))
+        title += line(" ", Aside(naming.plain(action.outcome)))
     customers = joined(here.record(each, titles.of(each)) for each in one.customers)
     return Row(
         (

@@ -9,6 +9,7 @@ from brmsite.ground.words import plural
 from brmsite.insight.attainment import Attainment
 from brmsite.insight.mandates import Mandates
 from brmsite.insight.measurements import Measurements
+from brmsite.insight.seals import Seals
 from brmsite.insight.signatures import Signatures
 from brmsite.insight.terms import AgreementTerm, Terms
 from brmsite.insight.workload import Workload
@@ -62,7 +63,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.status import agreement_tag
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 from brmsite.site.words import in_sentence, worded
 
 INDEX = "agreements/index.html"
@@ -112,10 +113,12 @@ class AgreementView:
 
 def pages(
     register: Register,
+    titles: Titles,
     terms: Terms,
     worth: Worth,
     mandates: Mandates,
     signatures: Signatures,
+    seals: Seals,
     attainment: Attainment,
     measurements: Measurements,
     workload: Workload,
@@ -124,9 +127,9 @@ def pages(
     as_of: date,
 ) -> Iterator[Page]:
     """One page for each agreement."""
-    titles = unique_titles(register)
     delivery = DeliveryFacts(attainment, measurements, workload)
-    facts = _Facts(terms, worth, mandates, signatures, delivery, settings.default_currency, as_of)
+    currency = settings.default_currency
+    facts = _Facts(terms, worth, mandates, signatures, seals, delivery, currency, as_of)
     resting = _resting_on(register)
     for agreement in register.all(Agreement):
         here = Here(record_page(agreement))
@@ -152,6 +155,7 @@ class _Facts:
     worth: Worth
     mandates: Mandates
     signatures: Signatures
+    seals: Seals
     delivery: DeliveryFacts
     currency: str
     as_of: date
@@ -181,7 +185,7 @@ def _view(
     return AgreementView(
         kicker=f"{worded(fields.type)} {fields.number}",
         tag=agreement_tag(one),
-        lead=line(fields.summary) if fields.summary else (),
+        lead=naming.prose(fields.summary) if fields.summary else (),
         tiles=_tiles(agreement, one, facts, came.tile),
         note=agreement_note(one, facts.mandates, facts.as_of, naming),
         strip=term_strip((one,), (_span(one),), facts.as_of),
@@ -190,11 +194,13 @@ def _view(
         workload=workload_table(fields.workload_limits),
         exceptions=exception_lines(fields),
         funding=funding_table(fields.funding, facts.currency, naming),
-        signatures=signature_table(agreement, facts.signatures, facts.currency, naming),
+        signatures=signature_table(
+            agreement, facts.signatures, facts.seals.of(agreement), facts.currency, naming
+        ),
         support=support_table(fields),
         rules=rule_facts(fields),
         responsibilities=responsibility_facts(fields),
-        obligations=obligation_list(fields, facts.as_of),
+        obligations=obligation_list(fields, naming, facts.as_of),
         amendments=amendment_list(fields, naming),
         facts=_key_facts(fields, naming) + parts.facts,
         term=_term_facts(agreement, one, facts.as_of, naming),

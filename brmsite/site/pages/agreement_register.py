@@ -11,6 +11,7 @@ from brmsite.register.register import Register
 from brmsite.site.addresses import Here
 from brmsite.site.agreement_table import customer_line
 from brmsite.site.draw.terms import term_strip
+from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
 from brmsite.site.pieces import count, day_in_words, days, from_now, sums
@@ -30,7 +31,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.status import STANDINGS, agreement_cell
-from brmsite.site.titles import Titles, unique_titles
+from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
 INDEX = "agreements/index.html"
@@ -118,9 +119,10 @@ FILTERS = (
 )
 
 
-def pages(register: Register, terms: Terms, worth: Worth, as_of: date) -> Iterator[Page]:
+def pages(
+    register: Register, titles: Titles, terms: Terms, worth: Worth, as_of: date
+) -> Iterator[Page]:
     """Every view of the register, 200 rows a page, and the timeline."""
-    titles = unique_titles(register)
     ordered = sorted(terms.by_address.values(), key=lambda term: _urgency(term, as_of))
     held = {one.path: [term for term in ordered if one.holds(term)] for one in FILTERS}
     for each in FILTERS:
@@ -185,7 +187,7 @@ def _row(register: Register, titles: Titles, worth: Worth, here: Here, one: Agre
                     Aside(fields.number),
                 )
             ),
-            Cell(customer_line(register, titles, here, one)),
+            Cell(customer_line(Naming(register, titles, here), one)),
             Cell(line(worded(fields.type))),
             agreement_cell(one),
             Cell(days(term.end) or (Aside("no end"),), "" if term.end else "9999"),

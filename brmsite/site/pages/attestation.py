@@ -18,7 +18,7 @@ from brmsite.site.prose import Prose
 from brmsite.site.record_parts import RecordParts, record_parts
 from brmsite.site.shapes import Empty, Fact, Item, Line, Listing, Note, Tag, line
 from brmsite.site.status import attestation_tag
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,9 @@ class AttestationView:
 
 
 def pages(
-    register: Register, settings: Settings, attested: Attestations, prose: Prose
+    register: Register, titles: Titles, settings: Settings, attested: Attestations, prose: Prose
 ) -> Iterator[Page]:
     """A page for every attestation."""
-    titles = unique_titles(register)
     for attestation in register.all(Attestation):
         here = Here(record_page(attestation))
         naming = Naming(register, titles, here)
@@ -86,7 +85,7 @@ def _lead(naming: Naming, attestation: Record[Attestation]) -> tuple[Line, ...]:
         said = (line(f"We asked: {fields.statement}"), line(person, " was asked on ", on, "."))
     else:
         said = (line(f"We asked: {fields.statement}"), line(person, " declined on ", on, "."))
-    return (*said, line(fields.summary)) if fields.summary else said
+    return (*said, naming.prose(fields.summary)) if fields.summary else said
 
 
 def _note(naming: Naming, one: Attested | None) -> Note | None:

@@ -38,7 +38,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.status import attestation_tag, worth_cell
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 
 MOST_SERVICES = 200
 """How many services stand on the page, those that nobody attests first."""
@@ -81,10 +81,9 @@ class AttestationsView:
 
 
 def pages(
-    register: Register, settings: Settings, attested: Attestations, wishes: Wishes
+    register: Register, titles: Titles, settings: Settings, attested: Attestations, wishes: Wishes
 ) -> Iterator[Page]:
     """The attestations known on the day, the latest first, 200 a page."""
-    titles = unique_titles(register)
     for part in parts(attested.all, ATTESTATIONS, "attestation"):
         here = Here(part.path)
         naming = Naming(register, titles, here)

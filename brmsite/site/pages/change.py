@@ -23,7 +23,7 @@ from brmsite.site.prose import Prose
 from brmsite.site.record_parts import NEVER_EMPTY, RecordParts, record_parts
 from brmsite.site.shapes import Code, Empty, Fact, Item, Line, Listing, Note, Piece, Tag, line
 from brmsite.site.status import WITHIN, change_tag
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 
 INDEX = "changes/index.html"
 
@@ -51,10 +51,14 @@ class ChangeView:
 
 
 def pages(
-    register: Register, changes: Changes, objectives: Objectives, prose: Prose, as_of: date
+    register: Register,
+    titles: Titles,
+    changes: Changes,
+    objectives: Objectives,
+    prose: Prose,
+    as_of: date,
 ) -> Iterator[Page]:
     """One page for each change request."""
-    titles = unique_titles(register)
     for change in register.all(ChangeRequest):
         here = Here(record_page(change))
         naming = Naming(register, titles, here)
@@ -64,7 +68,7 @@ def pages(
         view = ChangeView(
             kicker="Change request",
             tags=(WITHIN[change.fields.within_agreement], change_tag(asked)),
-            lead=line(change.fields.text),
+            lead=naming.prose(change.fields.text),
             note=_note(asked),
             route=_route(change, asked, naming),
             results=_results(change, asked, naming),
@@ -150,5 +154,5 @@ def _facts(change: Record[ChangeRequest], naming: Naming, as_of: date) -> tuple[
     if fields.external_ref is not None:
         facts.append(Fact("Elsewhere", ((Code(fields.external_ref),),)))
     if fields.summary is not None:
-        facts.append(Fact("In short", (line(fields.summary),)))
+        facts.append(Fact("In short", (naming.prose(fields.summary),)))
     return tuple(fact for fact in facts if fact.values)

@@ -32,7 +32,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.status import CHANGES, WITHIN, change_cell, within_cell
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 
 INDEX = "changes/index.html"
 
@@ -72,9 +72,8 @@ class _Group:
     none: str
 
 
-def pages(register: Register, changes: Changes) -> Iterator[Page]:
+def pages(register: Register, titles: Titles, changes: Changes) -> Iterator[Page]:
     """The change requests made up to the day, and the views of them."""
-    titles = unique_titles(register)
     groups = _groups(changes)
     for group in groups:
         is_index = group.path == INDEX

@@ -35,7 +35,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.status import CUSTOMERS
-from brmsite.site.titles import Titles, unique_titles
+from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
 CONTACTS = "contacts.html"
@@ -81,9 +81,10 @@ class _Group:
     empty: Empty
 
 
-def pages(register: Register, structure: Structure, contacts: Contacts) -> Iterator[Page]:
+def pages(
+    register: Register, titles: Titles, structure: Structure, contacts: Contacts
+) -> Iterator[Page]:
     """The matrix whole, those with a gap, and those not met in time."""
-    titles = unique_titles(register)
     shown = _shown(structure, contacts, titles)
     groups = _groups(shown)
     for group in groups:

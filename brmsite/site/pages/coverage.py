@@ -5,16 +5,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from brmsite.insight.attested import Attestations
 from brmsite.insight.burden import Burden
 from brmsite.insight.figures import Figures, FigureSet
+from brmsite.insight.objectives import Objectives
+from brmsite.insight.wishes import Wishes
 from brmsite.kinds.customer import Customer
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here, record_page
+from brmsite.site.cycle_items import occurrence_item
 from brmsite.site.figure_items import (
     burden_line,
     contact_item,
     funded_line,
     meeting_item,
+    missing_activities,
     missing_contacts,
     missing_meetings,
     missing_money,
@@ -43,31 +48,20 @@ from brmsite.site.shapes import (
     Tone,
     line,
 )
-from brmsite.site.titles import Titles, unique_titles
+from brmsite.site.titles import Titles
+from brmsite.site.whole_figures import SHOWN, FigureSection, whole_sections, whole_tiles
 
 COVERAGE = "coverage.html"
 
-SHOWN = 8
-"""How many missing things the first page lists of a figure; its own page has them all."""
-
-
-@dataclass(frozen=True, slots=True)
-class FigureSection:
-    """One figure on the first page: its value, what it means, and what is missing from it."""
-
-    id: str
-    title: str
-    value: Line
-    means: str
-    missing_title: str
-    missing: Listing
+TILES = 5
+"""How many tiles one row has at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageView:
-    """All figures; further pages have the table of customers alone."""
+    """All figures, their tiles in rows; further pages have the table of customers alone."""
 
-    tiles: tuple[Tile, ...]
+    tiles: tuple[tuple[Tile, ...], ...]
     sections: tuple[FigureSection, ...]
     table: Table
     pager: Pager
@@ -147,6 +141,18 @@ FIGURES = (
         Empty("Nothing is missing.", "Every customer was met as often as was agreed."),
     ),
     _Figure(
+        "cycle",
+        "Cycle compliance",
+        "Yearly cycle",
+        lambda figures: share_line(figures.cycle),
+        "Of the activities of the yearly cycle that were due this fiscal year, how many a record "
+        "shows to be done.",
+        "Due and not done",
+        missing_activities,
+        occurrence_item,
+        Empty("Nothing is missing.", "Everything that was due was done."),
+    ),
+    _Figure(
         "burden",
         "Decision burden",
         "Asked of them",
@@ -167,9 +173,15 @@ EMPTY = Empty(
 )
 
 
-def pages(register: Register, figures: Figures) -> Iterator[Page]:
+def pages(
+    register: Register,
+    titles: Titles,
+    figures: Figures,
+    wishes: Wishes,
+    objectives: Objectives,
+    attested: Attestations,
+) -> Iterator[Page]:
     """The figures with all customers, and a page for what is missing from each where it is much."""
-    titles = unique_titles(register)
     customers = sorted(
         register.all(Customer), key=lambda one: (titles.of(one).casefold(), one.address)
     )
@@ -177,13 +189,26 @@ def pages(register: Register, figures: Figures) -> Iterator[Page]:
         here = Here(part.path)
         naming = Naming(register, titles, here)
         first = part.path == COVERAGE
+        whole = (naming, wishes, objectives, attested)
         yield Page(
             part.path,
             "pages/coverage.html",
             part.title("Coverage figures"),
             CoverageView(
-                tuple(_tile(here, one, figures.whole) for one in FIGURES) if first else (),
-                tuple(_section(naming, one, figures.whole) for one in FIGURES) if first else (),
+                _in_rows(
+                    (
+                        *(_tile(here, one, figures.whole) for one in FIGURES),
+                        *whole_tiles(*whole),
+                    )
+                )
+                if first
+                else (),
+                (
+                    *(_section(naming, one, figures.whole) for one in FIGURES),
+                    *whole_sections(*whole),
+                )
+                if first
+                else (),
                 _table(here, titles, figures, part),
                 part.pager,
             ),
@@ -202,6 +227,13 @@ def _crumbs(path: str) -> tuple[tuple[str, str], ...]:
 
 def _missing_page(figure: _Figure) -> str:
     return f"coverage/{figure.id}.html"
+
+
+def _in_rows(tiles: tuple[Tile, ...]) -> tuple[tuple[Tile, ...], ...]:
+    """Tiles in rows of at most five, none much shorter than the others."""
+    count = -(-len(tiles) // TILES)
+    size = -(-len(tiles) // count)
+    return tuple(tiles[begin : begin + size] for begin in range(0, len(tiles), size))
 
 
 def _tile(here: Here, figure: _Figure, whole: FigureSet) -> Tile:
@@ -231,6 +263,7 @@ def _tone(figure: _Figure, whole: FigureSet) -> Tone | None:
         "funding": any(share.missing for share in whole.funded),
         "contacts": bool(whole.contacts.missing),
         "cadence": bool(whole.cadence.missing),
+        "cycle": bool(whole.cycle.missing),
         "burden": any(one.late for one in whole.burden.waiting),
     }
     return "warn" if missing[figure.id] else None

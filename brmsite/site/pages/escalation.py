@@ -18,7 +18,7 @@ from brmsite.site.record_parts import RecordParts, record_parts
 from brmsite.site.satisfaction_items import ESCALATIONS, OVERVIEW, records_line
 from brmsite.site.shapes import Fact, Line, Tag, Text, Tile, line
 from brmsite.site.status import escalation_tag
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 from brmsite.site.words import in_sentence, worded
 
 
@@ -35,9 +35,10 @@ class EscalationView:
     parts: RecordParts
 
 
-def pages(register: Register, escalated: Escalated, prose: Prose, as_of: date) -> Iterator[Page]:
+def pages(
+    register: Register, titles: Titles, escalated: Escalated, prose: Prose, as_of: date
+) -> Iterator[Page]:
     """A page for every escalation."""
-    titles = unique_titles(register)
     for escalation in register.all(Escalation):
         here = Here(record_page(escalation))
         naming = Naming(register, titles, here)
@@ -45,7 +46,7 @@ def pages(register: Register, escalated: Escalated, prose: Prose, as_of: date) -
         view = EscalationView(
             kicker=f"Escalation to {in_sentence(fields.to_level)} level",
             tag=escalation_tag(raised),
-            lead=line(fields.summary) if fields.summary else (),
+            lead=naming.prose(fields.summary) if fields.summary else (),
             tiles=_tiles(fields, raised, as_of) if raised is not None else (),
             told=_told(fields),
             facts=_facts(naming, fields, raised),

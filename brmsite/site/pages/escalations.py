@@ -17,7 +17,7 @@ from brmsite.site.pieces import count, day
 from brmsite.site.satisfaction_items import ESCALATIONS, OVERVIEW, records_line, ways
 from brmsite.site.shapes import Cell, Code, Column, Empty, Entry, Pager, Row, Table, line
 from brmsite.site.status import escalation_tag
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 from brmsite.site.words import in_sentence, worded
 
 COLUMNS = (
@@ -48,9 +48,8 @@ class EscalationsView:
     pager: Pager
 
 
-def pages(register: Register, escalated: Escalated) -> Iterator[Page]:
+def pages(register: Register, titles: Titles, escalated: Escalated) -> Iterator[Page]:
     """The index of escalations, 200 a page."""
-    titles = unique_titles(register)
     newest = sorted(
         register.all(Escalation), key=lambda one: (one.fields.raised, one.address), reverse=True
     )

@@ -23,7 +23,7 @@ from brmsite.site.record_parts import RecordParts, record_parts
 from brmsite.site.satisfaction_items import FEEDBACK, OVERVIEW, escalation_item
 from brmsite.site.shapes import Empty, Fact, Line, Listing, Tag, Text, Tile, Tone, line
 from brmsite.site.status import case_tag
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 from brmsite.site.words import in_sentence, worded
 
 
@@ -42,9 +42,10 @@ class FeedbackView:
     parts: RecordParts
 
 
-def pages(register: Register, cases: Cases, prose: Prose, as_of: date) -> Iterator[Page]:
+def pages(
+    register: Register, titles: Titles, cases: Cases, prose: Prose, as_of: date
+) -> Iterator[Page]:
     """A page for every complaint, compliment and suggestion."""
-    titles = unique_titles(register)
     for feedback in register.all(Feedback):
         here = Here(record_page(feedback))
         naming = Naming(register, titles, here)
@@ -53,7 +54,7 @@ def pages(register: Register, cases: Cases, prose: Prose, as_of: date) -> Iterat
         view = FeedbackView(
             kicker=f"{worded(fields.type)}{severity}",
             tag=case_tag(case),
-            lead=line(fields.summary) if fields.summary else (),
+            lead=naming.prose(fields.summary) if fields.summary else (),
             tiles=_tiles(case, as_of) if case is not None and case.type == "complaint" else (),
             said=_said(fields),
             escalations=_escalations(naming, case.escalations if case is not None else ()),

@@ -19,7 +19,7 @@ from brmsite.site.pieces import count, day
 from brmsite.site.satisfaction_items import FEEDBACK, OPEN_COMPLAINTS, OVERVIEW, ways
 from brmsite.site.shapes import Cell, Code, Column, Empty, Entry, Pager, Row, Table, line
 from brmsite.site.status import NOT_YET, case_cell
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
 COLUMNS = (
@@ -56,9 +56,8 @@ class _Group:
     none: str
 
 
-def pages(register: Register, cases: Cases) -> Iterator[Page]:
+def pages(register: Register, titles: Titles, cases: Cases) -> Iterator[Page]:
     """All feedback, open complaints, and a view for each type."""
-    titles = unique_titles(register)
     newest = sorted(
         register.all(Feedback), key=lambda one: (one.fields.received, one.address), reverse=True
     )

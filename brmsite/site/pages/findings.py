@@ -28,7 +28,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.status import SEVERITIES
-from brmsite.site.titles import Titles, unique_titles
+from brmsite.site.titles import Titles
 
 INDEX = "findings.html"
 RULES = "handbook/rules.html"
@@ -65,9 +65,8 @@ class RuleView:
     pager: Pager
 
 
-def pages(register: Register, findings: tuple[Diagnostic, ...]) -> Iterator[Page]:
+def pages(register: Register, titles: Titles, findings: tuple[Diagnostic, ...]) -> Iterator[Page]:
     """The overview, and a page for each rule that finds more than the overview shows."""
-    titles = unique_titles(register)
     by_code = _by_code(findings)
     yield _overview(register, titles, findings, by_code)
     for code, found in by_code.items():

@@ -11,6 +11,7 @@ from brmsite.register.register import Register
 from brmsite.rules import all_rules
 from brmsite.site.addresses import Here
 from brmsite.site.backticks import with_code
+from brmsite.site.glossary import TERMS
 from brmsite.site.page import Page
 from brmsite.site.pieces import count
 from brmsite.site.shapes import (
@@ -27,29 +28,24 @@ from brmsite.site.shapes import (
 
 INDEX = "handbook/index.html"
 
-GLOSSARY = (
-    ("Record", "One file: a customer, an agreement, a meeting."),
-    ("Kind", "The type of a record; each kind has a folder below `records/`."),
-    ("Register", "All records, linked."),
-    ("Customer", "An organisational unit that receives IT services."),
-    (
-        "Role",
-        "What a person does for a customer or service between two dates, at one level.",
-    ),
-    (
-        "Level",
-        "How far ahead: strategic about a year, tactical months, operational weeks to hours.",
-    ),
-    ("Mandate", "The right to decide and fund, up to a limit. Only the role `customer` has it."),
-    ("Purchaser", "Chooses among existing services. A new service is decided by the customer."),
-    ("Service", "Something IT offers: in the pipeline, live or retired."),
-    ("SLA", "Service level agreement: what IT promises a customer."),
-    ("OLA", "Operational level agreement: what a unit of our own promises IT."),
-    ("Underpinning contract", "What a supplier promises IT."),
-    ("Target", "One measurable promise inside an agreement."),
-    ("Finding", "Something wrong or missing, with a name, a place and what to do."),
-    ("As-of date", "The day for which everything on the site is worked out."),
+FIRST_WORDS = (
+    "Record",
+    "Kind",
+    "Register",
+    "Customer",
+    "Role",
+    "Level",
+    "Mandate",
+    "Purchaser",
+    "Service",
+    "SLA",
+    "OLA",
+    "Underpinning contract",
+    "Target",
+    "Finding",
+    "As-of date",
 )
+"""The words of the glossary without which nothing else is understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ class HandbookView:
 
     chapters: Listing
     kinds: Table
-    glossary: tuple[Fact, ...]
+    words: tuple[Fact, ...]
 
 
 def pages(register: Register) -> Iterator[Page]:
@@ -76,6 +72,11 @@ def pages(register: Register) -> Iterator[Page]:
             "handbook/rules.html",
             f"{rules} and {codes}: why, and how to mend.",
         ),
+        (
+            "Glossary",
+            "handbook/glossary.html",
+            f"{plural(len(TERMS), 'word')}: what each means, and what other frameworks call it.",
+        ),
         ("Settings", "handbook/settings.html", "What can be set in `records/brmsite.yaml`."),
         ("Styleguide", "styleguide.html", "Every shape a page of this site can take."),
     )
@@ -92,11 +93,16 @@ def pages(register: Register) -> Iterator[Page]:
         HandbookView(
             listing,
             _kinds(here, register),
-            tuple(Fact(word, (with_code(meaning),)) for word, meaning in GLOSSARY),
+            _words(),
         ),
         section="Handbook",
         crumbs=(("Home", "index.html"),),
     )
+
+
+def _words() -> tuple[Fact, ...]:
+    meanings = {term.word: term.meaning for term in TERMS}
+    return tuple(Fact(word, (with_code(meanings[word]),)) for word in FIRST_WORDS)
 
 
 def _kinds(here: Here, register: Register) -> Table:

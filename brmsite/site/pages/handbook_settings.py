@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from brmsite.kinds.base import Fields
 from brmsite.kinds.describe import fields_said, sub_models
 from brmsite.register.example import example_lines
 from brmsite.settings import Settings
@@ -34,7 +35,7 @@ class SettingsView:
 def pages() -> Iterator[Page]:
     """The page of settings."""
     said = fields_said(Settings)
-    keys = {one.parts: one.key for one in said if one.parts is not None}
+    keys = _keys()
     links = {part: Link(key, f"#group-{key}") for part, key in keys.items()}
     groups = tuple(
         GroupView(
@@ -54,3 +55,14 @@ def pages() -> Iterator[Page]:
         section="Handbook",
         crumbs=(("Home", "index.html"), ("Handbook", "handbook/index.html")),
     )
+
+
+def _keys() -> dict[type[Fields], str]:
+    """The key under which each group is written; of a group in a group, `health.weights`."""
+    keys: dict[type[Fields], str] = {}
+    for group in (Settings, *sub_models(Settings)):
+        above = f"{keys[group]}." if group in keys else ""
+        for one in fields_said(group):
+            if one.parts is not None:
+                keys.setdefault(one.parts, f"{above}{one.key}")
+    return keys

@@ -7,26 +7,38 @@ from datetime import date
 
 from brmsite.ground.diagnostic import Diagnostic, Severity
 from brmsite.ground.words import plural
-from brmsite.insight.commitments import Commitments
+from brmsite.insight.attainment import Attainment
+from brmsite.insight.attested import Attestations
+from brmsite.insight.changes import Changes
+from brmsite.insight.figures import Figures
 from brmsite.insight.managers import Managers
-from brmsite.insight.notices import Notices
+from brmsite.insight.matters import MattersOf
+from brmsite.insight.objectives import Objectives
+from brmsite.insight.projects import Projects
+from brmsite.insight.satisfaction import Satisfaction
+from brmsite.insight.terms import Terms
+from brmsite.insight.vacancies import Vacancies
+from brmsite.insight.wishes import Wishes
 from brmsite.insight.worth import Worth
-from brmsite.kinds.meeting import Meeting
 from brmsite.kinds.person import Person
 from brmsite.register.register import Register
 from brmsite.settings import Settings
 from brmsite.site.addresses import Here
-from brmsite.site.monday import Matters, Monday, MondayDesk
-from brmsite.site.naming import joined
+from brmsite.site.monday import Monday, monday
+from brmsite.site.naming import Naming, joined
 from brmsite.site.navigation import HOME
+from brmsite.site.nine_questions import Whole, nine_questions
 from brmsite.site.page import Page
-from brmsite.site.pieces import count, day_in_words, weekday
-from brmsite.site.shapes import Code, Empty, Fact, Line, Text, Tile, line
+from brmsite.site.pieces import day_in_words, weekday
+from brmsite.site.shapes import Code, Empty, Fact, Line, line
 from brmsite.site.status import SEVERITIES
-from brmsite.site.titles import HOME_TITLE, Titles, unique_titles
+from brmsite.site.titles import HOME_TITLE, Titles
 
 CODES = 5
 """How many kinds of finding the box names."""
+
+MANAGERS = 20
+"""How many relationship managers the first sentence names."""
 
 NO_RECORDS = Empty(
     "No records yet.",
@@ -47,8 +59,8 @@ class HomeView:
 
     lead: Line
     managers: Line
-    tiles: tuple[Tile, ...]
     monday: Monday
+    questions: tuple[Fact, ...]
     findings: tuple[Fact, ...]
     commonest: tuple[Fact, ...]
     empty: Empty | None
@@ -56,35 +68,45 @@ class HomeView:
 
 def pages(
     register: Register,
+    titles: Titles,
     settings: Settings,
-    notices: Notices,
-    commitments: Commitments,
+    matters: MattersOf,
     managers: Managers,
     worth: Worth,
+    vacancies: Vacancies,
+    terms: Terms,
+    figures: Figures,
+    attainment: Attainment,
+    objectives: Objectives,
+    projects: Projects,
+    satisfaction: Satisfaction,
+    wishes: Wishes,
+    attested: Attestations,
+    changes: Changes,
     findings: tuple[Diagnostic, ...],
     as_of: date,
 ) -> Iterator[Page]:
     """The home page."""
-    titles, here = unique_titles(register), Here(HOME)
-    limits = settings.thresholds
-    desk = MondayDesk(
-        register,
-        titles,
-        worth,
-        here,
-        limits.notice_near_days,
-        limits.due_soon_days,
-        as_of,
-    )
-    meetings = sorted(register.all(Meeting), key=lambda one: (one.fields.date, one.address))
-    monday = desk.lay_out(
-        Matters(notices.near, notices.passed, notices.ended, commitments.all, meetings)
+    here = Here(HOME)
+    naming = Naming(register, titles, here)
+    found = monday(naming, matters.everybody, worth, settings, as_of)
+    whole = Whole(
+        vacancies,
+        terms,
+        figures.whole,
+        attainment.binding,
+        objectives,
+        projects,
+        satisfaction,
+        wishes,
+        attested,
+        changes,
     )
     view = HomeView(
-        lead=line(f"{weekday(as_of)} ", day_in_words(as_of), f", week {as_of.isocalendar().week}."),
-        managers=_managers(register, titles, here, managers),
-        tiles=(*monday.tiles, _findings_tile(here, findings)),
-        monday=monday,
+        lead=_lead(here, as_of, is_empty=not len(register)),
+        managers=_managers(naming, managers),
+        monday=found,
+        questions=nine_questions(register, here, whole),
         findings=_findings(here, findings) if len(register) or findings else (),
         commonest=_commonest(findings),
         empty=None if len(register) else NO_RECORDS,
@@ -92,26 +114,24 @@ def pages(
     yield Page(HOME, "pages/home.html", HOME_TITLE, view, judges=True)
 
 
-def _managers(register: Register, titles: Titles, here: Here, managers: Managers) -> Line:
-    people = [one for one in register.all(Person) if managers.customers_of(one)]
-    names = joined(here.record(one, titles.of(one)) for one in people)
-    return (
-        (Text("Everything below is for all managers; for one: "), *names, Text("."))
-        if names
-        else ()
-    )
+def _lead(here: Here, as_of: date, *, is_empty: bool) -> Line:
+    """The day, and the way to the nine questions where there is anything to ask about."""
+    today = line(f"{weekday(as_of)} ", day_in_words(as_of), f", week {as_of.isocalendar().week}.")
+    if is_empty:
+        return today
+    return line(*today, " ", here.page("Where to find what", here.path, "find"), ".")
 
 
-def _findings_tile(here: Here, findings: tuple[Diagnostic, ...]) -> Tile:
-    errors = sum(finding.severity == Severity.error for finding in findings)
-    warnings = sum(finding.severity == Severity.warning for finding in findings)
-    return Tile(
-        "Findings in the records",
-        count(len(findings)),
-        line(f"{errors:,} errors, {warnings:,} warnings") if findings else line("nothing is wrong"),
-        here.to("findings.html"),
-        "bad" if errors else "warn" if warnings else None,
-    )
+def _managers(naming: Naming, managers: Managers) -> Line:
+    """The ways to the pages of managers, which are their own Mondays."""
+    people = [one for one in naming.register.all(Person) if managers.customers_of(one)]
+    if not people:
+        return ()
+    names = joined(map(naming.record, people[:MANAGERS]))
+    rest = people[MANAGERS:]
+    more = line(" and ", naming.here.page(f"{len(rest):,} more", "people/index.html"))
+    tail = more if rest else ()
+    return line("Everything below is for all managers; for one: ", *names, *tail, ".")
 
 
 def _findings(here: Here, findings: tuple[Diagnostic, ...]) -> tuple[Fact, ...]:

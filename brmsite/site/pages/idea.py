@@ -19,7 +19,7 @@ from brmsite.site.record_parts import NEVER_EMPTY, RecordParts, record_parts
 from brmsite.site.shapes import Code, Empty, Fact, Line, Listing, Note, Tag, line
 from brmsite.site.status import IDEAS as IDEA_TAGS
 from brmsite.site.status import NOT_YET, VERDICTS, verdict_tag
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 from brmsite.site.words import in_sentence, worded
 
 NO_VERDICT = Empty(
@@ -49,16 +49,15 @@ class IdeaView:
     parts: RecordParts
 
 
-def pages(register: Register, wishes: Wishes, prose: Prose) -> Iterator[Page]:
+def pages(register: Register, titles: Titles, wishes: Wishes, prose: Prose) -> Iterator[Page]:
     """A page for every idea."""
-    titles = unique_titles(register)
     for idea in register.all(Idea):
         here = Here(record_page(idea))
         naming = Naming(register, titles, here)
         wish = wishes.of(idea)
         parts = record_parts(register, titles, prose, here, idea)
         fields = idea.fields
-        summary = (line(fields.summary),) if fields.summary else ()
+        summary = (naming.prose(fields.summary),) if fields.summary else ()
         yield Page(
             here.path,
             "records/idea.html",

@@ -41,7 +41,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.status import idea_cell, verdict_cell
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
 TITLE = "Ideas and value"
@@ -100,10 +100,9 @@ class IdeasView:
 
 
 def pages(
-    register: Register, settings: Settings, wishes: Wishes, attested: Attestations
+    register: Register, titles: Titles, settings: Settings, wishes: Wishes, attested: Attestations
 ) -> Iterator[Page]:
     """The wishes known on the day, the latest first, 200 a page."""
-    titles = unique_titles(register)
     for part in parts(wishes.all, IDEAS, "wish", "wishes"):
         here = Here(part.path)
         naming = Naming(register, titles, here)

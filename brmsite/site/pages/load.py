@@ -15,7 +15,7 @@ from brmsite.site.pieces import count, day_in_words
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import RecordParts, record_parts
 from brmsite.site.shapes import Aside, Cell, Column, Empty, Fact, Line, Row, Table, Tag, line
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 
 LOADS = "loads/index.html"
 
@@ -46,9 +46,10 @@ class LoadView:
     parts: RecordParts
 
 
-def pages(register: Register, support_load: SupportLoads, prose: Prose) -> Iterator[Page]:
+def pages(
+    register: Register, titles: Titles, support_load: SupportLoads, prose: Prose
+) -> Iterator[Page]:
     """One page for each support load."""
-    titles = unique_titles(register)
     for series in support_load.series:
         for load in series.loads:
             record = load.record
@@ -62,7 +63,7 @@ def pages(register: Register, support_load: SupportLoads, prose: Prose) -> Itera
                 LoadView(
                     kicker="Support load",
                     tag=load_tag(load),
-                    lead=_lead(load),
+                    lead=_lead(load, naming),
                     series=_series(series, naming),
                     facts=_facts(load, naming) + parts.facts,
                     parts=parts,
@@ -73,15 +74,18 @@ def pages(register: Register, support_load: SupportLoads, prose: Prose) -> Itera
             )
 
 
-def _lead(load: Load) -> tuple[Line, ...]:
+def _lead(load: Load, naming: Naming) -> tuple[Line, ...]:
     fields = load.record.fields
     when = line("From ", day_in_words(fields.period.from_), " to ", day_in_words(fields.period.to))
     said = line(": hours or capacity were not written down, so its use is not known.")
     taken, capacity = hours(fields.hours), hours(fields.capacity_hours)
     if load.percent is not None:
         said = line(": the work took ", *taken, " of ", *capacity, " hours (", *use(load), ").")
-    summary = (line(fields.summary),) if fields.summary else ()
-    return ((*when, *said), *summary)
+    elif load.is_measured:
+        said = line(": the work took ", *taken, " hours, and the team had none for it.")
+    summary = (naming.prose(fields.summary),) if fields.summary else ()
+    not_over = () if load.is_over else (line("The period is not over yet."),)
+    return ((*when, *said), *not_over, *summary)
 
 
 def _series(series: Series, naming: Naming) -> Table:
@@ -129,6 +133,6 @@ def _facts(load: Load, naming: Naming) -> tuple[Fact, ...]:
     done: Line = (Aside("Nothing named"),)
     if fields.action is not None:
         done = (naming.at(fields.action),)
-    if load.is_above or fields.action is not None:
+    if (load.is_over and load.is_above) or fields.action is not None:
         facts.append(Fact("What is done", (done,)))
     return tuple(facts)

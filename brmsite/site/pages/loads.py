@@ -25,7 +25,7 @@ from brmsite.site.shapes import (
     Table,
     line,
 )
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 
 INDEX = "loads/index.html"
 
@@ -71,9 +71,8 @@ class LoadsView:
     pager: Pager
 
 
-def pages(register: Register, support_load: SupportLoads) -> Iterator[Page]:
+def pages(register: Register, titles: Titles, support_load: SupportLoads) -> Iterator[Page]:
     """The teams with their latest period, and all periods, 200 a page."""
-    titles = unique_titles(register)
     loads = sorted(
         (load for series in support_load.series for load in series.loads),
         key=lambda one: (one.record.fields.period.to, one.record.address),
@@ -100,24 +99,29 @@ def _lead(support_load: SupportLoads) -> Line:
     series = support_load.series
     if not series:
         return line("Kept for teams, never for persons.")
-    above = sum(one.last.is_above for one in series)
-    known = sum(one.last.percent is not None for one in series)
+    measured = [one.last for one in series if one.last is not None and one.last.is_measured]
+    if not measured:
+        return line("No period with hours and capacity is over. Kept for teams, never for persons.")
+    above = sum(load.is_above for load in measured)
     return line(
-        f"In its latest period, {above:,} of {plural(known, 'measured team')} had more support "
-        "work than hours. Kept for teams, never for persons."
+        f"In its latest period, {above:,} of {plural(len(measured), 'measured team')} had more "
+        "support work than hours. Kept for teams, never for persons."
     )
 
 
 def _teams(support_load: SupportLoads, naming: Naming) -> Table:
     fullest = sorted(
-        support_load.series, key=lambda one: (-one.above_running, -(one.last.percent or 0))
+        support_load.series,
+        key=lambda one: (-one.above_running, -(one.last.percent or 0 if one.last else 0)),
     )
     rows = tuple(_team(one, naming) for one in fullest[:200])
     return Table("teams", "Teams", TEAM_COLUMNS, rows, EMPTY, quiet=True)
 
 
 def _team(series: Series, naming: Naming) -> Row:
-    record = series.last.record
+    """A team with its latest period, or, where none is over yet, with the first one ahead."""
+    latest = series.last or series.loads[0]
+    record = latest.record
     fields = record.fields
     return Row(
         (
@@ -126,8 +130,8 @@ def _team(series: Series, naming: Naming) -> Row:
             period_cell(record, naming),
             Cell(hours(fields.hours)),
             Cell(hours(fields.capacity_hours)),
-            Cell(use(series.last)),
-            load_cell(series.last, series.above_running),
+            Cell(use(latest)),
+            load_cell(latest, series.above_running),
             Cell(() if fields.backlog is None else (count(fields.backlog),)),
             Cell(trend(series)),
         )
@@ -144,7 +148,7 @@ def _periods(loads: Sequence[Load], naming: Naming) -> Table:
 def _period(load: Load, naming: Naming) -> Row:
     record = load.record
     fields: SupportLoad = record.fields
-    done: Line = (Aside("nothing named"),) if load.is_above else ()
+    done: Line = (Aside("nothing named"),) if load.is_over and load.is_above else ()
     if fields.action is not None:
         done = (naming.at(fields.action),)
     return Row(

@@ -1,11 +1,12 @@
 """The page of a meeting: what was decided, who does what by when, what was said before."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from brmsite.ground.period import days_between
 from brmsite.ground.words import plural
+from brmsite.insight.carried import CarriedActions
 from brmsite.insight.commitments import Commitment, Commitments
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.meeting import Action, Attendee, Meeting
@@ -15,6 +16,7 @@ from brmsite.site.action_items import action_item
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.anchors import anchors
 from brmsite.site.naming import Naming, joined
+from brmsite.site.pack_items import pack_link
 from brmsite.site.page import Page
 from brmsite.site.pieces import day, day_in_words, from_now, weekday
 from brmsite.site.prose import Prose
@@ -32,7 +34,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.status import action_tag, meeting_tag
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
 INDEX = "meetings/index.html"
@@ -69,10 +71,14 @@ class MeetingView:
 
 
 def pages(
-    register: Register, commitments: Commitments, prose: Prose, as_of: date
+    register: Register,
+    titles: Titles,
+    commitments: Commitments,
+    carried: CarriedActions,
+    prose: Prose,
+    as_of: date,
 ) -> Iterator[Page]:
     """One page for each meeting."""
-    titles = unique_titles(register)
     series = _Series.of(register)
     by_meeting: dict[str, list[Commitment]] = {}
     for one in commitments.all:
@@ -85,7 +91,7 @@ def pages(
             here.path,
             "records/meeting.html",
             titles.of(meeting),
-            _view(meeting, naming, series, by_meeting, as_of, parts),
+            _view(meeting, naming, series, by_meeting, carried, as_of, parts),
             section="Meetings",
             crumbs=(("Home", "index.html"), ("Meetings", INDEX)),
             source=meeting.path,
@@ -118,6 +124,7 @@ def _view(
     naming: Naming,
     series: _Series,
     by_meeting: Mapping[str, Sequence[Commitment]],
+    carried: CarriedActions,
     as_of: date,
     parts: RecordParts,
 ) -> MeetingView:
@@ -134,7 +141,7 @@ def _view(
     return MeetingView(
         kicker=f"{worded(fields.level)} level, {worded(fields.type).lower()}",
         tag=meeting_tag(meeting, as_of),
-        lead=(*when, *with_whom, *line(".")),
+        lead=(*when, *with_whom, *line("."), *(_packs(meeting, naming) if ahead else ())),
         note=_note(meeting, as_of),
         decisions=None if ahead and not decided else _decisions(meeting, naming, ids[:decided]),
         actions=(
@@ -142,15 +149,30 @@ def _view(
             if ahead and not fields.actions
             else _actions(meeting, naming, ids[decided:], own, series)
         ),
-        before=_before(meeting, naming, series, by_meeting) if ahead else None,
+        before=_before(meeting, naming, series, by_meeting, carried) if ahead else None,
         agenda=_agenda(meeting, naming),
-        questions=_questions(meeting, as_of),
+        questions=_questions(meeting, naming, as_of),
         body_heading="Preparation" if ahead else "Minutes",
         facts=_facts(meeting, naming) + parts.facts,
         people=_people(meeting, naming),
         series=_series(meeting, naming, series),
         parts=parts,
     )
+
+
+def _packs(meeting: Record[Meeting], naming: Naming) -> Line:
+    """The way to what is prepared for it: the meeting packs of its customers."""
+    found = (
+        naming.register.one(Customer, each) for each in dict.fromkeys(meeting.fields.customers)
+    )
+    units = [unit for unit in found if unit is not None]
+    if len(units) == 1:
+        return line(" To prepare: ", pack_link(naming.here, units[0]), ".")
+    packs = joined(
+        replace(pack_link(naming.here, unit), text=f"pack of {naming.titles.of(unit)}")
+        for unit in units
+    )
+    return line(" To prepare: ", *packs, ".") if packs else ()
 
 
 def _note(meeting: Record[Meeting], as_of: date) -> Note | None:
@@ -177,7 +199,7 @@ def _decisions(meeting: Record[Meeting], naming: Naming, ids: Sequence[str]) -> 
         if one.refs:
             remarks.append(line("about ", *joined(naming.at(each) for each in one.refs)))
         tags = () if one.kind == "other" else (Tag(worded(one.kind), "mute"),)
-        items.append(Item(line(one.text), tuple(remarks), tags, id=anchor))
+        items.append(Item(naming.prose(one.text), tuple(remarks), tags, id=anchor))
     return Listing(tuple(items), Empty("No decisions were written down."), ordered=True)
 
 
@@ -218,7 +240,7 @@ def _action(
     if action.closed is not None:
         remarks.append(line("closed ", day(action.closed)))
     if action.outcome is not None:
-        remarks.append(line(action.outcome))
+        remarks.append(naming.prose(action.outcome))
     tag = Tag("Open", "info") if action.is_open else Tag(worded(action.state), "mute")
     if known is not None:
         tag = action_tag(known.status)
@@ -226,7 +248,7 @@ def _action(
         tag = Tag("Carried over", "mute")
         onward = series.after[meeting.address][0]
         remarks.append(line("now in ", naming.here.record(onward, naming.titles.of(onward))))
-    return Item(line(action.text), tuple(remarks), (tag,), id=anchor)
+    return Item(naming.prose(action.text), tuple(remarks), (tag,), id=anchor)
 
 
 def _before(
@@ -234,13 +256,20 @@ def _before(
     naming: Naming,
     series: _Series,
     by_meeting: Mapping[str, Sequence[Commitment]],
+    carried: CarriedActions,
 ) -> Listing | None:
-    """What is still open in the latest minutes of the series; None for the first of a series."""
+    """What is still open in the latest minutes of the series, unless this meeting has it among its
+    own actions already; None for the first of a series."""
     last = series.before.get(meeting.address)
     if last is None:
         return None
-    open_ones = [one for one in by_meeting.get(last.address, ()) if one.is_open]
-    items = tuple(action_item(naming.titles, naming.here, one) for one in open_ones[:OPEN_BEFORE])
+    every = [one for one in by_meeting.get(last.address, ()) if one.is_open]
+    own = range(len(meeting.fields.actions))
+    taken_up = {carried.past(meeting, index).before for index in own}
+    open_ones = [one for one in every if (last.address, one.index) not in taken_up]
+    if every and not open_ones:
+        return None
+    items = tuple(action_item(naming, one) for one in open_ones[:OPEN_BEFORE])
     more = None
     if len(open_ones) > OPEN_BEFORE:
         words = f"All {len(open_ones):,} open actions"
@@ -255,7 +284,7 @@ def _before(
 
 def _agenda(meeting: Record[Meeting], naming: Naming) -> Listing | None:
     items = tuple(
-        Item(line(one.topic), tuple((naming.at(each),) for each in one.refs))
+        Item(naming.prose(one.topic), tuple((naming.at(each),) for each in one.refs))
         for one in meeting.fields.agenda
     )
     if not items and meeting.fields.state != "planned":
@@ -268,7 +297,7 @@ def _agenda(meeting: Record[Meeting], naming: Naming) -> Listing | None:
     return Listing(items, empty, ordered=True)
 
 
-def _questions(meeting: Record[Meeting], as_of: date) -> Listing | None:
+def _questions(meeting: Record[Meeting], naming: Naming, as_of: date) -> Listing | None:
     items: list[Item] = []
     for one in meeting.fields.questions:
         remarks = [line("needed by ", day(one.needed_by))] if one.needed_by else []
@@ -278,7 +307,7 @@ def _questions(meeting: Record[Meeting], as_of: date) -> Listing | None:
             remarks.append(line("answered ", day(one.answered)))
         elif one.needed_by is not None and one.needed_by < as_of:
             tag = Tag("Overdue", "bad")
-        items.append(Item(line(one.text), tuple(remarks), (tag,)))
+        items.append(Item(naming.prose(one.text), tuple(remarks), (tag,)))
     return Listing(tuple(items), Empty("No questions.")) if items else None
 
 

@@ -30,7 +30,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.status import meeting_tag
-from brmsite.site.titles import Titles, unique_titles
+from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
 INDEX = "meetings/index.html"
@@ -74,9 +74,10 @@ class _Group:
     none: str
 
 
-def pages(register: Register, commitments: Commitments, as_of: date) -> Iterator[Page]:
+def pages(
+    register: Register, titles: Titles, commitments: Commitments, as_of: date
+) -> Iterator[Page]:
     """The list of meetings, by year, by level, upcoming."""
-    titles = unique_titles(register)
     newest = sorted(
         register.all(Meeting), key=lambda one: (one.fields.date, one.address), reverse=True
     )
@@ -95,8 +96,8 @@ def pages(register: Register, commitments: Commitments, as_of: date) -> Iterator
                 part.title(title),
                 MeetingsView(
                     _views(here, groups, group),
-                    _coming(register, titles, here, groups[1].meetings, as_of) if first else None,
-                    _forgotten(register, titles, here, newest, as_of) if first else None,
+                    _coming(naming, groups[1].meetings, as_of) if first else None,
+                    _forgotten(naming, newest, as_of) if first else None,
                     "Held, the latest first" if group.path == INDEX else group.label,
                     _table(group, part.rows, still_open, naming, as_of, any_at_all=bool(newest)),
                     part.pager,
@@ -141,33 +142,21 @@ def _views(here: Here, groups: Sequence[_Group], current: _Group) -> tuple[Entry
     )
 
 
-def _coming(
-    register: Register,
-    titles: Titles,
-    here: Here,
-    meetings: Sequence[Record[Meeting]],
-    as_of: date,
-) -> Listing:
-    items = tuple(meeting_item(register, titles, here, one, as_of) for one in meetings[:NEXT])
+def _coming(naming: Naming, meetings: Sequence[Record[Meeting]], as_of: date) -> Listing:
+    items = tuple(meeting_item(naming, one, as_of) for one in meetings[:NEXT])
     more = None
     if len(meetings) > NEXT:
         words = f"All {len(meetings):,} upcoming meetings"
-        more = here.page(words, "meetings/views/upcoming.html")
+        more = naming.here.page(words, "meetings/views/upcoming.html")
     todo = line("Plan one with a file under ", Code("records/meetings"), " and ")
     empty = Empty("No meeting is planned.", "", (*todo, Code("state: planned")))
     return Listing(items, empty, more)
 
 
-def _forgotten(
-    register: Register,
-    titles: Titles,
-    here: Here,
-    newest: Sequence[Record[Meeting]],
-    as_of: date,
-) -> Listing | None:
+def _forgotten(naming: Naming, newest: Sequence[Record[Meeting]], as_of: date) -> Listing | None:
     """Meetings whose day has passed and that are still planned, the latest first."""
     found = [one for one in newest if one.fields.state == "planned" and one.fields.date < as_of]
-    items = tuple(meeting_item(register, titles, here, one, as_of) for one in found[:NEXT])
+    items = tuple(meeting_item(naming, one, as_of) for one in found[:NEXT])
     return Listing(items, Empty("None.")) if items else None
 
 

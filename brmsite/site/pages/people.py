@@ -31,7 +31,7 @@ from brmsite.site.shapes import (
     Text,
     line,
 )
-from brmsite.site.titles import Titles, unique_titles
+from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
 INDEX = "people/index.html"
@@ -64,10 +64,14 @@ class PeopleView:
 
 
 def pages(
-    register: Register, settings: Settings, roles: Roles, commitments: Commitments, as_of: date
+    register: Register,
+    titles: Titles,
+    settings: Settings,
+    roles: Roles,
+    commitments: Commitments,
+    as_of: date,
 ) -> Iterator[Page]:
     """The index of people, 200 a page."""
-    titles = unique_titles(register)
     provider = settings.organisation.name
     owed = Counter(one.owner.address for one in commitments.all if one.owner and one.is_open)
     late = Counter(
@@ -76,12 +80,12 @@ def pages(
     people = sorted(register.all(Person), key=lambda one: titles.of(one).casefold())
     ours = sum(one.fields.org == "provider" for one in people)
     for part in parts(people, INDEX, "person", "people"):
-        here = Here(part.path)
+        naming = Naming(register, titles, Here(part.path))
         rows = tuple(
             Row(
                 (
-                    Cell(_name(titles, here, person, as_of)),
-                    Cell((employer(register, titles, here, person, provider),)),
+                    Cell(_name(naming, person, as_of)),
+                    Cell((employer(naming, person, provider),)),
                     Cell(line(person.fields.job_title) if person.fields.job_title else ()),
                     Cell(_roles(roles.of(person))),
                     _actions(owed[person.address], late[person.address]),
@@ -102,15 +106,12 @@ def pages(
         )
 
 
-def employer(
-    register: Register, titles: Titles, here: Here, person: Record[Person], provider: str
-) -> Piece:
+def employer(naming: Naming, person: Record[Person], provider: str) -> Piece:
     """Whom somebody works for: IT itself by its name, a customer or supplier as a link."""
     org = person.fields.org
     if org == "provider":
         return Text(provider)
-    naming = Naming(register, titles, here)
-    return naming.one(Customer if register.one(Customer, org) else Supplier, org)
+    return naming.one(Customer if naming.register.one(Customer, org) else Supplier, org)
 
 
 def has_left(person: Record[Person], as_of: date) -> bool:
@@ -118,8 +119,8 @@ def has_left(person: Record[Person], as_of: date) -> bool:
     return person.fields.to is not None and person.fields.to < as_of
 
 
-def _name(titles: Titles, here: Here, person: Record[Person], as_of: date) -> Line:
-    name = here.record(person, titles.of(person))
+def _name(naming: Naming, person: Record[Person], as_of: date) -> Line:
+    name = naming.record(person)
     return (name, Text(" "), LEFT) if has_left(person, as_of) else (name,)
 
 

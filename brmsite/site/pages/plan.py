@@ -33,7 +33,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.status import plan_tag
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 
 INDEX = "plans/index.html"
 
@@ -63,10 +63,14 @@ class PlanView:
 
 
 def pages(
-    register: Register, plans: Plans, objectives: Objectives, prose: Prose, as_of: date
+    register: Register,
+    titles: Titles,
+    plans: Plans,
+    objectives: Objectives,
+    prose: Prose,
+    as_of: date,
 ) -> Iterator[Page]:
     """One page for each plan."""
-    titles = unique_titles(register)
     for plan in register.all(CustomerPlan):
         here = Here(record_page(plan))
         naming = Naming(register, titles, here)
@@ -108,7 +112,7 @@ def _lead(plan: Record[CustomerPlan], naming: Naming) -> tuple[Line, ...]:
         day_in_words(fields.period.to),
         ".",
     )
-    return (whose, line(fields.summary)) if fields.summary else (whose,)
+    return (whose, naming.prose(fields.summary)) if fields.summary else (whose,)
 
 
 def _tiles(plan: Record[CustomerPlan], aims: tuple[Aim, ...], as_of: date) -> tuple[Tile, ...]:

@@ -34,7 +34,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.status import plan_tag
-from brmsite.site.titles import Titles, unique_titles
+from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
 INDEX = "plans/index.html"
@@ -74,9 +74,10 @@ class PlansView:
     pager: Pager
 
 
-def pages(register: Register, plans: Plans, objectives: Objectives, as_of: date) -> Iterator[Page]:
+def pages(
+    register: Register, titles: Titles, plans: Plans, objectives: Objectives, as_of: date
+) -> Iterator[Page]:
     """The index of plans, 200 a page: current ones first, then those ahead, then the past."""
-    titles = unique_titles(register)
     ordered = sorted(register.all(CustomerPlan), key=lambda plan: _order(plan, titles, as_of))
     counting = objectives.coverage
     late = sorted(

@@ -55,7 +55,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.status import LIGHTS, PROJECTS
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
 INDEX = "projects/index.html"
@@ -97,10 +97,9 @@ class ProjectView:
 
 
 def pages(
-    register: Register, settings: Settings, projects: Projects, prose: Prose
+    register: Register, titles: Titles, settings: Settings, projects: Projects, prose: Prose
 ) -> Iterator[Page]:
     """One page for each project."""
-    titles = unique_titles(register)
     for course in projects.all:
         project = course.project
         here = Here(record_page(project))
@@ -127,7 +126,7 @@ def _view(course: Course, naming: Naming, settings: Settings, parts: RecordParts
     return ProjectView(
         kicker=TYPES[fields.type],
         tag=PROJECTS[course.standing],
-        lead=line(fields.summary) if fields.summary else (),
+        lead=naming.prose(fields.summary) if fields.summary else (),
         note=_note(course),
         tiles=_tiles(course, naming),
         decisions=Listing(decisions, NEVER_EMPTY) if decisions else None,

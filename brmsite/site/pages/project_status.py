@@ -24,7 +24,7 @@ from brmsite.site.prose import Prose
 from brmsite.site.record_parts import NEVER_EMPTY, RecordParts, record_parts
 from brmsite.site.shapes import Fact, Line, Listing, Table, Tag, line
 from brmsite.site.status import LIGHTS
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 
 INDEX = "statuses/index.html"
 
@@ -55,9 +55,8 @@ class StatusView:
     parts: RecordParts
 
 
-def pages(register: Register, settings: Settings, prose: Prose) -> Iterator[Page]:
+def pages(register: Register, titles: Titles, settings: Settings, prose: Prose) -> Iterator[Page]:
     """One page for each status."""
-    titles = unique_titles(register)
     neighbours = _neighbours(register)
     for status in register.all(ProjectStatus):
         here = Here(record_page(status))
@@ -103,7 +102,7 @@ def _view(
     ids = anchors((risk.id for risk in fields.risks), PLACES)
     project = naming.one(Project, fields.project)
     written = line("Written on ", day_in_words(fields.on), " about ", project, ".")
-    summary = (line(fields.summary),) if fields.summary else ()
+    summary = (naming.prose(fields.summary),) if fields.summary else ()
     return StatusView(
         kicker="Project status",
         tag=LIGHTS[fields.rag],

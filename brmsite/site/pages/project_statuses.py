@@ -14,7 +14,7 @@ from brmsite.site.paging import parts
 from brmsite.site.pieces import count, day
 from brmsite.site.shapes import Cell, Code, Column, Empty, Line, Number, Pager, Row, Table, line
 from brmsite.site.status import LIGHTS
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 
 INDEX = "statuses/index.html"
 
@@ -43,9 +43,8 @@ class StatusesView:
     pager: Pager
 
 
-def pages(register: Register) -> Iterator[Page]:
+def pages(register: Register, titles: Titles) -> Iterator[Page]:
     """The index of statuses, the latest first, 200 a page."""
-    titles = unique_titles(register)
     newest = sorted(
         register.all(ProjectStatus), key=lambda one: (one.fields.on, one.address), reverse=True
     )

@@ -41,7 +41,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.status import PROJECTS
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 
 INDEX = "projects/index.html"
 ENDED = "projects/views/ended.html"
@@ -109,9 +109,8 @@ class _Whole:
         )
 
 
-def pages(register: Register, projects: Projects, as_of: date) -> Iterator[Page]:
+def pages(register: Register, titles: Titles, projects: Projects, as_of: date) -> Iterator[Page]:
     """The projects under way and ahead, those that have ended, and all by customer."""
-    titles = unique_titles(register)
     ordered = sorted(projects.all, key=urgency)
     whole = _Whole(
         tuple(one for one in ordered if one.standing not in ("stopped", "done")),

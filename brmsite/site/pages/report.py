@@ -36,7 +36,7 @@ from brmsite.site.shapes import (
 )
 from brmsite.site.status import outcome_cell, outcome_tag, use_cell
 from brmsite.site.target_words import target_words
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 
 LEVELS = "service-levels.html"
 REPORTS = "reports/index.html"
@@ -78,10 +78,9 @@ class ReportView:
 
 
 def pages(
-    register: Register, measurements: Measurements, workload: Workload, prose: Prose
+    register: Register, titles: Titles, measurements: Measurements, workload: Workload, prose: Prose
 ) -> Iterator[Page]:
     """One page for each report."""
-    titles = unique_titles(register)
     beside = _neighbours(register, measurements)
     for report in register.all(Report):
         here = Here(record_page(report))

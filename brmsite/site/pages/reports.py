@@ -28,7 +28,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.status import OUTCOMES
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 
 INDEX = "reports/index.html"
 LEVELS = "service-levels.html"
@@ -62,9 +62,8 @@ class ReportsView:
     pager: Pager
 
 
-def pages(register: Register, measurements: Measurements) -> Iterator[Page]:
+def pages(register: Register, titles: Titles, measurements: Measurements) -> Iterator[Page]:
     """The list of reports, 200 a page."""
-    titles = unique_titles(register)
     newest = sorted(
         register.all(Report), key=lambda one: (one.fields.period.to, one.address), reverse=True
     )

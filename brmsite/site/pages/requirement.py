@@ -23,7 +23,7 @@ from brmsite.site.prose import Prose
 from brmsite.site.record_parts import NEVER_EMPTY, RecordParts, record_parts
 from brmsite.site.shapes import Code, Empty, Fact, Item, Line, Listing, Tag, line
 from brmsite.site.status import requirement_tag
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 from brmsite.site.words import in_sentence
 
 INDEX = "requirements/index.html"
@@ -47,6 +47,7 @@ class RequirementView:
 
 def pages(
     register: Register,
+    titles: Titles,
     settings: Settings,
     mandates: Mandates,
     objectives: Objectives,
@@ -54,7 +55,6 @@ def pages(
     as_of: date,
 ) -> Iterator[Page]:
     """One page for each requirement."""
-    titles = unique_titles(register)
     for requirement in register.all(Requirement):
         here = Here(record_page(requirement))
         naming = Naming(register, titles, here)
@@ -64,7 +64,7 @@ def pages(
         view = RequirementView(
             kicker=_kicker(fields),
             tag=requirement_tag(requirement, as_of),
-            lead=tuple(line(each) for each in (fields.summary, fields.need) if each),
+            lead=tuple(naming.prose(each) for each in (fields.summary, fields.need) if each),
             steps=_steps(requirement, naming, mandates, as_of),
             case=line(fields.business_case) if fields.business_case else (),
             objectives=Listing(aims, NEVER_EMPTY) if aims else None,

@@ -28,7 +28,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.status import requirement_cell
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 
 INDEX = "requirements/index.html"
 
@@ -67,9 +67,8 @@ class _Group:
     none: str
 
 
-def pages(register: Register, as_of: date) -> Iterator[Page]:
+def pages(register: Register, titles: Titles, as_of: date) -> Iterator[Page]:
     """The requirements raised up to the day, what waits for a decision first, and views of them."""
-    titles = unique_titles(register)
     known = sorted(
         (one for one in register.all(Requirement) if one.fields.raised <= as_of),
         key=lambda one: (

@@ -52,7 +52,7 @@ from brmsite.site.shapes import (
     Tile,
     line,
 )
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 
 MOST = 12
 """How many entries a list on the page has; the indexes have them all."""
@@ -101,9 +101,8 @@ class SatisfactionView:
     rest: Rest | None
 
 
-def pages(register: Register, satisfaction: Satisfaction) -> Iterator[Page]:
+def pages(register: Register, titles: Titles, satisfaction: Satisfaction) -> Iterator[Page]:
     """The overview, 200 customers a page."""
-    titles = unique_titles(register)
     counts = (
         len(register.all(Survey)),
         len(register.all(Feedback)),

@@ -43,7 +43,7 @@ from brmsite.site.shapes import (
 )
 from brmsite.site.status import SERVICES
 from brmsite.site.target_words import target_words
-from brmsite.site.titles import Titles, unique_titles
+from brmsite.site.titles import Titles
 from brmsite.site.words import in_sentence, worded
 
 MOST = 200
@@ -70,22 +70,9 @@ class ServiceView:
     parts: RecordParts
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """What every part of the page needs."""
-
-    register: Register
-    titles: Titles
-    here: Here
-    currency: str
-
-    @property
-    def naming(self) -> Naming:
-        return Naming(self.register, self.titles, self.here)
-
-
 def pages(
     register: Register,
+    titles: Titles,
     settings: Settings,
     coverage: Coverage,
     terms: Terms,
@@ -94,12 +81,12 @@ def pages(
     as_of: date,
 ) -> Iterator[Page]:
     """A page for every service."""
-    titles = unique_titles(register)
     by_service = _agreements(register, terms)
     carried = _carried(register)
     for service in register.all(Service):
         here = Here(record_page(service))
-        desk = _Desk(register, titles, here, settings.default_currency)
+        naming = Naming(register, titles, here)
+        currency = settings.default_currency
         agreements = by_service.get(service.address, [])
         uses = coverage.of_service(service)
         fields = service.fields
@@ -108,15 +95,15 @@ def pages(
             status=SERVICES[fields.state],
             lead=tuple(line(each) for each in (fields.description, fields.outcome) if each),
             tiles=_tiles(here, service, uses, agreements),
-            users=_users(desk, service, uses),
-            agreements=_agreement_table(desk, worth, service, agreements),
-            targets=_targets(desk, service, agreements),
-            offerings=_offerings(desk, service, uses),
+            users=_users(naming, service, uses),
+            agreements=_agreement_table(naming, worth, service, agreements),
+            targets=_targets(naming, service, agreements),
+            offerings=_offerings(currency, service, uses),
             changes=_changes(service),
-            rests_on=_rests_on(desk, service),
-            carries=_carries(desk, service, carried.get(service.address, [])),
-            facts=_facts(desk, service),
-            roles=_roles(desk, service, as_of),
+            rests_on=_rests_on(naming, service),
+            carries=_carries(naming, service, carried.get(service.address, [])),
+            facts=_facts(naming, service),
+            roles=_roles(naming, service, as_of),
             parts=record_parts(register, titles, prose, here, service),
         )
         yield Page(
@@ -203,17 +190,17 @@ USER_COLUMNS = (
 )
 
 
-def _users(desk: _Desk, service: Record[Service], uses: tuple[Use, ...]) -> Table:
+def _users(naming: Naming, service: Record[Service], uses: tuple[Use, ...]) -> Table:
     names = {one.id: one.name for one in service.fields.offerings}
-    ordered = sorted(uses, key=lambda use: desk.titles.of(use.customer).casefold())
+    ordered = sorted(uses, key=lambda use: naming.titles.of(use.customer).casefold())
     rows = tuple(
         Row(
             (
-                Cell((desk.here.record(use.customer, desk.titles.of(use.customer)),)),
+                Cell((naming.record(use.customer),)),
                 Cell(_offering(names, use)),
                 Cell(() if use.consumption.users is None else (count(use.consumption.users),)),
                 Cell(line("Vital") if use.consumption.vital else ()),
-                Cell(covered_line(desk.titles, desk.here, use)),
+                Cell(covered_line(naming, use)),
                 Cell((day(use.consumption.since),)),
                 Cell(line(use.consumption.needs) if use.consumption.needs else ()),
             )
@@ -248,18 +235,18 @@ TARGET_COLUMNS = (
 
 
 def _agreement_table(
-    desk: _Desk, worth: Worth, service: Record[Service], agreements: list[AgreementTerm]
+    naming: Naming, worth: Worth, service: Record[Service], agreements: list[AgreementTerm]
 ) -> Table:
     empty = Empty(
         "No agreements.",
         f"No agreement in the register is about {service.title}.",
         line("Name it under ", Code("services"), " in an agreement."),
     )
-    return agreement_table(desk.register, desk.titles, worth, desk.here, agreements, empty)
+    return agreement_table(naming, worth, agreements, empty)
 
 
 def _targets(
-    desk: _Desk, service: Record[Service], agreements: list[AgreementTerm]
+    naming: Naming, service: Record[Service], agreements: list[AgreementTerm]
 ) -> Table | None:
     """What is promised of it in agreements that are not over, the strictest reader's table."""
     found = [
@@ -267,25 +254,25 @@ def _targets(
         for term in agreements
         if term.standing != "closed"
         for target in term.agreement.fields.targets
-        if desk.register.one(Service, target.service) is service
+        if naming.register.one(Service, target.service) is service
     ]
     if not found:
         return None
     ordered = sorted(found, key=lambda each: (each[1].metric.casefold(), each[0].agreement.id))
-    rows = tuple(Row(_target_cells(desk, term, target)) for term, target in ordered[:MOST])
+    rows = tuple(Row(_target_cells(naming, term, target)) for term, target in ordered[:MOST])
     caption = "What is promised"
     if len(found) > MOST:
         caption = f"{caption}, {MOST} of {len(found):,}"
     return Table("targets", caption, TARGET_COLUMNS, rows, NEVER_EMPTY, quiet=len(found) <= MOST)
 
 
-def _target_cells(desk: _Desk, term: AgreementTerm, target: Target) -> tuple[Cell, ...]:
+def _target_cells(naming: Naming, term: AgreementTerm, target: Target) -> tuple[Cell, ...]:
     agreement = term.agreement
     return (
         Cell(line(target.description)),
         Cell(line(target_words(target))),
-        Cell((desk.here.record(agreement, desk.titles.of(agreement), target.id),)),
-        Cell(customer_line(desk.register, desk.titles, desk.here, term)),
+        Cell((naming.here.record(agreement, naming.titles.of(agreement), target.id),)),
+        Cell(customer_line(naming, term)),
         Cell(line(target.method)),
     )
 
@@ -301,14 +288,14 @@ OFFERING_COLUMNS = (
 _PER = {"year": "a year", "month": "a month", "once": "once", "unit": "a unit"}
 
 
-def _offerings(desk: _Desk, service: Record[Service], uses: tuple[Use, ...]) -> Table | None:
+def _offerings(currency: str, service: Record[Service], uses: tuple[Use, ...]) -> Table | None:
     if not service.fields.offerings:
         return None
     rows = tuple(
         Row(
             (
                 Cell(line(one.name)),
-                Cell(_price(desk, one)),
+                Cell(_price(currency, one)),
                 Cell((count(sum(use.consumption.offering == one.id for use in uses)),)),
             )
         )
@@ -317,11 +304,11 @@ def _offerings(desk: _Desk, service: Record[Service], uses: tuple[Use, ...]) -> 
     return Table("offerings", "Offerings", OFFERING_COLUMNS, rows, NEVER_EMPTY, quiet=True)
 
 
-def _price(desk: _Desk, offering: Offering) -> Line:
+def _price(currency: str, offering: Offering) -> Line:
     price = offering.price
     if price is None:
         return line(Aside("No price"))
-    money = Money(price.amount, price.currency or desk.currency)
+    money = Money(price.amount, price.currency or currency)
     return (Number(f"{money} {_PER[price.per]}", float(price.amount)),)
 
 
@@ -339,32 +326,32 @@ def _changes(service: Record[Service]) -> Listing | None:
     return Listing(items, NEVER_EMPTY) if items else None
 
 
-def _rests_on(desk: _Desk, service: Record[Service]) -> Listing:
-    items = tuple(Item((desk.naming.one(Service, each),)) for each in service.fields.depends_on)
+def _rests_on(naming: Naming, service: Record[Service]) -> Listing:
+    items = tuple(Item((naming.one(Service, each),)) for each in service.fields.depends_on)
     return Listing(items, Empty("Nothing.", "The record names no service that it depends on."))
 
 
-def _carries(desk: _Desk, service: Record[Service], above: list[Record[Service]]) -> Listing:
-    items = tuple(Item((desk.here.record(one, desk.titles.of(one)),)) for one in above[:MOST])
+def _carries(naming: Naming, service: Record[Service], above: list[Record[Service]]) -> Listing:
+    items = tuple(Item((naming.record(one),)) for one in above[:MOST])
     return Listing(items, Empty("Nothing.", f"No service depends on {service.title}."))
 
 
-def _facts(desk: _Desk, service: Record[Service]) -> tuple[Fact, ...]:
+def _facts(naming: Naming, service: Record[Service]) -> tuple[Fact, ...]:
     fields = service.fields
-    facts = [Fact("Owner", ((desk.naming.one(Person, fields.owner),),))]
+    facts = [Fact("Owner", ((naming.one(Person, fields.owner),),))]
     if fields.supplier:
-        facts.append(Fact("Supplier", ((desk.naming.one(Supplier, fields.supplier),),)))
+        facts.append(Fact("Supplier", ((naming.one(Supplier, fields.supplier),),)))
     if fields.warranty:
         facts.append(Fact("By default", (line(fields.warranty),)))
     if fields.summary:
-        facts.append(Fact("In short", (line(fields.summary),)))
+        facts.append(Fact("In short", (naming.prose(fields.summary),)))
     return tuple(facts)
 
 
-def _roles(desk: _Desk, service: Record[Service], as_of: date) -> Listing | None:
+def _roles(naming: Naming, service: Record[Service], as_of: date) -> Listing | None:
     items = tuple(
         Item(
-            (desk.naming.one(Person, role.person),),
+            (naming.one(Person, role.person),),
             (
                 line(in_sentence(role.role)),
                 line(in_sentence(role.level)),

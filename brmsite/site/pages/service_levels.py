@@ -46,7 +46,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.target_words import target_words
-from brmsite.site.titles import Titles, unique_titles
+from brmsite.site.titles import Titles
 
 INDEX = "service-levels.html"
 REPORTS = "reports/index.html"
@@ -98,13 +98,13 @@ class _Use:
 
 def pages(
     register: Register,
+    titles: Titles,
     terms: Terms,
     attainment: Attainment,
     workload: Workload,
     as_of: date,
 ) -> Iterator[Page]:
     """All promises of agreements in force, the worst first, and the views of them."""
-    titles = unique_titles(register)
     groups = _groups(sorted(attainment.binding, key=urgency))
     uses = _uses(terms, workload, as_of)
     for group in groups:

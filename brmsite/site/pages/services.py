@@ -17,7 +17,7 @@ from brmsite.site.paging import parts
 from brmsite.site.pieces import count
 from brmsite.site.shapes import Cell, Code, Column, Empty, Line, Pager, Row, Table, Tag, Text, line
 from brmsite.site.status import SERVICES
-from brmsite.site.titles import Titles, unique_titles
+from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
 INDEX = "services/index.html"
@@ -50,9 +50,8 @@ class ServicesView:
     pager: Pager
 
 
-def pages(register: Register, coverage: Coverage, terms: Terms) -> Iterator[Page]:
+def pages(register: Register, titles: Titles, coverage: Coverage, terms: Terms) -> Iterator[Page]:
     """The index of services, 200 a page."""
-    titles = unique_titles(register)
     agreed = agreements_of_services(register, terms)
     services = sorted(register.all(Service), key=lambda one: titles.of(one).casefold())
     live = sum(one.fields.state == "live" for one in services)

@@ -21,7 +21,7 @@ from brmsite.site.naming import Naming, joined
 from brmsite.site.page import Page
 from brmsite.site.shapes import Aside, Code, Empty, Line, Piece, Tag, Text, TreeNode, line
 from brmsite.site.status import CUSTOMERS
-from brmsite.site.titles import Titles, unique_titles
+from brmsite.site.titles import Titles
 
 STRUCTURE = "structure.html"
 
@@ -74,12 +74,12 @@ class _Branches:
 
 def pages(
     register: Register,
+    titles: Titles,
     structure: Structure,
     mandates: Mandates,
     as_of: date,
 ) -> Iterator[Page]:
     """The page of the whole structure, and one for each great branch."""
-    titles = unique_titles(register)
     units = _units(structure, as_of)
     # Trees before single units: our own organisation before its outside customers.
     roots = tuple(

@@ -36,7 +36,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.status import SERVICES
-from brmsite.site.titles import Titles, unique_titles
+from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
 SERVICE_COLUMNS = (
@@ -64,10 +64,9 @@ class SupplierView:
 
 
 def pages(
-    register: Register, terms: Terms, notices: Notices, worth: Worth, prose: Prose
+    register: Register, titles: Titles, terms: Terms, notices: Notices, worth: Worth, prose: Prose
 ) -> Iterator[Page]:
     """A page for every supplier."""
-    titles = unique_titles(register)
     contracts = contracts_by_supplier(register, terms)
     delivered = services_by_supplier(register)
     ahead: dict[str, list[Notice]] = {}
@@ -84,9 +83,9 @@ def pages(
         category = supplier.fields.category
         view = SupplierView(
             kicker=f"Supplier, {category}" if category else "Supplier",
-            lead=_lead(supplier),
+            lead=_lead(supplier, naming),
             tiles=_tiles(here, own, ahead.get(supplier.address, []), services, worth),
-            contracts=agreement_table(register, titles, worth, here, own, _no_contracts(supplier)),
+            contracts=agreement_table(naming, worth, own, _no_contracts(supplier)),
             services=_services(naming, supplier, services),
             facts=_facts(naming, supplier),
             people=_workers(titles, here, supplier, people.get(supplier.address, [])),
@@ -104,10 +103,10 @@ def pages(
         )
 
 
-def _lead(supplier: Record[Supplier]) -> tuple[Line, ...]:
+def _lead(supplier: Record[Supplier], naming: Naming) -> tuple[Line, ...]:
     """What the supplier does, and how to reach it."""
     fields, contact = supplier.fields, supplier.fields.contact
-    summary = line(fields.summary) if fields.summary else ()
+    summary = naming.prose(fields.summary) if fields.summary else ()
     reach = reach_line(contact.email, contact.phone) if contact else ()
     return tuple(each for each in (summary, reach) if each)
 

@@ -17,7 +17,7 @@ from brmsite.site.page import Page
 from brmsite.site.paging import parts
 from brmsite.site.pieces import count, days, sums
 from brmsite.site.shapes import Cell, Code, Column, Empty, Line, Pager, Row, Table, line
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 
 INDEX = "suppliers/index.html"
 
@@ -47,9 +47,10 @@ class SuppliersView:
     pager: Pager
 
 
-def pages(register: Register, terms: Terms, notices: Notices, worth: Worth) -> Iterator[Page]:
+def pages(
+    register: Register, titles: Titles, terms: Terms, notices: Notices, worth: Worth
+) -> Iterator[Page]:
     """The index of suppliers, 200 a page."""
-    titles = unique_titles(register)
     contracts = contracts_by_supplier(register, terms)
     delivered = services_by_supplier(register)
     act_by = {

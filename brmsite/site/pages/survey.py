@@ -49,7 +49,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.status import survey_tag
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
 _BANDS: dict[Scale, tuple[tuple[str, int, int], ...]] = {
@@ -79,10 +79,13 @@ class SurveyView:
 
 
 def pages(
-    register: Register, survey_results: SurveyResults, commitments: Commitments, prose: Prose
+    register: Register,
+    titles: Titles,
+    survey_results: SurveyResults,
+    commitments: Commitments,
+    prose: Prose,
 ) -> Iterator[Page]:
     """A page for every survey."""
-    titles = unique_titles(register)
     actions = {(one.meeting.address, one.action.id): one for one in commitments.all}
     rows = _rows(survey_results)
     for survey in register.all(Survey):
@@ -94,7 +97,7 @@ def pages(
         view = SurveyView(
             kicker=f"{worded(fields.type)} survey",
             tag=survey_tag(result),
-            lead=line(fields.summary) if fields.summary else (),
+            lead=naming.prose(fields.summary) if fields.summary else (),
             tiles=_tiles(fields, result, row) if result is not None else (),
             questions=_questions(fields, result),
             analysis=line(fields.analysis) if fields.analysis else (),
@@ -229,7 +232,7 @@ def _actions(
         meeting = naming.register.find(address)
         found = actions.get((meeting.address, part)) if meeting is not None else None
         if found is not None:
-            items.append(action_item(naming.titles, naming.here, found, customers=False))
+            items.append(action_item(naming, found, customers=False))
         else:
             items.append(Item((naming.at(written),)))
     todo = line("Name actions of minutes under ", Code("actions"), ".")

@@ -24,7 +24,7 @@ from brmsite.site.satisfaction_items import (
 )
 from brmsite.site.shapes import Cell, Code, Column, Empty, Entry, Number, Pager, Row, Table, line
 from brmsite.site.status import survey_tag
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
 COLUMNS = (
@@ -55,9 +55,8 @@ class SurveysView:
     pager: Pager
 
 
-def pages(register: Register, survey_results: SurveyResults) -> Iterator[Page]:
+def pages(register: Register, titles: Titles, survey_results: SurveyResults) -> Iterator[Page]:
     """The index of surveys, 200 a page."""
-    titles = unique_titles(register)
     surveys = sorted(
         register.all(Survey), key=lambda one: (one.fields.period.to, one.address), reverse=True
     )

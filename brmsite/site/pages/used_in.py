@@ -10,7 +10,7 @@ from brmsite.site.page import Page
 from brmsite.site.paging import parts
 from brmsite.site.record_parts import NEVER_EMPTY, SHOWN, dated, used_in, used_in_page
 from brmsite.site.shapes import Cell, Column, Day, Line, Pager, Row, Table, line
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
 COLUMNS = (Column("Record"), Column("Kind"), Column("Day", "date"))
@@ -25,9 +25,8 @@ class UsedInView:
     pager: Pager
 
 
-def pages(register: Register) -> Iterator[Page]:
+def pages(register: Register, titles: Titles) -> Iterator[Page]:
     """Pages for the records that more than a dozen of one kind lead to."""
-    titles = unique_titles(register)
     for record in register:
         groups = used_in(register, record)
         if all(len(group) <= SHOWN for group in groups.values()):

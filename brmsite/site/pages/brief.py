@@ -1,8 +1,9 @@
-"""The status brief of a customer: its projects on one printable page, readable in two minutes.
+"""The status brief of a customer on one printable page, readable in two minutes.
 
-What is to be decided comes first. Then each project that wants attention: done, next, what may go
-wrong and what is done about it. Those on track take one line, where there are many: the customer's
-attention is spared for what needs it.
+What is to be decided comes first, then the nine questions about the relationship, each answered in
+a line or two. Then each project that wants attention: done, next, what may go wrong and what is
+done about it. Those on track take one line, where there are many: the customer's attention is
+spared for what needs it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,15 +12,25 @@ from datetime import date
 
 from brmsite.ground.period import add_days
 from brmsite.ground.words import plural
+from brmsite.insight.attainment import Attainment
+from brmsite.insight.attested import Attestations
+from brmsite.insight.contacts import Contacts
+from brmsite.insight.mandates import Mandates
+from brmsite.insight.pack import Packs
 from brmsite.insight.projects import Course, OpenRisk, Projects, Reach, in_order_of_day, on_track
+from brmsite.insight.satisfaction import Satisfaction
+from brmsite.insight.structure import Structure
+from brmsite.insight.wishes import Wishes
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.person import Person
 from brmsite.register.register import Register
+from brmsite.settings import Settings
 from brmsite.site.addresses import Here, record_page
+from brmsite.site.brief_answers import Known, answers
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.pieces import MISSING, day, day_in_words
-from brmsite.site.project_items import HIGH, asked_item, brief_page, project_item, slip
+from brmsite.site.project_items import HIGH, asked_item, brief_page, has_brief, project_item, slip
 from brmsite.site.record_parts import NEVER_EMPTY
 from brmsite.site.shapes import (
     Aside,
@@ -33,7 +44,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.status import PROJECTS
-from brmsite.site.titles import unique_titles
+from brmsite.site.titles import Titles
 
 ALL_IN_FULL = 3
 """Up to so many projects under way, those on track are told in full, too."""
@@ -71,24 +82,67 @@ class BriefView:
 
     lead: Line
     decisions: Listing
+    answers: tuple[Fact, ...]
     projects: tuple[ProjectBrief, ...]
     others: Listing | None
 
 
-def pages(register: Register, projects: Projects, as_of: date) -> Iterator[Page]:
-    """A brief for every customer that projects concern, be it through the units below it."""
-    titles = unique_titles(register)
+def pages(
+    register: Register,
+    titles: Titles,
+    settings: Settings,
+    structure: Structure,
+    mandates: Mandates,
+    pack: Packs,
+    attainment: Attainment,
+    contacts: Contacts,
+    projects: Projects,
+    satisfaction: Satisfaction,
+    wishes: Wishes,
+    attested: Attestations,
+    as_of: date,
+) -> Iterator[Page]:
+    """A brief for every active customer, and for others that projects concern."""
     for customer in register.all(Customer):
         courses = projects.of_customer(customer)
-        if not courses:
+        if not has_brief(customer, courses):
             continue
         here = Here(brief_page(customer))
         name = titles.of(customer)
+        units = structure.subtree(customer.address)
+        holdings = mandates.holdings(customer.address)
+        found = pack.of(customer)
+        known = Known(
+            pack=found,
+            deciding=mandates.deciding(customer.address, as_of),
+            purchasers=[
+                one.role
+                for one in holdings
+                if one.role.role == "purchaser" and one.role.covers(as_of)
+            ],
+            results=[
+                one
+                for delivery in found.deliveries
+                for one in attainment.of_agreement(delivery.term.agreement)
+            ],
+            contacts=contacts.of(customer),
+            courses=courses,
+            picture=satisfaction.of_customer(customer),
+            wishes=[one for unit in units for one in wishes.of_customer(unit)],
+            attested=[
+                one
+                for unit in units
+                for one in attested.of_customer(unit)
+                if one.counts and one.attestation.fields.on >= attested.since
+            ],
+            currency=settings.default_currency,
+            as_of=as_of,
+        )
         yield Page(
             here.path,
-            "pages/project_brief.html",
+            "pages/brief.html",
             f"Status brief: {name}",
-            _view(courses, Naming(register, titles, here), as_of),
+            _view(known, Naming(register, titles, here)),
             section="Customers",
             crumbs=(
                 ("Home", "index.html"),
@@ -99,7 +153,8 @@ def pages(register: Register, projects: Projects, as_of: date) -> Iterator[Page]
         )
 
 
-def _view(courses: Sequence[Course], naming: Naming, as_of: date) -> BriefView:
+def _view(known: Known, naming: Naming) -> BriefView:
+    courses, as_of = known.courses, known.as_of
     live = [one for one in courses if one.is_live]
     calm = [one for one in live if one.standing == "on-track" and not one.decisions]
     wanted = live if len(live) <= ALL_IN_FULL else [one for one in live if one not in calm]
@@ -117,6 +172,7 @@ def _view(courses: Sequence[Course], naming: Naming, as_of: date) -> BriefView:
             Empty("Nothing is to be decided now."),
             _more_asked(len(asked), naming),
         ),
+        answers=answers(naming, known),
         projects=tuple(_in_full(one, naming) for one in in_full),
         others=Listing(items, NEVER_EMPTY, more) if items else None,
     )
@@ -166,7 +222,7 @@ def _in_full(course: Course, naming: Naming) -> ProjectBrief:
         Fact("Milestones", _cut(_milestones(course.milestones))),
         Fact("Risks", _cut(tuple(_risk(one, naming) for one in course.risks))),
     )
-    summary = line(fields.summary) if fields.summary else ()
+    summary = naming.prose(fields.summary) if fields.summary else ()
     kept = tuple(fact for fact in facts if fact.values)
     return ProjectBrief(title, tag, line(*about, "."), summary, kept)
 

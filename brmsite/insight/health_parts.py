@@ -1,0 +1,381 @@
+"""What the health of every active customer is made of: seven parts, with the records behind each.
+
+A part is counted / of, in percent. One without data stays without a value, and says why: no data
+is neither 0 nor 100. All numbers are exact.
+
+The parts of a unit are about it and the units below it: what is delivered to them, said by them
+and promised to them is its business too. Two parts look at the unit first: whether we meet it (its
+own cadence; meetings with units below count), and what it answered (its own survey; those of units
+below where it was not asked itself). What a unit below uses counts while that unit is active.
+
+- attainment: targets met / judged, by weight, in the last windows of agreements in force.
+- satisfaction: contented answers / answers on the scale 1-5; on 0-10 the net promoter score, moved
+  to 0-100. Surveys count that are not too old and have enough answers.
+- engagement: levels of the cadence met in time / levels; half for those past their target and
+  within their maximum. A level that was never met counts once its first meeting is overdue.
+- commitments: actions of our side done in time / those that should be done, in six months.
+- feedback: 100 less points for every open complaint and escalation, not below 0. Where nobody ever
+  said anything there is no data: silence is not contentment.
+- agreements: services used with an agreement that is in force, funded whole and signed with a
+  mandate / services used.
+- projects: on track / under way with a status; half for those at risk.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal, get_args
+
+from brmsite.ground.period import add_months
+from brmsite.insight.attainment import Attainment, attained
+from brmsite.insight.cadence import Rhythm, Rhythms
+from brmsite.insight.commitments import Commitment, Commitments, on_time
+from brmsite.insight.coverage import Coverage, Use
+from brmsite.insight.funded import Fundings, is_secured
+from brmsite.insight.projects import Course, Projects, Standing, on_track
+from brmsite.insight.satisfaction import Picture, Satisfaction
+from brmsite.insight.signatures import Signatures
+from brmsite.insight.structure import Structure
+from brmsite.insight.survey_results import SurveyResult, latest_of, pooled
+from brmsite.kinds.agreement import Agreement
+from brmsite.kinds.base import Common, Level
+from brmsite.kinds.customer import Customer
+from brmsite.register.register import Record, Register
+from brmsite.settings import HealthSettings, Settings
+
+PartName = Literal[
+    "attainment",
+    "satisfaction",
+    "engagement",
+    "commitments",
+    "feedback",
+    "agreements",
+    "projects",
+]
+"""What the health of a customer is made of."""
+
+PARTS: tuple[PartName, ...] = get_args(PartName)
+
+NOTHING = Fraction(0)
+HALF = Fraction(1, 2)
+WHOLE = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """One record behind a figure: `part` of it (the id of an action; empty for the whole record),
+    what it `says` in a few words (or none), and whether it `lowers` the figure."""
+
+    record: Record[Common]
+    part: str
+    says: str
+    lowers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a score: `counted` of `of`, and the records behind both.
+
+    `of` is 0 where there is no data, and `silence` then says why, in a sentence.
+    """
+
+    name: PartName
+    weight: Fraction
+    counted: Fraction = NOTHING
+    of: Fraction = NOTHING
+    behind: tuple[Behind, ...] = ()
+    silence: str = ""
+
+    @property
+    def value(self) -> Fraction | None:
+        """From 0 to 100; None without data."""
+        return 100 * self.counted / self.of if self.of else None
+
+    @property
+    def lowering(self) -> tuple[Behind, ...]:
+        """The records for which it is not higher."""
+        return tuple(one for one in self.behind if one.lowers)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerParts:
+    """The seven parts of one customer, always all and in one order; `bare` are the uses of vital
+    services, in the unit and those below it, that no agreement in force covers."""
+
+    customer: Record[Customer]
+    parts: tuple[Part, ...]
+    bare: tuple[Behind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HealthParts:
+    """The parts of all active customers, by address."""
+
+    by_address: dict[str, CustomerParts]
+
+
+def derive(
+    register: Register,
+    structure: Structure,
+    settings: Settings,
+    attainment: Attainment,
+    satisfaction: Satisfaction,
+    cadence: Rhythms,
+    commitments: Commitments,
+    coverage: Coverage,
+    funded: Fundings,
+    signatures: Signatures,
+    projects: Projects,
+    as_of: date,
+) -> HealthParts:
+    """The parts of every active customer on a day, from the facts of that day."""
+    limits = settings.health
+    active = [one for one in register.all(Customer) if one.fields.state == "active"]
+    owed: dict[str, list[Commitment]] = {}
+    for one in commitments.all:
+        if one.side == "provider" and on_time((one,), as_of).of:
+            for address in _above(structure, one.customers):
+                owed.setdefault(address, []).append(one)
+    uses: dict[str, list[Use]] = {}
+    for customer in active:
+        for use in coverage.of_customer(customer):
+            # What is used of a service without a record that holds is another fault.
+            if use.service is not None:
+                for address in _above(structure, (customer,)):
+                    uses.setdefault(address, []).append(use)
+    order = _Order(funded, signatures, as_of)
+    found: dict[str, CustomerParts] = {}
+    for customer in active:
+        here = customer.address
+        picture = satisfaction.of_customer(customer)
+        used = tuple(uses.get(here, ()))
+        parts = (
+            _attainment(attainment, customer, limits),
+            _satisfaction(picture, limits),
+            _engagement(cadence.of_customer(customer), limits, as_of),
+            _commitments(tuple(owed.get(here, ())), limits, as_of),
+            _feedback(picture, limits),
+            _agreements(used, order, limits),
+            _projects(projects.of_customer(customer), limits),
+        )
+        bare = (use for use in used if use.consumption.vital and not use.covered_by)
+        found[here] = CustomerParts(customer, parts, tuple(_bare(use) for use in bare))
+    return HealthParts(found)
+
+
+def _above(structure: Structure, units: Iterable[Record[Customer]]) -> set[str]:
+    """The addresses of some units and of all above them."""
+    return {above.address for unit in units for above in structure.chain(unit.address)}
+
+
+# --- Each part -----------------------------------------------------------------------------------
+
+
+def _attainment(attainment: Attainment, customer: Record[Customer], limits: HealthSettings) -> Part:
+    weight = Fraction(limits.weights.attainment)
+    results = attainment.of_customer(customer)
+    windows = limits.attainment_windows
+    # With 0 windows nothing counts; a list cut at minus nought would be whole.
+    found = attained(results if windows else (), windows)
+    if not found.judged_weight:
+        silence = "No target of an agreement in force was judged in its latest windows."
+        if not results:
+            silence = "No agreement in force with this customer has targets."
+        return Part("attainment", weight, silence=silence)
+    behind = tuple(
+        Behind(
+            reading.measurement.report,
+            "",
+            f"{one.target.metric} {'missed' if reading.outcome == 'missed' else 'met'}",
+            reading.outcome == "missed",
+        )
+        for one in results
+        for reading in reversed(one.readings[-windows:])
+        if reading.measurement is not None and reading.outcome in ("met", "near", "missed")
+    )
+    return Part(
+        "attainment",
+        weight,
+        Fraction(found.met_weight),
+        Fraction(found.judged_weight),
+        behind,
+    )
+
+
+def _satisfaction(picture: Picture, limits: HealthSettings) -> Part:
+    weight = Fraction(limits.weights.satisfaction)
+    told = tuple(one for one in picture.fresh if one.score.is_enough and one.score.tally.of)
+    if not told:
+        silence = "No survey of late asked this customer."
+        if picture.fresh:
+            silence = "Too few people answered the surveys of late."
+        return Part("satisfaction", weight, silence=silence)
+    asked = _asked(picture, told)
+    tally = pooled(asked, asked[0].score.tally.scale, picture.least_answers).tally
+    # On 0-10 the score runs from -100 to 100: (NPS + 100) / 2, kept exact.
+    is_nps = tally.scale == "0-10"
+    counted = tally.good - tally.bad + tally.of if is_nps else tally.good
+    behind = tuple(
+        Behind(one.survey, "", f"answered until {one.ended.isoformat()}", bool(one.is_below_target))
+        for one in asked
+    )
+    return Part(
+        "satisfaction", weight, Fraction(counted), Fraction(tally.of * (1 + is_nps)), behind
+    )
+
+
+def _asked(picture: Picture, told: tuple[SurveyResult, ...]) -> tuple[SurveyResult, ...]:
+    """The latest survey of the customer itself; where there is none, those of the units below on
+    the scale of the latest of them."""
+    latest = latest_of(one for one in told if one in picture.own)
+    if latest is not None:
+        return (latest,)
+    below = latest_of(told)
+    scale = below.score.tally.scale if below is not None else "1-5"
+    return tuple(one for one in told if one.score.tally.scale == scale)
+
+
+def _engagement(rhythms: tuple[Rhythm, ...], limits: HealthSettings, as_of: date) -> Part:
+    weight = Fraction(limits.weights.engagement)
+    by_level: dict[Level, Rhythm] = {}
+    for rhythm in rhythms:
+        by_level.setdefault(rhythm.cadence.level, rhythm)
+    met: list[Fraction] = []
+    behind: list[Behind] = []
+    for level, rhythm in by_level.items():
+        kept = _kept(rhythm, as_of)
+        if kept is not None:
+            met.append(kept)
+            word = _KEPT[kept] if rhythm.last is not None else "never met"
+            where = rhythm.last or rhythm.customer
+            behind.append(Behind(where, "", f"{level}: {word}", kept < WHOLE))
+    if met:
+        return Part("engagement", weight, sum(met, NOTHING), Fraction(len(met)), tuple(behind))
+    silence = "Its record does not say how often we mean to meet."
+    if rhythms:
+        silence = "We have not met yet, and no first meeting is overdue."
+    return Part("engagement", weight, silence=silence)
+
+
+_KEPT = {WHOLE: "in time", HALF: "past the target", NOTHING: "too long ago"}
+
+
+def _kept(rhythm: Rhythm, as_of: date) -> Fraction | None:
+    """How well the rhythm of one level is kept; None where there is nothing to judge yet."""
+    if rhythm.last is not None and as_of <= add_months(
+        rhythm.last.fields.date, rhythm.cadence.target_months
+    ):
+        return WHOLE
+    if rhythm.due is None or (rhythm.last is None and as_of <= rhythm.due):
+        return None
+    return HALF if as_of <= rhythm.due else NOTHING
+
+
+def _commitments(owed: tuple[Commitment, ...], limits: HealthSettings, as_of: date) -> Part:
+    weight = Fraction(limits.weights.commitments)
+    rate = on_time(owed, as_of)
+    if not rate.of:
+        silence = "Nothing that our side promised was done or due of late."
+        return Part("commitments", weight, silence=silence)
+    behind = tuple(
+        Behind(one.meeting, one.action.id, _due(one), bool(one.days_late)) for one in owed
+    )
+    return Part("commitments", weight, Fraction(rate.in_time), Fraction(rate.of), behind)
+
+
+def _due(one: Commitment) -> str:
+    if one.status == "Overdue":
+        return f"{one.action.text}: overdue"
+    return f"{one.action.text}: {'done late' if one.days_late else 'done in time'}"
+
+
+def _feedback(picture: Picture, limits: HealthSettings) -> Part:
+    weight = Fraction(limits.weights.feedback)
+    if not picture.cases and not picture.escalations:
+        silence = "No complaint, compliment, suggestion or escalation was ever written down."
+        return Part("feedback", weight, silence=silence)
+    complaints, raised = picture.complaints.open, picture.open_escalations
+    taken = len(complaints) * Fraction(limits.complaint_points)
+    taken += len(raised) * Fraction(limits.escalation_points)
+    behind = (
+        *(Behind(one.feedback, "", "open complaint", True) for one in complaints),
+        *(Behind(one.escalation, "", "open escalation", True) for one in raised),
+    )
+    return Part("feedback", weight, max(NOTHING, 100 - taken), Fraction(100), behind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Tells whether an agreement in force is in order on a day: funded whole, and signed."""
+
+    funded: Fundings
+    signatures: Signatures
+    as_of: date
+
+    def lacks(self, agreement: Record[Agreement]) -> str:
+        """What is missing, in two words; empty where nothing is."""
+        if not self._is_funded(agreement):
+            return "not funded"
+        return "" if self._is_signed(agreement) else "not signed"
+
+    def _is_funded(self, agreement: Record[Agreement]) -> bool:
+        known = self.funded.of(agreement)
+        if known is not None and known.open is not None:
+            return not known.open.amount
+        # What it costs a year is not said: then any money that was approved will do.
+        return any(is_secured(one, self.as_of) for one in agreement.fields.funding)
+
+    def _is_signed(self, agreement: Record[Agreement]) -> bool:
+        side = self.signatures.of(agreement)
+        if side is None:
+            return any(
+                one.side == "customer" and one.on <= self.as_of
+                for one in agreement.fields.signatures
+            )
+        decided = any(one.deciding and one.signature.on <= self.as_of for one in side.signatures)
+        return decided and not side.uncovered
+
+
+def _agreements(uses: tuple[Use, ...], order: _Order, limits: HealthSettings) -> Part:
+    weight = Fraction(limits.weights.agreements)
+    if not uses:
+        silence = "No record says which services it uses."
+        return Part("agreements", weight, silence=silence)
+    behind: list[Behind] = []
+    for use in uses:
+        agreements = [term.agreement for term in use.covered_by]
+        lacking = {one.address: order.lacks(one) for one in agreements}
+        sound = next((one for one in agreements if not lacking[one.address]), None)
+        if sound is not None:
+            behind.append(Behind(sound, "", "in order", False))
+        elif agreements:
+            behind.append(Behind(agreements[0], "", lacking[agreements[0].address], True))
+        else:
+            behind.append(_bare(use))
+    counted = sum(not one.lowers for one in behind)
+    return Part("agreements", weight, Fraction(counted), Fraction(len(uses)), tuple(behind))
+
+
+def _bare(use: Use) -> Behind:
+    service = use.service.title if use.service is not None else use.consumption.service
+    return Behind(use.customer, "", f"no agreement about {service}", True)
+
+
+_BY_STANDING: dict[Standing, Fraction] = {"on-track": WHOLE, "at-risk": HALF, "late": NOTHING}
+
+
+def _projects(courses: tuple[Course, ...], limits: HealthSettings) -> Part:
+    weight = Fraction(limits.weights.projects)
+    known = on_track(courses).of
+    if not known:
+        silence = "No project is under way."
+        if any(course.is_live for course in courses):
+            silence = "No project that is under way has a status."
+        return Part("projects", weight, silence=silence)
+    values = [_BY_STANDING[course.standing] for course in known]
+    behind = tuple(
+        Behind(course.project, "", course.standing.replace("-", " "), value < WHOLE)
+        for course, value in zip(known, values, strict=True)
+    )
+    return Part("projects", weight, sum(values, NOTHING), Fraction(len(known)), behind)

@@ -1,0 +1,96 @@
+"""Whether agreements still say what was signed: each signature's digest beside the present text.
+
+A signature with a digest seals the text of its day. An amendment that was signed later, which is
+one that names somebody in `signed_by`, changes that text in the open: an older seal is then one of
+the text before, and only signatures from that day on seal the present one.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from brmsite.kinds.agreement import Agreement, Signature
+from brmsite.kinds.base import Common
+from brmsite.register.normative import is_whole, present_digest, seals
+from brmsite.register.register import Record, Register
+from brmsite.settings import Settings
+
+Standing = Literal["matches", "changed", "amended", "unsealed", "unknown"]
+
+WORDS: dict[Standing, str] = {
+    "matches": "matches the present text",
+    "changed": "text changed since",
+    "amended": "seals the text before the latest amendment",
+    "unsealed": "signed without a digest",
+    "unknown": "cannot be checked: a record it names is missing or broken",
+}
+"""What to say of a signature, by how it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """One signature, by its place in `signatures`, and how its digest stands to the text."""
+
+    index: int
+    signature: Signature
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Seals:
+    """Compares signatures with texts. Texts are put into their signed form only when asked for,
+    because most signatures have no digest."""
+
+    register: Register
+    currency: str
+
+    def digest(self, agreement: Record[Agreement]) -> str:
+        """The digest that a signature of the present text gets."""
+        return present_digest(agreement, self.register, self.currency)
+
+    def of(self, agreement: Record[Agreement]) -> tuple[Seal, ...]:
+        """Every signature of an agreement, in order."""
+        return tuple(
+            Seal(index, signature, self._standing(agreement, signature))
+            for index, signature in enumerate(agreement.fields.signatures)
+        )
+
+    def _standing(self, agreement: Record[Agreement], signature: Signature) -> Standing:
+        if signature.digest is None:
+            return "unsealed"
+        if seals(signature.digest, agreement, self.register, self.currency):
+            return "matches"
+        amended = last_amended(agreement.fields)
+        if amended is not None and signature.on < amended:
+            return "amended"
+        return "changed" if is_whole(agreement, self.register) else "unknown"
+
+
+def last_amended(fields: Agreement) -> date | None:
+    """The day of the latest amendment that somebody signed; None where there is none."""
+    return max((one.on for one in fields.amendments if one.signed_by), default=None)
+
+
+def derive(register: Register, settings: Settings) -> Seals:
+    """What compares signatures with texts."""
+    return Seals(register, settings.default_currency)
+
+
+def about(seals: Seals, record: Record[Common]) -> dict[str, Any]:
+    """The digest of an agreement's present text, and how each signature stands to it."""
+    agreement = seals.register.one(Agreement, record.id)
+    if agreement is not record or agreement is None:
+        return {}
+    said: dict[str, Any] = {"digest": seals.digest(agreement)}
+    found = seals.of(agreement)
+    if found:
+        said["signatures"] = [
+            {
+                "person": seal.signature.person,
+                "side": seal.signature.side,
+                "on": seal.signature.on.isoformat(),
+                "seal": WORDS[seal.standing],
+            }
+            for seal in found
+        ]
+    return said

@@ -1,0 +1,469 @@
+"""The calendar: what of the yearly cycle was skipped, what is due, what comes next; the months of
+the fiscal year with everything that has a day in them; and the year by activity and by customer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from brmsite.ground.period import add_months
+from brmsite.ground.words import listed, plural
+from brmsite.insight.cases import Cases
+from brmsite.insight.commitments import Commitments
+from brmsite.insight.cycle import Compliance, Course, Cycle, Occurrence, Year
+from brmsite.insight.notices import Notices
+from brmsite.insight.satisfaction import Satisfaction
+from brmsite.kinds.activity import Activity, Concerned
+from brmsite.kinds.customer import Customer
+from brmsite.register.register import Record, Register
+from brmsite.settings import Settings
+from brmsite.site.addresses import Here
+from brmsite.site.calendar_file import FILE, events_ahead
+from brmsite.site.calendar_months import (
+    Month,
+    MonthCard,
+    activity_link,
+    by_activity,
+    month_card,
+    months_of,
+    open_dates,
+    state_tags,
+    wheel_month,
+)
+from brmsite.site.cycle_items import (
+    CALENDAR,
+    IT_ITSELF,
+    customer_piece,
+    due_now,
+    evidence_line,
+    last_done,
+    months_in_words,
+    now_of,
+    skipped,
+)
+from brmsite.site.draw.wheel import DrawnWheel, draw_wheel
+from brmsite.site.figure_items import NO_DATA, percent
+from brmsite.site.naming import Naming, joined
+from brmsite.site.page import Page
+from brmsite.site.paging import Part, parts
+from brmsite.site.pieces import MONTHS, count, day, day_in_words, from_now
+from brmsite.site.shapes import (
+    Aside,
+    Cell,
+    Code,
+    Column,
+    Empty,
+    Item,
+    Line,
+    Listing,
+    Number,
+    Pager,
+    Piece,
+    Row,
+    Table,
+    Text,
+    Tile,
+    line,
+)
+from brmsite.site.status import CYCLE
+from brmsite.site.titles import Titles
+from brmsite.site.words import in_sentence, worded
+
+CUSTOMERS = 100
+"""How many customers one page of the table has: each has a cell for every activity."""
+
+LISTED = 8
+"""So many entries the lists at the top have, each for all customers that it concerns."""
+
+COMING_MONTHS = 4
+"""So many months ahead the list of what comes next looks."""
+
+NAMED = 5
+"""So many customers an entry names."""
+
+ACTIVITY_COLUMNS = (
+    Column("Activity"),
+    Column("For"),
+    Column("Owner"),
+    Column("Due in"),
+    Column("Done this year", "number"),
+    Column("Last done", "date"),
+    Column("Status", "status"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """What only the first page has, beside the table of customers."""
+
+    tiles: tuple[Tile, ...]
+    skipped: Listing
+    now: Listing
+    next: Listing
+    wheel: DrawnWheel
+    wheel_title: str
+    wheel_desc: str
+    wheel_words: Line
+    months: tuple[MonthCard, ...]
+    activities: Table
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """A page of the customers with their year; the first one also has the rest."""
+
+    lead: Line
+    year: YearView | None
+    customers: Table
+    pager: Pager
+
+
+def pages(
+    register: Register,
+    settings: Settings,
+    titles: Titles,
+    cycle: Cycle,
+    notices: Notices,
+    commitments: Commitments,
+    cases: Cases,
+    satisfaction: Satisfaction,
+    as_of: date,
+) -> Iterator[Page]:
+    """The calendar, 100 customers a page."""
+    dates = open_dates(register, notices, commitments, cases, satisfaction)
+    months = months_of(register, cycle, dates)
+    has_file = bool(events_ahead(register, titles, notices, cycle, as_of))
+    customers = sorted(
+        (one for one in register.all(Customer) if cycle.of_customer(one)),
+        key=lambda one: (titles.of(one).casefold(), one.address),
+    )
+    for part in parts(customers, CALENDAR, "customer", size=CUSTOMERS):
+        naming = Naming(register, titles, Here(part.path))
+        first = part.path == CALENDAR
+        year = _year(naming, settings, cycle, months, notices) if first else None
+        yield Page(
+            part.path,
+            "pages/calendar.html",
+            part.title("Calendar"),
+            CalendarView(
+                _lead(naming, cycle.year, has_file) if first else (),
+                year,
+                _customers(naming, cycle, part),
+                part.pager,
+            ),
+            section="Calendar",
+            crumbs=(("Home", "index.html"),)
+            if first
+            else (("Home", "index.html"), ("Calendar", CALENDAR)),
+            judges=True,
+        )
+
+
+def _lead(naming: Naming, year: Year, has_file: bool) -> Line:
+    words = line(
+        f"Fiscal year {year_name(year)}, ",
+        day_in_words(year.begin),
+        " to ",
+        day_in_words(year.end),
+        ".",
+    )
+    if not has_file:
+        return words
+    return line(
+        *words,
+        " What is to come, for your own calendar: ",
+        naming.here.page("calendar file", FILE),
+        ".",
+    )
+
+
+def year_name(year: Year) -> str:
+    """What people call a fiscal year: "2026", or "2026/27" where it spans two."""
+    if year.begin.year == year.end.year:
+        return str(year.begin.year)
+    return f"{year.begin.year}/{year.end.year % 100:02}"
+
+
+def _year(
+    naming: Naming,
+    settings: Settings,
+    cycle: Cycle,
+    months: Sequence[Month],
+    notices: Notices,
+) -> YearView:
+    late, now, coming = skipped(cycle.courses), due_now(cycle.courses), _coming(cycle)
+    wheel_months = [wheel_month(month, cycle.as_of) for month in months]
+    compliance = cycle.compliance
+    figure = percent(compliance.percent)
+    return YearView(
+        _tiles(naming, cycle, months, late, now, notices),
+        _listing(naming, late, cycle.as_of, _nothing(naming, cycle)),
+        _listing(naming, now, cycle.as_of, Empty("Nothing is due now.")),
+        _listing(naming, coming, cycle.as_of, Empty("Nothing is to come.")),
+        draw_wheel(
+            wheel_months,
+            figure.text if isinstance(figure, Number) else "–",
+            "done" if compliance.of else "nothing due yet",
+        ),
+        f"Fiscal year {year_name(cycle.year)}",
+        _told(months),
+        line(
+            "In the ring: activities done of those due in the month, as in the list below. Inside: "
+            "how many meetings and open dates the month has."
+        ),
+        tuple(month_card(naming, month, cycle.as_of) for month in months),
+        _activities(naming, settings, cycle),
+    )
+
+
+def _coming(cycle: Cycle) -> tuple[Occurrence, ...]:
+    """What is next of every activity whose month has not begun, the nearest first: what is due
+    within a few months, or else the first thing there is."""
+    found = (one.next for one in cycle.courses)
+    ahead = [one for one in found if one is not None and one.state == "ahead"]
+    ahead.sort(key=lambda one: one.due)
+    until = add_months(cycle.as_of, COMING_MONTHS)
+    return tuple(one for one in ahead if one.due <= max(until, ahead[0].due))
+
+
+def _nothing(naming: Naming, cycle: Cycle) -> Empty:
+    """What to say where nothing was skipped: that all is well, or that nobody wrote a cycle."""
+    if cycle.activities:
+        return Empty("Nothing was skipped.")
+    return Empty(
+        "No activities.",
+        "The settings name none, so nothing is due and nothing can be late.",
+        line(
+            "Write them under ",
+            Code("activity_cycle"),
+            " in ",
+            Code("records/brmsite.yaml"),
+            ": the handbook has ",
+            naming.here.page("an example", "handbook/settings.html"),
+            ".",
+        ),
+    )
+
+
+def _listing(
+    naming: Naming, occurrences: Sequence[Occurrence], as_of: date, empty: Empty
+) -> Listing:
+    groups = by_activity(occurrences)
+    items = tuple(_item(naming, group, as_of) for group in groups[:LISTED])
+    more = None
+    if len(groups) > LISTED:
+        more = naming.here.page(f"All {len(groups):,} by activity", CALENDAR, "by-activity")
+    return Listing(items, empty, more)
+
+
+def _item(naming: Naming, group: Sequence[Occurrence], as_of: date) -> Item:
+    """One activity that is due on one day, for all whom it concerns."""
+    first = group[0]
+    activity = first.activity
+    was = "was due by" if first.state == "late" else "due by"
+    by = line(f"{was} ", day_in_words(first.due), f", {from_now(first.due, as_of)}")
+    whom = joined(customer_piece(naming, one) for one in group[:NAMED])
+    if len(group) > NAMED:
+        more = f"{len(group) - NAMED:,} more"
+        whom = line(*whom, " and ", naming.here.page(more, CALENDAR, "by-customer"))
+    remarks = [whom, by]
+    if activity.owner_role is not None:
+        remarks.append(line(in_sentence(activity.owner_role)))
+    return Item(
+        (activity_link(naming, first),), tuple(remarks), state_tags([one.state for one in group])
+    )
+
+
+# --- Tiles and wheel -----------------------------------------------------------------------------
+
+
+def _tiles(
+    naming: Naming,
+    cycle: Cycle,
+    months: Sequence[Month],
+    late: Sequence[Occurrence],
+    now: Sequence[Occurrence],
+    notices: Notices,
+) -> tuple[Tile, ...]:
+    here = naming.here
+    compliance = cycle.compliance
+    this_month = next(
+        one for one in months if (one.first.year, one.first.month) == _month(cycle.as_of)
+    )
+    ahead = [one for one in this_month.meetings if one.fields.date >= cycle.as_of]
+    notice = next(iter((*notices.near, *notices.later)), None)
+    return (
+        Tile(
+            "Done of what was due",
+            percent(compliance.percent),
+            line(_compliance_note(compliance)),
+            here.to(CALENDAR, "by-activity"),
+        ),
+        Tile(
+            "Skipped",
+            count(len(late)),
+            line("not done since" if late else "nothing is owed"),
+            here.to(CALENDAR, "skipped"),
+            "bad" if late else None,
+        ),
+        Tile(
+            "Due now",
+            count(len(now)),
+            line(f"by {_until(now, cycle)}" if now else "nothing this month"),
+            here.to(CALENDAR, "now"),
+            "warn" if now else None,
+        ),
+        Tile(
+            "Meetings this month",
+            count(len(this_month.meetings)),
+            line(f"{len(ahead):,} still to come"),
+            here.to(CALENDAR, f"month-{cycle.as_of.isoformat()[:7]}"),
+        ),
+        Tile(
+            "Next notice date",
+            NO_DATA if notice is None else day(notice.act_by),
+            line("no decision is ahead")
+            if notice is None
+            else line(here.record(notice.term.agreement, naming.titles.of(notice.term.agreement))),
+        ),
+    )
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
+
+
+def _compliance_note(compliance: Compliance) -> str:
+    if not compliance.of:
+        return "nothing was due yet"
+    return f"{len(compliance.evidenced):,} of {compliance.of:,} this fiscal year"
+
+
+def _until(now: Sequence[Occurrence], cycle: Cycle) -> str:
+    due = now[0].due
+    return f"{due.day} {MONTHS[due.month - 1]}, {from_now(due, cycle.as_of)}"
+
+
+def _told(months: Sequence[Month]) -> str:
+    """The point of the wheel in words: which months are not as they should be."""
+    with_some = [one for one in months if one.occurrences]
+    late = [
+        MONTHS[one.first.month - 1]
+        for one in with_some
+        if any(each.state == "late" for each in one.occurrences)
+    ]
+    said = f"Activities are due in {plural(len(with_some), 'month')} of the year"
+    return f"{said}; something is late from {listed(late)}." if late else f"{said}; none is late."
+
+
+# --- Tables --------------------------------------------------------------------------------------
+
+
+def _activities(naming: Naming, settings: Settings, cycle: Cycle) -> Table:
+    rows = tuple(
+        _activity(naming, one, cycle, settings.fiscal_year_start) for one in cycle.activities
+    )
+    return Table(
+        "activities",
+        "Activities of the yearly cycle",
+        ACTIVITY_COLUMNS,
+        rows,
+        Empty("No activities.", "The settings name none."),
+        quiet=True,
+    )
+
+
+def _activity(naming: Naming, activity: Activity, cycle: Cycle, year_start: int) -> Row:
+    courses = cycle.of_activity(activity)
+    done = [one for course in courses if (one := last_done(course)) is not None]
+    latest = max(done, key=lambda one: one.evidence[-1].day, default=None)
+    states = [one.state for course in courses if (one := now_of(course)) is not None]
+    owner = activity.owner_role
+    level = (Text(" "), Aside(activity.level)) if activity.level else ()
+    tags = _spaced(state_tags(states)) if states else (NO_DATA,)
+    urgency = min((tuple(CYCLE).index(state) for state in states), default=len(CYCLE))
+    return Row(
+        (
+            Cell((Text(activity.name), *level)),
+            Cell(line(_for(activity, len(courses)))),
+            Cell(line(worded(owner)) if owner else ()),
+            Cell(line(months_in_words(activity, year_start))),
+            _done(courses),
+            Cell(evidence_line(naming, latest.evidence[-1:]) if latest else ()),
+            Cell(tags, str(urgency)),
+        ),
+        f"activity-{activity.id}",
+    )
+
+
+def _for(activity: Activity, concerned: int) -> str:
+    if not activity.is_for_customers:
+        return IT_ITSELF
+    some = activity.applies_to
+    tiers = some.tiers if isinstance(some, Concerned) else ()
+    which = f" of tier {listed(tier.upper() for tier in tiers)}" if tiers else ""
+    return f"{plural(concerned, 'customer')}{which}"
+
+
+def _done(courses: Sequence[Course]) -> Cell:
+    """How many months of this year are done, of all there are: also those still to come."""
+    states = [each.state for course in courses for each in course.this_year]
+    if not states:
+        return Cell((NO_DATA,), "-1")
+    done = states.count("evidenced")
+    return Cell(line(f"{done:,} of {len(states):,}"), Number("", done / len(states)).order)
+
+
+def _customers(naming: Naming, cycle: Cycle, part: Part[Record[Customer]]) -> Table:
+    activities = [one for one in cycle.activities if one.is_for_customers]
+    columns = (
+        Column("Customer"),
+        Column("Done this year", "number"),
+        *(Column(one.name) for one in activities),
+    )
+    rows: list[Row] = []
+    for customer in part.rows:
+        courses = cycle.of_customer(customer)
+        by_id = {course.activity.id: course for course in courses}
+        rows.append(
+            Row(
+                (
+                    Cell((naming.here.record(customer, naming.titles.of(customer)),)),
+                    _done(courses),
+                    *(_cell(naming, by_id.get(one.id)) for one in activities),
+                )
+            )
+        )
+    empty = Empty(
+        "No customers.",
+        "No activity of the yearly cycle concerns one.",
+    )
+    return Table(
+        "customers", "The year by customer", columns, tuple(rows), empty, controls=True, quiet=True
+    )
+
+
+def _cell(naming: Naming, course: Course | None) -> Cell:
+    """What became of one activity for one customer this year."""
+    if course is None or not course.this_year:
+        return Cell(line(Aside("not expected")), str(len(CYCLE)))
+    months = course.this_year
+    order = tuple(CYCLE)
+    worst = str(min(order.index(one.state) for one in months))
+    if len(months) > 2:
+        return Cell(_spaced(state_tags([one.state for one in months])), worst)
+    pieces: list[Piece] = []
+    for one in months:
+        pieces += [Text("; ")] if pieces else []
+        pieces += [CYCLE[one.state], Text(" ")]
+        if one.state == "evidenced":
+            pieces += evidence_line(naming, one.evidence[-1:])
+        else:
+            pieces.append(day(one.due))
+    return Cell(tuple(pieces), worst)
+
+
+def _spaced(pieces: Sequence[Piece]) -> Line:
+    found: list[Piece] = []
+    for piece in pieces:
+        found += [Text(" "), piece] if found else [piece]
+    return tuple(found)

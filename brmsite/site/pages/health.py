@@ -1,0 +1,219 @@
+"""The health of all active customers: who needs us first, why, and who got worse of late."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from brmsite.ground.words import plural
+from brmsite.insight.health import COLOURS, Colour, CustomerHealth, Health
+from brmsite.insight.health_parts import PARTS
+from brmsite.insight.turned import Turned
+from brmsite.register.register import Register
+from brmsite.settings import Settings
+from brmsite.site.addresses import Here
+from brmsite.site.health_items import (
+    NO_DATA,
+    OVERVIEW,
+    PART_NAMES,
+    caps_line,
+    customer_link,
+    part_piece,
+    pulse_piece,
+    score_line,
+    turned_item,
+)
+from brmsite.site.naming import Naming
+from brmsite.site.page import Page
+from brmsite.site.paging import parts
+from brmsite.site.pieces import count, day, day_in_words
+from brmsite.site.shapes import (
+    Cell,
+    Code,
+    Column,
+    Empty,
+    Line,
+    Listing,
+    Pager,
+    Row,
+    Table,
+    Tile,
+    line,
+)
+from brmsite.site.status import HEALTH
+from brmsite.site.titles import Titles
+
+MOST = 12
+"""How many customers that got worse the page lists; the table marks them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What only the first page has, beside the table of customers."""
+
+    tiles: tuple[Tile, ...]
+    worse_title: Line
+    worse: Listing
+    weights: Line
+    explained: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HealthView:
+    """A page of the customers, the worst first; the first one also has the rest."""
+
+    customers: Table
+    pager: Pager
+    rest: Rest | None
+
+
+def pages(
+    register: Register, titles: Titles, settings: Settings, health: Health, turned: Turned
+) -> Iterator[Page]:
+    """The overview, 200 customers a page."""
+    for part in parts(health.worst_first, OVERVIEW, "customer"):
+        naming = Naming(register, titles, Here(part.path))
+        first = part.number == 1
+        yield Page(
+            part.path,
+            "pages/health.html",
+            part.title("Customer health"),
+            HealthView(
+                _customers(naming, part.rows, turned),
+                part.pager,
+                _rest(naming, settings, health, turned) if first else None,
+            ),
+            section="Health",
+            crumbs=(("Home", "index.html"),)
+            if first
+            else (("Home", "index.html"), ("Customer health", OVERVIEW)),
+            judges=True,
+        )
+
+
+# --- The table -----------------------------------------------------------------------------------
+
+
+def _customers(naming: Naming, shown: Sequence[CustomerHealth], turned: Turned) -> Table:
+    columns = (
+        Column("Customer"),
+        Column("Health", "status"),
+        Column("Pulse", "number"),
+        *(Column(PART_NAMES[name], "number") for name in PARTS),
+        Column("Notes"),
+    )
+    empty = Empty(
+        "No customers.",
+        "There is no active customer to judge.",
+        line("Add a file under ", Code("records/customers"), "."),
+    )
+    return Table(
+        "customers",
+        "Customers, the worst first",
+        columns,
+        tuple(_row(naming, one, turned) for one in shown),
+        empty,
+        controls=True,
+        quiet=True,
+    )
+
+
+def _row(naming: Naming, one: CustomerHealth, turned: Turned) -> Row:
+    pulse = one.customer.fields.pulse
+    return Row(
+        (
+            Cell((customer_link(naming, one.customer),)),
+            Cell(score_line(one), _order(one)),
+            Cell(() if pulse is None else (pulse_piece(pulse),)),
+            *(
+                # No data sorts below every value, and is a word all the same.
+                Cell((part_piece(part),), "-1" if part.value is None else "")
+                for part in one.parts
+            ),
+            Cell(_remarks(naming, one, turned)),
+        )
+    )
+
+
+def _order(one: CustomerHealth) -> str:
+    """Sorts by colour, the worst first, then by score."""
+    rank = len(COLOURS) if one.colour is None else COLOURS.index(one.colour)
+    return f"{rank * 1000 + float(one.score or 0):.3f}"
+
+
+def _remarks(naming: Naming, one: CustomerHealth, turned: Turned) -> Line:
+    """What the colour was before, where it was another one; and what limits it."""
+    caps = caps_line(naming, one)
+    turn = turned.of_customer(one.customer)
+    if turn is None or turn.before.colour == one.colour:
+        return caps
+    was = f"Was {HEALTH[turn.before.colour].word.lower()}"
+    return line(f"{was}. ", *caps) if caps else line(f"{was}.")
+
+
+# --- What the first page has besides -------------------------------------------------------------
+
+
+def _rest(naming: Naming, settings: Settings, health: Health, turned: Turned) -> Rest:
+    worse = turned.worse
+    tiles = tuple(_tile(health, colour) for colour in (*COLOURS, None))
+    return Rest(
+        (
+            *tiles,
+            Tile(
+                "Got worse",
+                count(len(worse)),
+                line("since ", day(turned.since)),
+                "#worse",
+                "warn" if worse else None,
+            ),
+        ),
+        line("Got worse since ", day_in_words(turned.since)),
+        Listing(
+            tuple(turned_item(naming, turn) for turn in worse[:MOST]),
+            Empty("Nobody.", "No customer's colour got worse."),
+            naming.here.page("All of them are marked in the table", OVERVIEW, "customers-heading")
+            if len(worse) > MOST
+            else None,
+        ),
+        _weights(settings),
+        _explained(settings),
+    )
+
+
+def _tile(health: Health, colour: Colour | None) -> Tile:
+    found = [one for one in health.by_address.values() if one.colour == colour]
+    unsure = sum(not one.is_sure for one in found)
+    tag = HEALTH[colour]
+    if colour is None:
+        return Tile(tag.word, count(len(found)), line("nothing is known"))
+    note = (
+        f"{unsure:,} of them with a ?"
+        if unsure
+        else f"of {plural(len(health.by_address), 'customer')}"
+    )
+    return Tile(tag.word, count(len(found)), line(note), "", tag.tone if found else None)
+
+
+def _weights(settings: Settings) -> Line:
+    weights = settings.health.weights
+    said = ", ".join(f"{PART_NAMES[name]} {getattr(weights, name):g}" for name in PARTS)
+    return line(f"Weights: {said}.")
+
+
+def _explained(settings: Settings) -> tuple[Line, ...]:
+    limits = settings.health
+    return (
+        line(
+            "The score is the weighted mean of the parts that have data, each from 0 to 100. "
+            f"It is green from {limits.green_from:g} and amber from {limits.amber_from:g}. "
+            f"“{NO_DATA}” is neither 0 nor 100: such a part does not enter, and where less than "
+            f"{limits.low_confidence_percent:g} % of the weight has data, a ? stands behind the "
+            "score."
+        ),
+        line(
+            "Whatever the score, an open escalation or a vital service without an agreement in "
+            "force allows amber at most, and a critical complaint that is overdue makes it red. "
+            "Every customer is judged together with the units below it. The pulse is the "
+            "relationship manager's own feeling and does not enter."
+        ),
+        line("Weights and limits are settings: ", Code("health"), "."),
+    )

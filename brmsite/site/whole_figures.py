@@ -1,0 +1,198 @@
+"""The coverage figures that are counted for all customers together: wishes, objectives, attested
+services. What they are made of has pages of its own; here stand the figure and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from brmsite.insight.attested import Attestations, ServiceWorth
+from brmsite.insight.objectives import Objectives
+from brmsite.insight.wishes import SOURCES, Wish, WishCoverage, Wishes
+from brmsite.kinds.idea import Source
+from brmsite.site.idea_items import ATTESTATIONS, IDEAS, half_counted, share, wish_item
+from brmsite.site.naming import Naming
+from brmsite.site.pieces import day
+from brmsite.site.plan_items import objective_item
+from brmsite.site.shapes import Aside, Empty, Item, Line, Listing, Tile, line
+from brmsite.site.status import worth_cell
+from brmsite.site.words import in_sentence
+
+PLANS = "plans/index.html"
+
+SHOWN = 8
+"""How many missing things are listed of a figure; the pages they are kept on have them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSection:
+    """One figure: its value, what it means, and what is missing from it."""
+
+    id: str
+    title: str
+    value: Line
+    means: str
+    missing_title: str
+    missing: Listing
+
+
+def whole_sections(
+    naming: Naming, wishes: Wishes, objectives: Objectives, attested: Attestations
+) -> tuple[FigureSection, ...]:
+    """The figures one by one."""
+    return (
+        _wishes(naming, wishes),
+        _objectives(naming, objectives),
+        _attested(naming, attested),
+    )
+
+
+def whole_tiles(
+    naming: Naming, wishes: Wishes, objectives: Objectives, attested: Attestations
+) -> tuple[Tile, ...]:
+    """The figures in short, each leading to its section."""
+    covered, aims = wishes.coverage(), objectives.coverage
+    return (
+        _tile(naming, "wishes", "Wish coverage", covered.strict_percent, _of_wishes(covered)),
+        _tile(
+            naming,
+            "objectives",
+            "Objective coverage",
+            aims.percent,
+            f"{len(aims.supported):,} of {len(aims.of):,}",
+        ),
+        _tile(
+            naming,
+            "attestation",
+            "Attestation",
+            attested.percent,
+            f"{len(attested.recent_services):,} of {len(attested.services):,}",
+        ),
+    )
+
+
+def _tile(naming: Naming, id: str, title: str, percent: float | None, of: str) -> Tile:
+    note = () if percent is None else line(of)
+    return Tile(title, share(percent), note, naming.here.to(naming.here.path, id))
+
+
+# --- Wishes --------------------------------------------------------------------------------------
+
+
+def _wishes(naming: Naming, wishes: Wishes) -> FigureSection:
+    found = wishes.coverage()
+    value: Line = line(share(None))
+    if found.counted:
+        halves = f"{half_counted(found.with_partial)} of {found.assessed:,}"
+        value = line(
+            share(found.strict_percent),
+            Aside(f", {_of_wishes(found)}"),
+            "; with partly covered ",
+            share(found.partial_percent),
+            Aside(f", {halves}"),
+            "; assessed ",
+            share(found.assessed_percent),
+            Aside(f", {found.assessed:,} of {found.counted:,}"),
+            *(piece for source in SOURCES for piece in _split(wishes, source)),
+        )
+    open_wishes = [one for one in found.wishes if one.is_counted and one.verdict != "covered"]
+    return FigureSection(
+        "wishes",
+        "Wish coverage",
+        value,
+        "Of the wishes that were assessed, how many we cover; in the second figure what is partly "
+        "covered counts half. Duplicates and what is out of scope are left out.",
+        "Not covered yet",
+        _listing(
+            naming,
+            tuple(wish_item(naming, one) for one in _first_waiting(open_wishes)[:SHOWN]),
+            len(open_wishes),
+            IDEAS,
+            Empty("Nothing is missing.", "Every wish that counts is covered.")
+            if found.counted
+            else Empty("No wishes.", "None that counts has reached us."),
+        ),
+    )
+
+
+def _split(wishes: Wishes, source: Source) -> Line:
+    """The same figure of what came from within, or from outside."""
+    part = wishes.coverage(source)
+    words = line(f"; {in_sentence(source)} ", share(part.strict_percent))
+    return (*words, Aside(f", {_of_wishes(part)}")) if part.assessed else words
+
+
+def _of_wishes(found: WishCoverage) -> str:
+    return f"{found.covered:,} of {found.assessed:,}"
+
+
+def _first_waiting(wishes: Sequence[Wish]) -> list[Wish]:
+    """Those without a verdict first, those that wait longest before the others."""
+    return sorted(wishes, key=lambda one: (not one.is_waiting, -one.days_late))
+
+
+# --- Objectives and services ---------------------------------------------------------------------
+
+
+def _objectives(naming: Naming, objectives: Objectives) -> FigureSection:
+    found = objectives.coverage
+    value = line(share(found.percent))
+    if found.of:
+        value = (*value, Aside(f", {len(found.supported):,} of {len(found.of):,}"))
+    return FigureSection(
+        "objectives",
+        "Objective coverage",
+        value,
+        "Of the objectives that are open in a plan of today, how many something supports that "
+        "works: a live service, an agreement in force, a project under way.",
+        "Supported by nothing that works",
+        _listing(
+            naming,
+            tuple(objective_item(naming, one) for one in found.unsupported[:SHOWN]),
+            len(found.unsupported),
+            PLANS,
+            Empty("Nothing is missing.", "Something that works supports every open objective.")
+            if found.of
+            else Empty("No objectives.", "None is open in a plan of today."),
+        ),
+    )
+
+
+def _attested(naming: Naming, attested: Attestations) -> FigureSection:
+    missing = [one for one in attested.services if not one.is_recent]
+    value = line(share(attested.percent))
+    if attested.services:
+        recent = f"{len(attested.recent_services):,} of {len(attested.services):,}"
+        value = (*value, Aside(f", {recent}"))
+    return FigureSection(
+        "attestation",
+        "Attestation",
+        value,
+        "Of the live services that customers use, of how many a customer has said lately that it "
+        "helped.",
+        "Attested by nobody, or too long ago",
+        _listing(
+            naming,
+            tuple(_service_item(naming, one) for one in missing[:SHOWN]),
+            len(missing),
+            ATTESTATIONS,
+            Empty("Nothing is missing.", "Of every live service in use a customer has said so.")
+            if attested.services
+            else Empty("No services.", "No customer uses a live service."),
+        ),
+    )
+
+
+def _service_item(naming: Naming, one: ServiceWorth) -> Item:
+    last = one.given[0].attestation.fields.on if one.given else None
+    title = naming.here.record(one.service, naming.titles.of(one.service))
+    remarks = (line("last on ", day(last)),) if last else (line("no customer has said so yet"),)
+    tags = tuple(piece for piece in worth_cell(one).line if piece.kind == "tag")
+    return Item((title,), remarks, tags)
+
+
+def _listing(
+    naming: Naming, items: tuple[Item, ...], whole: int, path: str, empty: Empty
+) -> Listing:
+    more = naming.here.page(f"All {whole:,}", path) if whole > len(items) else None
+    return Listing(items, empty, more)

@@ -1,0 +1,206 @@
+"""The search index: every word of every page leads to it, in files that a small change leaves be."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brmsite.ground.output_file import OutputFile
+from brmsite.register.register import Register
+from brmsite.site.search.documents import documents
+from brmsite.site.search.index import LONGEST_LIST, WORDS_BYTES, search_files
+from brmsite.site.search.numbers import LENGTH, Numbered, numbers
+from brmsite.site.search.shards import runs
+from brmsite.site.search.tokens import tokens
+from brmsite.site.titles import unique_titles
+from tests.site.pages_of import insight_of, tree
+
+PAGES = {"index.html": "Monday morning", "handbook/index.html": "Handbook"}
+
+
+def register_of(files: Mapping[str, str]) -> Register:
+    found = insight_of(files).ask(lambda register: register)
+    assert isinstance(found, Register)
+    return found
+
+
+def index_of(files: Mapping[str, str]) -> tuple[OutputFile, ...]:
+    register = register_of(files)
+    return tuple(search_files(register, unique_titles(register), PAGES))
+
+
+def handed_over(files: tuple[OutputFile, ...]) -> dict[str, Any]:
+    """What the scripts give to `brmsiteSearch.put`, by name."""
+    found: dict[str, Any] = {}
+    for file in files:
+        said = re.fullmatch(
+            r'brmsiteSearch\.put\("([^"]+)",(.*)\);\n', file.content.decode(), re.DOTALL
+        )
+        assert said, file.path
+        assert file.path == f"search/{said[1]}.js"
+        found[said[1]] = json.loads(said[2])
+    return found
+
+
+def listed(data: Mapping[str, Any], letter: str) -> dict[str, dict[str, int]]:
+    """The pages below each word, by their paths, with the weight, as the reader's side finds them."""
+    index = data["index"]
+    paths = {
+        number: row[0] for start in index["pages"] for number, row in data[f"d-{start}"].items()
+    }
+    found: dict[str, dict[str, int]] = {}
+    for start in index["names" if letter == "n" else "texts"]:
+        for line in data[f"{letter}-{start}"].split("\n"):
+            word, lists = line.split(" ")
+            assert word.startswith(start) or word >= start
+            for each in lists.split(","):
+                weight, joined = each.split(":")
+                for place in range(0, len(joined), LENGTH):
+                    path = paths[joined[place : place + LENGTH]]
+                    assert path not in found.setdefault(word, {}), f"{path} twice below {word}"
+                    found[word][path] = int(weight)
+    return found
+
+
+@pytest.fixture(scope="module")
+def data() -> dict[str, Any]:
+    return handed_over(index_of(tree()))
+
+
+def test_every_word_of_every_page_leads_to_it_once_at_its_highest_weight(
+    data: dict[str, Any],
+) -> None:
+    register = register_of(tree())
+    expected: dict[str, dict[str, int]] = {}
+    for one in documents(register, unique_titles(register), PAGES):
+        for weight, text in (
+            (1, one.text),
+            (2, one.about),
+            (3, one.ids),
+            (4, one.title),
+            (5, f"{one.title.split(' ')[0]} {one.number}"),
+        ):
+            for word in tokens(text):
+                expected.setdefault(word, {})[one.path] = weight
+    names, texts = listed(data, "n"), listed(data, "t")
+    found: dict[str, dict[str, int]] = {}
+    for part in (names, texts):
+        for word, pages in part.items():
+            found.setdefault(word, {}).update(pages)
+    assert found == expected
+    assert expected, "the tree has words"
+
+
+def test_a_page_says_where_it_is_what_it_is_called_and_whose_it_is(data: dict[str, Any]) -> None:
+    rows = {row[0]: row for start in data["index"]["pages"] for row in data[f"d-{start}"].values()}
+    assert rows["handbook/index.html"][1] == "Handbook"
+    meeting = next(row for path, row in rows.items() if path.startswith("meetings/"))
+    assert re.match(r"\d{4}-\d{2}-\d{2} · ", meeting[2])
+
+
+def test_kinds_are_numbered_whatever_records_there_are(data: dict[str, Any]) -> None:
+    empty = handed_over(index_of({}))
+    assert empty["index"]["kinds"] == data["index"]["kinds"]
+    assert ["Customers", "Customer"] in data["index"]["kinds"]
+
+
+def test_an_odd_name_is_handed_over_as_it_is() -> None:
+    name = "</script><script>alert(1)</script> \\ ' הֵי 🚢"
+    customer = f"name: {json.dumps(name, ensure_ascii=False)}\nunit: division\nrelation: internal\nstate: active\n"
+    data = handed_over(index_of({"records/customers/odd.yaml": customer}))
+    assert name in [
+        row[1] for start in data["index"]["pages"] for row in data[f"d-{start}"].values()
+    ]
+
+
+def test_a_changed_word_changes_few_files() -> None:
+    before = {file.path: file.content for file in index_of(tree())}
+    changed = dict(tree())
+    path = next(path for path in changed if path.startswith("records/meetings/"))
+    changed[path] = f"{changed[path].rstrip()}\n" + (
+        "\nA zeppelin.\n" if path.endswith(".md") else "place: A zeppelin\n"
+    )
+    after = {file.path: file.content for file in index_of(changed)}
+    differ = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    assert 0 < len(differ) <= 4, differ
+
+
+def test_words_are_known_without_marks_and_numbers_in_one_piece() -> None:
+    assert tokens("Håkon Ærø, AGR-0042") == {"hakon", "aero", "agr", "0042", "agr0042"}
+    assert tokens("café & CAFE\u0301") == {"cafe"}
+    assert tokens("well-kept") == {"well", "kept"}
+    assert tokens("x" * 500) == {"x" * 32}
+
+
+def test_a_long_list_is_cut_and_says_so() -> None:
+    number = LONGEST_LIST + 1
+    people = {
+        f"records/people/p{each}.yaml": f"name: Kim {each}\norg: provider\n"
+        for each in range(number)
+    }
+    data = handed_over(index_of(people))
+    lines = "\n".join(data[f"n-{start}"] for start in data["index"]["names"])
+    said = next(line for line in lines.split("\n") if line.startswith("kim "))
+    assert said.startswith("kim 5+:")
+    assert len(said.split(":")[1]) == LONGEST_LIST * LENGTH
+
+
+keys = st.lists(st.text(alphabet="abcé0", max_size=6), unique=True).map(sorted)
+
+
+@given(keys, st.integers(1, 40), st.data())
+def test_runs_hold_every_key_once_in_order(
+    found: list[str], limit: int, data: st.DataObject
+) -> None:
+    sizes = data.draw(
+        st.lists(st.integers(1, 12), min_size=len(found), max_size=len(found)), label="sizes"
+    )
+    cut = runs(found, sizes, limit)
+    assert [key for run in cut for key in found[run.first : run.after]] == found
+    for run in cut:
+        assert run.first < run.after
+        assert sum(sizes[run.first : run.after]) <= limit or run.after - run.first == 1
+        assert all(key >= run.start for key in found[run.first : run.after])
+        assert found[run.first].startswith(run.start)
+        assert all(key < run.start for key in found[: run.first])
+    assert len({run.start for run in cut}) == len(cut)
+
+
+@given(
+    st.lists(
+        st.builds(
+            Numbered,
+            st.integers(0, 3),
+            st.sampled_from(("", "1900-01-01", "2026-03-11", "2026-04-01", "2999-12-31")),
+            st.integers(0, 400).map(str),
+        ),
+        unique_by=lambda one: one.path,
+    )
+)
+def test_numbers_are_unique_and_sort_by_kind_and_month(pages: list[Numbered]) -> None:
+    found = numbers(pages)
+    assert len(set(found.values())) == len(pages)
+    assert all(len(number) == LENGTH for number in found.values())
+    for one in pages:
+        for other in pages:
+            if (one.kind, one.day[:7]) < (other.kind, other.day[:7]):
+                assert found[one.path] < found[other.path]
+
+
+def test_a_new_page_leaves_the_numbers_of_others() -> None:
+    pages = [Numbered(0, "2026-03-11", f"meetings/{place}.html") for place in range(2000)]
+    before, after = numbers(pages[:-1]), numbers(pages)
+    moved = [path for path, number in before.items() if after[path] != number]
+    # Two whose digests begin alike may change places; there are few of those.
+    assert len(moved) <= 2
+
+
+def test_files_are_small(data: dict[str, Any]) -> None:
+    words = [text for name, text in data.items() if name[:2] in ("n-", "t-")]
+    assert all(len(text.encode()) <= WORDS_BYTES for text in words)
