@@ -11,10 +11,11 @@ SPREAD := -n auto --dist worksteal
 LOCKED    := $(VENV)/.locked
 INSTALLED := $(VENV)/.installed
 VALIDATOR := tests/node_modules/.package-lock.json
+LIGHTHOUSE := tests/lighthouse/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test check bench snapshots lock clean
+.PHONY: help site test check bench lighthouse pictures snapshots words lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -36,8 +37,17 @@ check: $(INSTALLED) ## look for faults in the code without running it
 bench: $(INSTALLED) ## measure how fast it is
 	$(BIN)/python tests/bench/run.py $(ARGS)
 
+lighthouse: $(INSTALLED) $(LIGHTHOUSE) ## measure how light and fast the site of 10,000 records is in a browser
+	$(BIN)/python tests/lighthouse/budget.py $(ARGS)
+
+pictures: $(INSTALLED) ## take pictures of ten pages, to be looked at: tests/browser/taken/
+	$(BIN)/python tests/browser/pictures.py tests/browser/taken
+
 snapshots: $(INSTALLED) $(VALIDATOR) ## rewrite the tests' snapshots; review them as a diff
 	$(PYTEST) $(SPREAD) --snapshots-write $(ARGS)
+
+words: $(INSTALLED) ## gather the words of the site for brmsite/locale/, to be translated there
+	$(BIN)/python -m tests.house.catalogue
 
 # One version of each package for all Pythons (fewest): a page is the same bytes on each of them.
 lock: $(INSTALLED) ## renew requirements.lock with the newest releases that pyproject.toml allows
@@ -46,7 +56,7 @@ lock: $(INSTALLED) ## renew requirements.lock with the newest releases that pypr
 		--generate-hashes --no-config --custom-compile-command 'make lock' --output-file requirements.lock
 
 clean: ## remove everything that these targets made
-	rm -rf $(VENV) build dist tests/node_modules
+	rm -rf $(VENV) build dist tests/node_modules tests/lighthouse/node_modules tests/browser/taken
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find brmsite tests -name __pycache__ -prune -exec rm -rf {} +
 
@@ -70,7 +80,12 @@ $(VALIDATOR): tests/package.json tests/package-lock.json
 	@if command -v npm >/dev/null; then \
 		echo 'npm ci in tests/'; \
 		(cd tests && npm ci --loglevel=error) || \
-			echo 'npm could not install html-validate: no test of the HTML of pages.'; \
+			echo 'npm could not install html-validate and axe-core: no test of the HTML and barriers of pages.'; \
 	else \
-		echo 'There is no npm (Node.js 20 or newer) here: no test of the HTML of pages.'; \
+		echo 'There is no npm (Node.js 20 or newer) here: no test of the HTML and barriers of pages.'; \
 	fi
+
+# Large, and asked for by one target only. It finds the system's browser and installs none.
+$(LIGHTHOUSE): tests/lighthouse/package.json tests/lighthouse/package-lock.json
+	cd tests/lighthouse && npm install --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@

@@ -31,6 +31,8 @@ from brmsite.kinds.custom import CustomField
 from brmsite.register.activity_faults import CYCLE, activity_faults
 from brmsite.register.custom_faults import custom_faults
 from brmsite.register.schema import check_fields
+from brmsite.register.zone_fault import KEY as TIME_ZONE
+from brmsite.register.zone_fault import zone_fault
 from brmsite.source.files import SourceFile
 from brmsite.source.parse import PlainFile, read_plain
 from brmsite.source.problem import Problem
@@ -53,6 +55,14 @@ class Organisation(Fields):
         description="What it is there for, in a sentence.",
         examples=["IT that keeps the port moving."],
     )
+    commitments: tuple[Text, ...] = Field(
+        (),
+        description=(
+            "What it promises to every customer, whatever the agreements say: each in a sentence. "
+            "The page of the customer structure shows them."
+        ),
+        examples=[["Who calls the desk talks to a person.", "No surprises on an invoice."]],
+    )
 
 
 class Site(Fields):
@@ -62,7 +72,12 @@ class Site(Fields):
         "BRM register", description="The name in the top bar.", examples=["Harbour IT register"]
     )
     language: LanguageTag = Field(
-        "en", description="The language of the records, as a language tag.", examples=["en"]
+        "en",
+        description=(
+            "The language of the site's own words, days and figures, as a language tag: `en` or "
+            "`pt`; others have English words. Records are shown as they are written."
+        ),
+        examples=["en", "pt"],
     )
     base_url: Url | None = Field(
         None,
@@ -89,6 +104,11 @@ class Site(Fields):
         None,
         description="A picture beside the title: a file in the project's `layouts/assets/`.",
         examples=["logo.svg"],
+    )
+    footer: Text | None = Field(
+        None,
+        description="A line at the foot of every page: whom to ask, what to keep in mind.",
+        examples=["For staff of the Harbour Group. Questions: brm@example.org"],
     )
 
 
@@ -329,6 +349,14 @@ class Settings(Fields):
     site: Site = Field(
         Site(), description="The generated site.", examples=[{"title": "Harbour IT register"}]
     )
+    time_zone: Text | None = Field(
+        None,
+        description=(
+            "The time zone whose day is today, by its name in the IANA database; without it the "
+            "day is that of the machine. A build server is often in another zone than its readers."
+        ),
+        examples=["Europe/Lisbon"],
+    )
     default_currency: Currency = Field(
         "EUR",
         description="The currency of amounts that name none (ISO 4217).",
@@ -455,6 +483,10 @@ def read_settings(file: SourceFile | None) -> ReadSettings:
         settings = checked.fields or _sound(plain, checked.problems)
         custom = custom_faults(settings.custom_fields, plain.places)
         diagnostics += [problem.in_file(file.path, "") for problem in custom]
+        zone = zone_fault(settings.time_zone, plain.places)
+        if zone is not None:
+            diagnostics.append(zone.in_file(file.path, ""))
+            settings = settings.model_copy(update={TIME_ZONE: None})
         faults = tuple(activity_faults(settings.activity_cycle, plain.places))
         diagnostics += [fault.problem.in_file(file.path, "") for fault in faults]
         faulty = {fault.index for fault in faults}

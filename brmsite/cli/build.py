@@ -14,6 +14,7 @@ from brmsite.cli.progress import progress
 from brmsite.cli.project import as_of_option, find_project
 from brmsite.ground.diagnostic import Severity
 from brmsite.ground.words import plural
+from brmsite.history.git import head_commit
 from brmsite.output.write import OutputRefusedError
 from brmsite.site.render import LayoutError
 
@@ -46,7 +47,13 @@ def command(context: click.Context, as_of: date, output: Path | None) -> None:
     began = perf_counter()
     try:
         with progress("Building the site"):
-            built = build(project, output or project / "build", as_of, os.cpu_count() or 1)
+            built = build(
+                project,
+                output or project / "build",
+                as_of,
+                workers=os.cpu_count() or 1,
+                commit=head_commit(project),
+            )
     except (OutputRefusedError, LayoutError) as refusal:
         raise click.ClickException(str(refusal)) from refusal
     written = built.written

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -49,11 +49,27 @@ class DayType(click.ParamType[date]):
 
 
 def today() -> date:
-    """The day to compute for when none is given: that of SOURCE_DATE_EPOCH, or today."""
+    """The day to compute for when none is given: that of SOURCE_DATE_EPOCH, or today in the time
+    zone of the project's settings; where they name none, on this machine."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
         return datetime.fromtimestamp(int(epoch), UTC).date()
-    return date.today()  # noqa: DTZ011 - the reader's own day, at the door
+    return datetime.now(_time_zone()).date()
+
+
+def _time_zone() -> tzinfo | None:
+    """The time zone that the project at hand asks for, if it can be told."""
+    from brmsite.register.zone_fault import time_zone
+    from brmsite.settings import read_settings
+    from brmsite.source.files import read_settings_file
+
+    context = click.get_current_context(silent=True)
+    try:
+        project = find_project(context) if context else None
+    except click.UsageError:  # the command itself will say so, if it needs a project
+        return None
+    file = read_settings_file(project) if project else None
+    return time_zone(read_settings(file).settings.time_zone) if file else None
 
 
 def as_of_option(function: C) -> C:

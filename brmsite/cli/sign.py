@@ -15,7 +15,7 @@ from brmsite.cli.colour import color_option, wants_colour
 from brmsite.cli.project import DayType, find_project, today
 from brmsite.ground.output_file import OutputFile
 from brmsite.ground.words import close_ids, listed
-from brmsite.insight.seals import Seal, Seals, derive, last_amended
+from brmsite.insight.seals import Seal, Seals, derive
 from brmsite.kinds.agreement import Agreement
 from brmsite.kinds.person import Person
 from brmsite.output.edit import EditRefusedError, edit
@@ -97,7 +97,7 @@ def _refuse_needless(
     def own(seal: Seal) -> bool:
         return (seal.signature.person, seal.signature.side) == (person, side)
 
-    amended = last_amended(record.fields)
+    amended = record.fields.amended_on
     if amended is not None and on < amended:
         raise click.UsageError(
             f"the text was amended on {amended}: nobody can have signed it on {on}"

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher, get_close_matches
 
 
 def plural(count: int, one: str, many: str = "") -> str:
     """`1 record`, `3 records`, `2 people`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+class Phrase(str):
+    """English words that know what they are made of: a text, and what stands in its `{blanks}`."""
+
+    text: str
+    values: Mapping[str, str | int]
+
+
+def english(text: str, **values: str | int) -> str:
+    """The text, its `{blanks}` filled: marks words that the site says in its own language, where
+    these stand on a floor below it (see `site/language.py`)."""
+    figures = {
+        name: f"{each:,}" if isinstance(each, int) else each for name, each in values.items()
+    }
+    phrase = Phrase(text.format(**figures) if values else text)
+    phrase.text, phrase.values = text, values
+    return phrase
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:

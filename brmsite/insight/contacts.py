@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from brmsite.ground.period import add_months
+from brmsite.ground.words import english
 from brmsite.insight.structure import Structure
 from brmsite.kinds.base import Common, Level
 from brmsite.kinds.customer import Customer
@@ -20,7 +21,16 @@ from brmsite.settings import Settings
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 SIDES: tuple[Side, ...] = get_args(Side)
-SIDE_NAMES: dict[Side, str] = {"customer": "the customer's side", "provider": "IT's side"}
+SIDE_NAMES: dict[Side, str] = {
+    "customer": english("the customer's side"),
+    "provider": english("IT's side"),
+}
+
+LEVEL_NAMES: dict[Level, str] = {
+    "strategic": english("strategic"),
+    "tactical": english("tactical"),
+    "operational": english("operational"),
+}
 
 Colour = Literal["empty", "within-target", "within-maximum", "beyond", "no-cadence"]
 """How a cell stands: nobody there; met in time, nearly in time or not; no rhythm agreed."""

@@ -5,6 +5,7 @@ What the clause asks is told in our own words; whoever is audited reads it in th
 
 from collections import defaultdict
 
+from brmsite.ground.words import english
 from brmsite.insight.attainment import Attainment
 from brmsite.insight.audited import Audited, Clause, Lack, Requirement, Subject
 from brmsite.insight.dependencies import Dependencies
@@ -28,34 +29,36 @@ def derive(
     olas = tuple(term.agreement for term in terms.in_force if term.agreement.fields.type == "ola")
     return Clause(
         "8.3.4.2",
-        "Suppliers inside our organisation",
+        english("Suppliers inside our organisation"),
         (
             Requirement(
                 "ola",
-                "Units of our own have promised, too",
-                "About every service that others rest on and that no company delivers there is an "
-                "OLA. A customer that delivers to IT is kept as a supplier, with a contract.",
-                "service delivered inside",
-                "services delivered inside",
-                "No service rests on one that is delivered inside.",
+                english("Units of our own have promised, too"),
+                english(
+                    "About every service that others rest on and that no company delivers there is "
+                    "an OLA. A customer that delivers to IT is kept as a supplier, with a contract."
+                ),
+                english("service delivered inside"),
+                english("services delivered inside"),
+                english("No service rests on one that is delivered inside."),
                 tuple(_promised(register, dependencies, olas)),
             ),
             Requirement(
                 "ola-content",
-                "OLAs say what is delivered",
-                "Every OLA has targets, and says whom to turn to.",
-                "OLA in force",
-                "OLAs in force",
-                "No OLA is in force.",
+                english("OLAs say what is delivered"),
+                english("Every OLA has targets, and says whom to turn to."),
+                english("OLA in force"),
+                english("OLAs in force"),
+                english("No OLA is in force."),
                 tuple(_complete(one) for one in olas),
             ),
             Requirement(
                 "ola-performance",
-                "Their performance is watched",
-                "What units of our own promised is measured.",
-                "OLA with results due",
-                "OLAs with results due",
-                "No target of an OLA came due in the period.",
+                english("Their performance is watched"),
+                english("What units of our own promised is measured."),
+                english("OLA with results due"),
+                english("OLAs with results due"),
+                english("No target of an OLA came due in the period."),
                 tuple(monitored_each(olas, attainment, measurements, audited)),
             ),
         ),
@@ -76,7 +79,7 @@ def _promised(
         Subject(
             service,
             tuple(promised[service.address]),
-            () if promised[service.address] else (Lack("no OLA is about it"),),
+            () if promised[service.address] else (Lack(english("no OLA is about it")),),
         )
         for service in register.all(Service)
         if service.address in promised
@@ -91,7 +94,7 @@ def _promised(
 def _complete(ola: Record[Agreement]) -> Subject:
     lacks: list[Lack] = []
     if not ola.fields.targets:
-        lacks.append(Lack("it has no targets"))
+        lacks.append(Lack(english("it has no targets")))
     if ola.fields.contacts is None:
-        lacks.append(Lack("nobody is named to turn to"))
+        lacks.append(Lack(english("nobody is named to turn to")))
     return Subject(ola, (ola,), tuple(lacks))

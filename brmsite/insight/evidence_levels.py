@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from brmsite.ground.period import add_months
+from brmsite.ground.words import english
 from brmsite.insight.attainment import Attainment, Reading, TargetResults
 from brmsite.insight.audited import Audited, Clause, Lack, Requirement, Subject
 from brmsite.insight.coverage import Coverage
@@ -41,19 +42,21 @@ def derive(
     slas = tuple(term.agreement for term in terms.in_force if term.agreement.fields.type == "sla")
     reports = {one.address: reports_in(measurements, one, audited) for one in slas}
     presented = _presented(register, audited.end)
-    agreements = ("SLA in force", "SLAs in force", "No SLA is in force.")
+    agreements = (english("SLA in force"), english("SLAs in force"), english("No SLA is in force."))
     return Clause(
         "8.3.3",
-        "Service level management",
+        english("Service level management"),
         (
             Requirement(
                 "agreed",
-                "Service levels are agreed",
-                "About every service that customers use there is an agreement on service levels "
-                "with each of them, or with a unit above.",
-                "service in use",
-                "services in use",
-                "No customer uses a service.",
+                english("Service levels are agreed"),
+                english(
+                    "About every service that customers use there is an agreement on service "
+                    "levels with each of them, or with a unit above."
+                ),
+                english("service in use"),
+                english("services in use"),
+                english("No customer uses a service."),
                 tuple(
                     _agreed(coverage, service)
                     for service in register.all(Service)
@@ -62,29 +65,35 @@ def derive(
             ),
             Requirement(
                 "content",
-                "Targets, limits and exceptions are written",
-                "Every agreement has targets for each of its services, and says up to which "
-                "workload they hold and what they leave out.",
+                english("Targets, limits and exceptions are written"),
+                english(
+                    "Every agreement has targets for each of its services, and says up to which "
+                    "workload they hold and what they leave out."
+                ),
                 *agreements,
                 tuple(_complete(register, one) for one in slas),
             ),
             Requirement(
                 "monitored",
-                "Performance is held against the targets",
-                "Whatever was promised is measured, in every month, quarter or year for which it "
-                "was promised.",
-                "SLA with results due",
-                "SLAs with results due",
-                "No target in force came due in the period.",
+                english("Performance is held against the targets"),
+                english(
+                    "Whatever was promised is measured, in every month, quarter or year for which "
+                    "it was promised."
+                ),
+                english("SLA with results due"),
+                english("SLAs with results due"),
+                english("No target in force came due in the period."),
                 tuple(monitored_each(slas, attainment, measurements, audited)),
             ),
             Requirement(
                 "workload",
-                "Workload is held against its limits",
-                "How much work there was is told for whatever an agreement sets a limit for.",
-                "SLA with limits",
-                "SLAs with limits",
-                "No SLA in force sets a limit.",
+                english("Workload is held against its limits"),
+                english(
+                    "How much work there was is told for whatever an agreement sets a limit for."
+                ),
+                english("SLA with limits"),
+                english("SLAs with limits"),
+                english("No SLA in force sets a limit."),
                 tuple(
                     _counted(one, workload, reports[one.address])
                     for one in slas
@@ -93,11 +102,13 @@ def derive(
             ),
             Requirement(
                 "reported",
-                "Results are told to the customer",
-                "Every report is published and gone through with the customer in a meeting.",
-                "report",
-                "reports",
-                "There is no report about the period.",
+                english("Results are told to the customer"),
+                english(
+                    "Every report is published and gone through with the customer in a meeting."
+                ),
+                english("report"),
+                english("reports"),
+                english("There is no report about the period."),
                 tuple(
                     _reported(report, presented, settings, audited.end)
                     for one in slas
@@ -106,11 +117,11 @@ def derive(
             ),
             Requirement(
                 "improved",
-                "Misses lead to improvement",
-                "Wherever a target was missed, something is decided to better it.",
-                "miss",
-                "misses",
-                "No target was missed in the period.",
+                english("Misses lead to improvement"),
+                english("Wherever a target was missed, something is decided to better it."),
+                english("miss"),
+                english("misses"),
+                english("No target was missed in the period."),
                 tuple(
                     miss
                     for one in slas
@@ -130,9 +141,9 @@ def _agreed(coverage: Coverage, service: Record[Service]) -> Subject:
         ]
         found.update(dict.fromkeys(promised))
         if not use.covered_by:
-            lacks.append(Lack("used without an agreement:", use.customer))
+            lacks.append(Lack(english("used without an agreement:"), use.customer))
         elif not promised:
-            lacks.append(Lack("no service levels, only", use.covered_by[0].agreement))
+            lacks.append(Lack(english("no service levels, only"), use.covered_by[0].agreement))
     return Subject(service, tuple(found), tuple(lacks))
 
 
@@ -140,14 +151,14 @@ def _complete(register: Register, agreement: Record[Agreement]) -> Subject:
     fields = agreement.fields
     promised = {target.service for target in fields.targets}
     lacks = [
-        Lack("no target for", service)
+        Lack(english("no target for"), service)
         for each in fields.services
         if each not in promised and (service := register.one(Service, each)) is not None
     ]
     if "workload_limits" not in fields.model_fields_set:
-        lacks.append(Lack("nothing is said of workload limits"))
+        lacks.append(Lack(english("nothing is said of workload limits")))
     if "exceptions" not in fields.model_fields_set:
-        lacks.append(Lack("nothing is said of exceptions"))
+        lacks.append(Lack(english("nothing is said of exceptions")))
     return Subject(agreement, (agreement,) if fields.targets else (), tuple(lacks))
 
 
@@ -161,7 +172,7 @@ def _counted(
             counted[report] = None
             measures.add(use.line.measure.casefold())
     lacks = tuple(
-        Lack(f"no figure for {limit.measure}")
+        Lack(english("no figure for {measure}", measure=limit.measure))
         for limit in agreement.fields.workload_limits
         if limit.measure.casefold() not in measures
     )
@@ -195,9 +206,9 @@ def _reported(
     meetings = tuple(dict.fromkeys(presented.get(report.address, ())))
     months = settings.service_levels.present_within_months
     if published is None:
-        return Subject(report, meetings, (Lack("it was not published"),))
+        return Subject(report, meetings, (Lack(english("it was not published")),))
     late = not meetings and add_months(published, months) < day
-    lacks = (Lack("it was gone through in no meeting"),) if late else ()
+    lacks = (Lack(english("it was gone through in no meeting")),) if late else ()
     return Subject(report, meetings or (report,), lacks)
 
 
@@ -239,7 +250,9 @@ def monitored_each(
         if not readings:
             continue
         silent = sum(reading.outcome == "not-measured" for _, reading in readings)
-        words = f"{silent:,} of {len(readings):,} results were not measured"
+        words = english(
+            "{part} of {whole} results were not measured", part=silent, whole=len(readings)
+        )
         reports = tuple(reversed(reports_in(measurements, agreement, audited)))
         yield Subject(agreement, reports, (Lack(words),) if silent else ())
 
@@ -263,5 +276,5 @@ def misses(
         named = register.find((missed.line.action or "").partition("#")[0])
         if named is not None:
             decided[named] = None
-        lacks = () if decided else (Lack("nothing was decided about it"),)
+        lacks = () if decided else (Lack(english("nothing was decided about it")),)
         yield Subject(missed.report, tuple(decided), lacks, missed.line.target)

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from brmsite.ground.period import add_months
-from brmsite.ground.words import plural
+from brmsite.ground.words import english
 from brmsite.insight.audited import Audited, Clause, Lack, Requirement, Subject
 from brmsite.insight.cadence import Rhythms
 from brmsite.insight.cases import Case, Cases
-from brmsite.insight.contacts import SIDE_NAMES, Contacts
+from brmsite.insight.contacts import LEVEL_NAMES, SIDE_NAMES, Contacts
 from brmsite.insight.coverage import Coverage
 from brmsite.insight.managers import Managers
 from brmsite.insight.structure import Structure
@@ -60,48 +60,58 @@ def derive(
         if case.type == "complaint"
         and (case.is_open or (case.closed or case.received) >= audited.start)
     )
-    customers = ("active customer", "active customers", "There is no active customer.")
+    customers = (
+        english("active customer"),
+        english("active customers"),
+        english("There is no active customer."),
+    )
     return Clause(
         "8.3.2",
-        "Business relationship management",
+        english("Business relationship management"),
         (
             Requirement(
                 "parties",
-                "Customers and users are known",
-                "Every customer is written down, with what it does and who its users are.",
+                english("Customers and users are known"),
+                english("Every customer is written down, with what it does and who its users are."),
                 *customers,
                 tuple(_known(structure, represented, one) for one in active),
             ),
             Requirement(
                 "responsible",
-                "Somebody answers for the relationship",
-                "One named person or more looks after every customer.",
+                english("Somebody answers for the relationship"),
+                english("One named person or more looks after every customer."),
                 *customers,
                 tuple(_managed(managers, one) for one in active),
             ),
             Requirement(
                 "communication",
-                "It is settled how we talk",
-                "With every customer there is a rhythm of meetings, and on both sides somebody "
-                "to talk to at each level that its tier requires.",
+                english("It is settled how we talk"),
+                english(
+                    "With every customer there is a rhythm of meetings, and on both sides somebody "
+                    "to talk to at each level that its tier requires."
+                ),
                 *customers,
                 tuple(_talked_to(structure, contacts, one) for one in active),
             ),
             Requirement(
                 "reviewed",
-                "Services are gone through with customers",
-                "How services did and what came of them is gone through with every customer that "
-                "uses any, at the intervals that were planned.",
-                "customer with services",
-                "customers with services",
-                "No active customer uses a service.",
+                english("Services are gone through with customers"),
+                english(
+                    "How services did and what came of them is gone through with every customer "
+                    "that uses any, at the intervals that were planned."
+                ),
+                english("customer with services"),
+                english("customers with services"),
+                english("No active customer uses a service."),
                 tuple(_reviewed(structure, cadence, held, one) for one in users),
             ),
             Requirement(
                 "measured",
-                "Satisfaction is measured",
-                "Every customer is asked how content it is, at the intervals that were planned, "
-                "and enough people answer to speak for the others.",
+                english("Satisfaction is measured"),
+                english(
+                    "Every customer is asked how content it is, at the intervals that were "
+                    "planned, and enough people answer to speak for the others."
+                ),
                 *customers,
                 tuple(
                     _asked(settings.satisfaction, structure, survey_results, active, audited.end)
@@ -109,12 +119,14 @@ def derive(
             ),
             Requirement(
                 "analysed",
-                "Answers are analysed and told",
-                "What the answers say is written down, told to those who were asked, and acted on "
-                "where it is less than was aimed at.",
-                "survey",
-                "surveys",
-                "No survey ended in the period.",
+                english("Answers are analysed and told"),
+                english(
+                    "What the answers say is written down, told to those who were asked, and acted "
+                    "on where it is less than was aimed at."
+                ),
+                english("survey"),
+                english("surveys"),
+                english("No survey ended in the period."),
                 tuple(
                     _analysed(one, audited.end)
                     for one in survey_results.all
@@ -123,31 +135,35 @@ def derive(
             ),
             Requirement(
                 "complaints",
-                "Complaints are brought to an end",
-                "Every complaint is recorded, acknowledged, owned, settled in time and closed with "
-                "a word on what was done.",
-                "complaint",
-                "complaints",
-                "No complaint was recorded in the period.",
+                english("Complaints are brought to an end"),
+                english(
+                    "Every complaint is recorded, acknowledged, owned, settled in time and closed "
+                    "with a word on what was done."
+                ),
+                english("complaint"),
+                english("complaints"),
+                english("No complaint was recorded in the period."),
                 tuple(_settled(settings.satisfaction, one) for one in complaints),
             ),
             Requirement(
                 "complaints-told",
-                "Complaints are reported",
-                "Every complaint comes up in minutes or is taken to a higher level.",
-                "complaint",
-                "complaints",
-                "No complaint was recorded in the period.",
+                english("Complaints are reported"),
+                english("Every complaint comes up in minutes or is taken to a higher level."),
+                english("complaint"),
+                english("complaints"),
+                english("No complaint was recorded in the period."),
                 tuple(_told(register, one, audited.end) for one in complaints),
             ),
             Requirement(
                 "way-up",
-                "There is a way up",
-                "Every agreement with a customer says who takes complaints, and to whom to go "
-                "when that does not help.",
-                "agreement in force",
-                "agreements in force",
-                "No agreement with a customer is in force.",
+                english("There is a way up"),
+                english(
+                    "Every agreement with a customer says who takes complaints, and to whom to go "
+                    "when that does not help."
+                ),
+                english("agreement in force"),
+                english("agreements in force"),
+                english("No agreement with a customer is in force."),
                 tuple(
                     _way_up(register, term.agreement)
                     for term in terms.in_force
@@ -178,17 +194,21 @@ def _known(
     fields = customer.fields
     lacks: list[Lack] = []
     if not (fields.business or fields.summary or fields.outcomes):
-        lacks.append(Lack("what it does is not written"))
+        lacks.append(Lack(english("what it does is not written")))
     speaks = any(unit.address in represented for unit in structure.chain(customer.address))
     counted = fields.users is not None or any(use.users is not None for use in fields.services)
     if not (speaks or counted):
-        lacks.append(Lack("neither how many users it has is written, nor who speaks for them"))
+        lacks.append(
+            Lack(english("neither how many users it has is written, nor who speaks for them"))
+        )
     return Subject(customer, (customer,), tuple(lacks))
 
 
 def _managed(managers: Managers, customer: Record[Customer]) -> Subject:
     named = managers.of(customer)
-    return Subject(customer, named, () if named else (Lack("no relationship manager is named"),))
+    return Subject(
+        customer, named, () if named else (Lack(english("no relationship manager is named")),)
+    )
 
 
 def _talked_to(structure: Structure, contacts: Contacts, customer: Record[Customer]) -> Subject:
@@ -198,9 +218,15 @@ def _talked_to(structure: Structure, contacts: Contacts, customer: Record[Custom
     people = dict.fromkeys(
         contact.person for cell in required for contact in cell.people if contact.person
     )
-    lacks = [] if planned else [Lack("no rhythm of meetings is agreed")]
+    lacks = [] if planned else [Lack(english("no rhythm of meetings is agreed"))]
     lacks += [
-        Lack(f"nobody is on {SIDE_NAMES[cell.side]} at the {cell.level} level")
+        Lack(
+            english(
+                "nobody is on {side} at the {level} level",
+                side=SIDE_NAMES[cell.side],
+                level=LEVEL_NAMES[cell.level],
+            )
+        )
         for cell in required
         if not cell.people
     ]
@@ -238,9 +264,15 @@ def _reviewed(
         for unit in structure.chain(customer.address)
         for meeting in held.get(unit.address, ())
     )
-    lacks = [] if meetings else [Lack("no review of its services was held")]
+    lacks = [] if meetings else [Lack(english("no review of its services was held"))]
     lacks += [
-        Lack(f"nobody met at the {missed.cadence.level} level by {missed.due}")
+        Lack(
+            english(
+                "nobody met at the {level} level by {day}",
+                level=LEVEL_NAMES[missed.cadence.level],
+                day=missed.due.isoformat(),
+            )
+        )
         for rhythm in cadence.of_customer(customer)
         for missed in rhythm.expectations
         if missed.met is None
@@ -275,11 +307,18 @@ def _asked(
         ]
         lacks: tuple[Lack, ...] = ()
         if not found:
-            months = plural(every or SURVEY_MONTHS, "month")
-            lacks = (Lack(f"not asked within {months}"),)
+            months = every or SURVEY_MONTHS
+            words = english("not asked within {months} months", months=months)
+            if months == 1:
+                words = english("not asked within 1 month")
+            lacks = (Lack(words),)
         elif not any(_speaks_for_others(limits, one) for one in found):
             few = found[0].response
-            words = f"too few answered: {few.responded} of {few.invited}"
+            words = english(
+                "too few answered: {part} of {whole}",
+                part=str(few.responded),
+                whole=str(few.invited),
+            )
             lacks = (Lack(words, found[0].survey),)
         yield Subject(customer, tuple(dict.fromkeys(one.survey for one in found)), lacks)
 
@@ -294,11 +333,11 @@ def _analysed(result: SurveyResult, day: date) -> Subject:
     fields = result.survey.fields
     lacks: list[Lack] = []
     if fields.analysis is None:
-        lacks.append(Lack("what the answers say is not written"))
+        lacks.append(Lack(english("what the answers say is not written")))
     if fields.published is None or fields.published > day:
-        lacks.append(Lack("the result was not told to those who were asked"))
+        lacks.append(Lack(english("the result was not told to those who were asked")))
     if result.is_below_target and not fields.actions:
-        lacks.append(Lack("it is below its target, and no action is named"))
+        lacks.append(Lack(english("it is below its target, and no action is named")))
     said = fields.analysis is not None or fields.published is not None
     return Subject(result.survey, (result.survey,) if said else (), tuple(lacks))
 
@@ -310,15 +349,15 @@ def _settled(limits: Limits, case: Case) -> Subject:
     fields = case.feedback.fields
     lacks: list[Lack] = []
     if case.acknowledged_in_time is False:
-        lacks.append(Lack(f"not acknowledged by {case.acknowledge_by}"))
+        lacks.append(Lack(english("not acknowledged by {day}", day=str(case.acknowledge_by))))
     if case.is_open and fields.owner is None:
-        lacks.append(Lack("nobody is named who sees that it is answered"))
+        lacks.append(Lack(english("nobody is named who sees that it is answered")))
     if case.days_late:
-        lacks.append(Lack(f"not settled by {case.settle_by}"))
+        lacks.append(Lack(english("not settled by {day}", day=str(case.settle_by))))
     if case.days_late > limits.escalate_days and not case.is_escalated:
-        lacks.append(Lack("not taken to a higher level"))
+        lacks.append(Lack(english("not taken to a higher level")))
     if not case.is_open and fields.resolution is None:
-        lacks.append(Lack("closed without a word on what was done"))
+        lacks.append(Lack(english("closed without a word on what was done")))
     return Subject(case.feedback, (case.feedback,), tuple(lacks))
 
 
@@ -333,15 +372,15 @@ def _told(register: Register, case: Case, day: date) -> Subject:
         and one.fields.date <= day
     )
     records = (*minutes, *(raised.escalation for raised in case.escalations))
-    lacks = () if records or case.is_escalated else (Lack("no minutes name it"),)
+    lacks = () if records or case.is_escalated else (Lack(english("no minutes name it")),)
     return Subject(case.feedback, records or ((case.feedback,) if not lacks else ()), lacks)
 
 
 def _way_up(register: Register, agreement: Record[Agreement]) -> Subject:
     contacts = agreement.fields.contacts or Named()
     named = {
-        "nobody is named for a complaint": contacts.complaint,
-        "nobody is named to turn to when nothing else helps": contacts.escalation,
+        english("nobody is named for a complaint"): contacts.complaint,
+        english("nobody is named to turn to when nothing else helps"): contacts.escalation,
     }
     people = (register.one(Person, person) for person in named.values())
     lacks = tuple(Lack(words) for words, person in named.items() if person is None)

@@ -6,6 +6,7 @@ What the clause asks is told in our own words; whoever is audited reads it in th
 from collections import defaultdict
 
 from brmsite.ground.period import add_months
+from brmsite.ground.words import english
 from brmsite.insight.attainment import Attainment
 from brmsite.insight.audited import Audited, Clause, Lack, Requirement, Subject
 from brmsite.insight.escalated import Escalated, Raised
@@ -45,64 +46,82 @@ def derive(
     weaker: dict[str, list[Weaker]] = defaultdict(list)
     for one in underpinning.weaker:
         weaker[one.below.address].append(one)
-    suppliers = ("supplier", "suppliers", "There is no supplier.")
-    in_force = ("contract in force", "contracts in force", "No contract is in force.")
+    suppliers = (english("supplier"), english("suppliers"), english("There is no supplier."))
+    in_force = (
+        english("contract in force"),
+        english("contracts in force"),
+        english("No contract is in force."),
+    )
     return Clause(
         "8.3.4.1",
-        "Suppliers outside our organisation",
+        english("Suppliers outside our organisation"),
         (
             Requirement(
                 "supplier-manager",
-                "Somebody answers for each supplier",
-                "One named person in IT looks after the relationship, the contract and the "
-                "performance of every supplier.",
+                english("Somebody answers for each supplier"),
+                english(
+                    "One named person in IT looks after the relationship, the contract and the "
+                    "performance of every supplier."
+                ),
                 *suppliers,
                 tuple(_managed(register, one, audited) for one in register.all(Supplier)),
             ),
             Requirement(
                 "contract",
-                "There is a contract",
-                "With every supplier a contract is in force.",
+                english("There is a contract"),
+                english("With every supplier a contract is in force."),
                 *suppliers,
                 tuple(
                     Subject(
                         one,
                         tuple(by_supplier[one.address]),
-                        () if by_supplier[one.address] else (Lack("no contract is in force"),),
+                        ()
+                        if by_supplier[one.address]
+                        else (Lack(english("no contract is in force")),),
                     )
                     for one in register.all(Supplier)
                 ),
             ),
             Requirement(
                 "contract-content",
-                "Contracts say what is delivered",
-                "Every contract says what it is about, with targets, who has to do what, and whom "
-                "to turn to.",
+                english("Contracts say what is delivered"),
+                english(
+                    "Every contract says what it is about, with targets, who has to do what, and "
+                    "whom to turn to."
+                ),
                 *in_force,
                 tuple(_complete(one) for one in agreements),
             ),
             Requirement(
                 "aligned",
-                "Contracts carry what customers are promised",
-                "Agreements with customers name every contract that they rest on, and promise no "
-                "more than it does.",
+                english("Contracts carry what customers are promised"),
+                english(
+                    "Agreements with customers name every contract that they rest on, and promise "
+                    "no more than it does."
+                ),
                 *in_force,
                 tuple(_aligned(register, terms, weaker, one) for one in agreements),
             ),
             Requirement(
                 "interfaces",
-                "It is clear where suppliers come in",
-                "Of every supplier it is written which services rest on it, and how to reach it.",
+                english("It is clear where suppliers come in"),
+                english(
+                    "Of every supplier it is written which services rest on it, and how to reach "
+                    "it."
+                ),
                 *suppliers,
                 tuple(_interfaces(register, by_supplier)),
             ),
             Requirement(
                 "supplier-performance",
-                "Performance is watched",
-                "What suppliers promised is measured, and something is decided where they missed.",
-                "contract with results due",
-                "contracts with results due",
-                "No target of a contract came due in the period.",
+                english("Performance is watched"),
+                english(
+                    "What suppliers promised is measured, and something is decided where they "
+                    "missed."
+                ),
+                english("contract with results due"),
+                english("contracts with results due"),
+                english("No target of a contract came due in the period."),
                 tuple(
                     _with_misses(register, attainment, improvements, audited, one)
                     for one in monitored_each(agreements, attainment, measurements, audited)
@@ -110,18 +129,23 @@ def derive(
             ),
             Requirement(
                 "contract-reviewed",
-                "Contracts are gone through",
-                "Every contract is held against what is needed now, as often as was agreed.",
+                english("Contracts are gone through"),
+                english(
+                    "Every contract is held against what is needed now, as often as was agreed."
+                ),
                 *in_force,
                 tuple(_reviewed(one, audited) for one in contracts),
             ),
             Requirement(
                 "disputes",
-                "Disputes are brought to an end",
-                "Every dispute with a supplier is recorded, answered and closed with an outcome.",
-                "dispute",
-                "disputes",
-                "No dispute with a supplier was recorded in the period.",
+                english("Disputes are brought to an end"),
+                english(
+                    "Every dispute with a supplier is recorded, answered and closed with an "
+                    "outcome."
+                ),
+                english("dispute"),
+                english("disputes"),
+                english("No dispute with a supplier was recorded in the period."),
                 tuple(
                     _settled(one)
                     for one in escalated.all
@@ -135,20 +159,20 @@ def derive(
 def _managed(register: Register, supplier: Record[Supplier], audited: Audited) -> Subject:
     person = register.one(Person, supplier.fields.manager)
     if person is None:
-        return Subject(supplier, (), (Lack("there is no record of the person named"),))
+        return Subject(supplier, (), (Lack(english("there is no record of the person named")),))
     has_left = not person.fields.covers(audited.end)
     return Subject(
-        supplier, (person,), (Lack("this person has left:", person),) if has_left else ()
+        supplier, (person,), (Lack(english("this person has left:"), person),) if has_left else ()
     )
 
 
 def _complete(contract: Record[Agreement]) -> Subject:
     fields = contract.fields
     said = {
-        "it names no service": bool(fields.services),
-        "it has no targets": bool(fields.targets),
-        "who has to do what is not written": fields.responsibilities is not None,
-        "nobody is named to turn to": fields.contacts is not None,
+        english("it names no service"): bool(fields.services),
+        english("it has no targets"): bool(fields.targets),
+        english("who has to do what is not written"): fields.responsibilities is not None,
+        english("nobody is named to turn to"): fields.contacts is not None,
     }
     lacks = tuple(Lack(words) for words, is_said in said.items() if not is_said)
     return Subject(contract, (contract,), lacks)
@@ -168,10 +192,11 @@ def _aligned(
         and terms.of(above).in_force
     )
     lacks = [
-        Lack("promises less than rests on it:", one.agreement) for one in weaker[contract.address]
+        Lack(english("promises less than rests on it:"), one.agreement)
+        for one in weaker[contract.address]
     ]
     if not resting:
-        lacks.append(Lack("no agreement in force names it as what it rests on"))
+        lacks.append(Lack(english("no agreement in force names it as what it rests on")))
     return Subject(contract, tuple(resting), tuple(lacks))
 
 
@@ -190,9 +215,9 @@ def _interfaces(
                 delivers[address][service_named] = None
     found: list[Subject] = []
     for one in register.all(Supplier):
-        lacks = [] if delivers[one.address] else [Lack("no service rests on it")]
+        lacks = [] if delivers[one.address] else [Lack(english("no service rests on it"))]
         if one.fields.contact is None:
-            lacks.append(Lack("how to reach it is not written"))
+            lacks.append(Lack(english("how to reach it is not written")))
         found.append(Subject(one, tuple(delivers[one.address]), tuple(lacks)))
     return tuple(found)
 
@@ -209,7 +234,10 @@ def _with_misses(
     if contract is None:
         return subject
     alone = tuple(
-        Lack(f"{miss.part} was missed, and nothing was decided about it:", miss.about)
+        Lack(
+            english("{target} was missed, and nothing was decided about it:", target=miss.part),
+            miss.about,
+        )
         for miss in misses(register, attainment, improvements, contract, audited)
         if miss.lacks
     )
@@ -219,10 +247,16 @@ def _with_misses(
 def _reviewed(term: AgreementTerm, audited: Audited) -> Subject:
     review, contract = term.agreement.fields.review, term.agreement
     if review is None:
-        return Subject(contract, (), (Lack("how often it is gone through is not written"),))
+        return Subject(
+            contract, (), (Lack(english("how often it is gone through is not written")),)
+        )
     last = review.last if review.last is None or review.last <= audited.end else None
     due = add_months(last or contract.fields.term.start, review.every_months)
-    lacks = (Lack(f"it should have been gone through by {due}"),) if due < audited.end else ()
+    lacks = (
+        (Lack(english("it should have been gone through by {day}", day=due.isoformat())),)
+        if due < audited.end
+        else ()
+    )
     return Subject(contract, (contract,) if last or not lacks else (), lacks)
 
 
@@ -247,7 +281,13 @@ def _is_of_period(raised: Raised, audited: Audited) -> bool:
 def _settled(raised: Raised) -> Subject:
     lacks: list[Lack] = []
     if raised.days_late:
-        lacks.append(Lack(f"no answer came by {raised.escalation.fields.response_due}"))
+        lacks.append(
+            Lack(
+                english(
+                    "no answer came by {day}", day=raised.escalation.fields.response_due.isoformat()
+                )
+            )
+        )
     if not raised.is_open and raised.escalation.fields.outcome is None:
-        lacks.append(Lack("closed without a word on what came of it"))
+        lacks.append(Lack(english("closed without a word on what came of it")))
     return Subject(raised.escalation, (raised.escalation,), tuple(lacks))

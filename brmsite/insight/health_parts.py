@@ -28,9 +28,11 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from brmsite.ground.period import add_months
-from brmsite.insight.attainment import Attainment, attained
+from brmsite.ground.words import english
+from brmsite.insight.attainment import Attainment, Reading, TargetResults, attained
 from brmsite.insight.cadence import Rhythm, Rhythms
 from brmsite.insight.commitments import Commitment, Commitments, on_time
+from brmsite.insight.contacts import LEVEL_NAMES
 from brmsite.insight.coverage import Coverage, Use
 from brmsite.insight.funded import Fundings, is_secured
 from brmsite.insight.projects import Course, Projects, Standing, on_track
@@ -179,15 +181,15 @@ def _attainment(attainment: Attainment, customer: Record[Customer], limits: Heal
     # With 0 windows nothing counts; a list cut at minus nought would be whole.
     found = attained(results if windows else (), windows)
     if not found.judged_weight:
-        silence = "No target of an agreement in force was judged in its latest windows."
+        silence = english("No target of an agreement in force was judged in its latest windows.")
         if not results:
-            silence = "No agreement in force with this customer has targets."
+            silence = english("No agreement in force with this customer has targets.")
         return Part("attainment", weight, silence=silence)
     behind = tuple(
         Behind(
             reading.measurement.report,
             "",
-            f"{one.target.metric} {'missed' if reading.outcome == 'missed' else 'met'}",
+            _came_out(one, reading),
             reading.outcome == "missed",
         )
         for one in results
@@ -203,13 +205,19 @@ def _attainment(attainment: Attainment, customer: Record[Customer], limits: Heal
     )
 
 
+def _came_out(one: TargetResults, reading: Reading) -> str:
+    if reading.outcome == "missed":
+        return english("{metric} missed", metric=one.target.metric)
+    return english("{metric} met", metric=one.target.metric)
+
+
 def _satisfaction(picture: Picture, limits: HealthSettings) -> Part:
     weight = Fraction(limits.weights.satisfaction)
     told = tuple(one for one in picture.fresh if one.score.is_enough and one.score.tally.of)
     if not told:
-        silence = "No survey of late asked this customer."
+        silence = english("No survey of late asked this customer.")
         if picture.fresh:
-            silence = "Too few people answered the surveys of late."
+            silence = english("Too few people answered the surveys of late.")
         return Part("satisfaction", weight, silence=silence)
     asked = _asked(picture, told)
     tally = pooled(asked, asked[0].score.tally.scale, picture.least_answers).tally
@@ -217,7 +225,12 @@ def _satisfaction(picture: Picture, limits: HealthSettings) -> Part:
     is_nps = tally.scale == "0-10"
     counted = tally.good - tally.bad + tally.of if is_nps else tally.good
     behind = tuple(
-        Behind(one.survey, "", f"answered until {one.ended.isoformat()}", bool(one.is_below_target))
+        Behind(
+            one.survey,
+            "",
+            english("answered until {day}", day=one.ended.isoformat()),
+            bool(one.is_below_target),
+        )
         for one in asked
     )
     return Part(
@@ -247,18 +260,23 @@ def _engagement(rhythms: tuple[Rhythm, ...], limits: HealthSettings, as_of: date
         kept = _kept(rhythm, as_of)
         if kept is not None:
             met.append(kept)
-            word = _KEPT[kept] if rhythm.last is not None else "never met"
+            word = _KEPT[kept] if rhythm.last is not None else english("never met")
             where = rhythm.last or rhythm.customer
-            behind.append(Behind(where, "", f"{level}: {word}", kept < WHOLE))
+            says = english("{level}: {state}", level=LEVEL_NAMES[level], state=word)
+            behind.append(Behind(where, "", says, kept < WHOLE))
     if met:
         return Part("engagement", weight, sum(met, NOTHING), Fraction(len(met)), tuple(behind))
-    silence = "Its record does not say how often we mean to meet."
+    silence = english("Its record does not say how often we mean to meet.")
     if rhythms:
-        silence = "We have not met yet, and no first meeting is overdue."
+        silence = english("We have not met yet, and no first meeting is overdue.")
     return Part("engagement", weight, silence=silence)
 
 
-_KEPT = {WHOLE: "in time", HALF: "past the target", NOTHING: "too long ago"}
+_KEPT = {
+    WHOLE: english("in time"),
+    HALF: english("past the target"),
+    NOTHING: english("too long ago"),
+}
 
 
 def _kept(rhythm: Rhythm, as_of: date) -> Fraction | None:
@@ -276,7 +294,7 @@ def _commitments(owed: tuple[Commitment, ...], limits: HealthSettings, as_of: da
     weight = Fraction(limits.weights.commitments)
     rate = on_time(owed, as_of)
     if not rate.of:
-        silence = "Nothing that our side promised was done or due of late."
+        silence = english("Nothing that our side promised was done or due of late.")
         return Part("commitments", weight, silence=silence)
     behind = tuple(
         Behind(one.meeting, one.action.id, _due(one), bool(one.days_late)) for one in owed
@@ -286,21 +304,25 @@ def _commitments(owed: tuple[Commitment, ...], limits: HealthSettings, as_of: da
 
 def _due(one: Commitment) -> str:
     if one.status == "Overdue":
-        return f"{one.action.text}: overdue"
-    return f"{one.action.text}: {'done late' if one.days_late else 'done in time'}"
+        return english("{action}: overdue", action=one.action.text)
+    if one.days_late:
+        return english("{action}: done late", action=one.action.text)
+    return english("{action}: done in time", action=one.action.text)
 
 
 def _feedback(picture: Picture, limits: HealthSettings) -> Part:
     weight = Fraction(limits.weights.feedback)
     if not picture.cases and not picture.escalations:
-        silence = "No complaint, compliment, suggestion or escalation was ever written down."
+        silence = english(
+            "No complaint, compliment, suggestion or escalation was ever written down."
+        )
         return Part("feedback", weight, silence=silence)
     complaints, raised = picture.complaints.open, picture.open_escalations
     taken = len(complaints) * Fraction(limits.complaint_points)
     taken += len(raised) * Fraction(limits.escalation_points)
     behind = (
-        *(Behind(one.feedback, "", "open complaint", True) for one in complaints),
-        *(Behind(one.escalation, "", "open escalation", True) for one in raised),
+        *(Behind(one.feedback, "", english("open complaint"), True) for one in complaints),
+        *(Behind(one.escalation, "", english("open escalation"), True) for one in raised),
     )
     return Part("feedback", weight, max(NOTHING, 100 - taken), Fraction(100), behind)
 
@@ -316,8 +338,8 @@ class _Order:
     def lacks(self, agreement: Record[Agreement]) -> str:
         """What is missing, in two words; empty where nothing is."""
         if not self._is_funded(agreement):
-            return "not funded"
-        return "" if self._is_signed(agreement) else "not signed"
+            return english("not funded")
+        return "" if self._is_signed(agreement) else english("not signed")
 
     def _is_funded(self, agreement: Record[Agreement]) -> bool:
         known = self.funded.of(agreement)
@@ -340,7 +362,7 @@ class _Order:
 def _agreements(uses: tuple[Use, ...], order: _Order, limits: HealthSettings) -> Part:
     weight = Fraction(limits.weights.agreements)
     if not uses:
-        silence = "No record says which services it uses."
+        silence = english("No record says which services it uses.")
         return Part("agreements", weight, silence=silence)
     behind: list[Behind] = []
     for use in uses:
@@ -348,7 +370,7 @@ def _agreements(uses: tuple[Use, ...], order: _Order, limits: HealthSettings) ->
         lacking = {one.address: order.lacks(one) for one in agreements}
         sound = next((one for one in agreements if not lacking[one.address]), None)
         if sound is not None:
-            behind.append(Behind(sound, "", "in order", False))
+            behind.append(Behind(sound, "", english("in order"), False))
         elif agreements:
             behind.append(Behind(agreements[0], "", lacking[agreements[0].address], True))
         else:
@@ -359,23 +381,28 @@ def _agreements(uses: tuple[Use, ...], order: _Order, limits: HealthSettings) ->
 
 def _bare(use: Use) -> Behind:
     service = use.service.title if use.service is not None else use.consumption.service
-    return Behind(use.customer, "", f"no agreement about {service}", True)
+    return Behind(use.customer, "", english("no agreement about {service}", service=service), True)
 
 
 _BY_STANDING: dict[Standing, Fraction] = {"on-track": WHOLE, "at-risk": HALF, "late": NOTHING}
+_STANDING_WORDS: dict[Standing, str] = {
+    "on-track": english("on track"),
+    "at-risk": english("at risk"),
+    "late": english("late"),
+}
 
 
 def _projects(courses: tuple[Course, ...], limits: HealthSettings) -> Part:
     weight = Fraction(limits.weights.projects)
     known = on_track(courses).of
     if not known:
-        silence = "No project is under way."
+        silence = english("No project is under way.")
         if any(course.is_live for course in courses):
-            silence = "No project that is under way has a status."
+            silence = english("No project that is under way has a status.")
         return Part("projects", weight, silence=silence)
     values = [_BY_STANDING[course.standing] for course in known]
     behind = tuple(
-        Behind(course.project, "", course.standing.replace("-", " "), value < WHOLE)
+        Behind(course.project, "", _STANDING_WORDS[course.standing], value < WHOLE)
         for course, value in zip(known, values, strict=True)
     )
     return Part("projects", weight, sum(values, NOTHING), Fraction(len(known)), behind)

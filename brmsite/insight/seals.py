@@ -6,9 +6,9 @@ the text before, and only signatures from that day on seal the present one.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Literal
 
+from brmsite.ground.words import english
 from brmsite.kinds.agreement import Agreement, Signature
 from brmsite.kinds.base import Common
 from brmsite.register.normative import is_whole, present_digest, seals
@@ -18,11 +18,11 @@ from brmsite.settings import Settings
 Standing = Literal["matches", "changed", "amended", "unsealed", "unknown"]
 
 WORDS: dict[Standing, str] = {
-    "matches": "matches the present text",
-    "changed": "text changed since",
-    "amended": "seals the text before the latest amendment",
-    "unsealed": "signed without a digest",
-    "unknown": "cannot be checked: a record it names is missing or broken",
+    "matches": english("matches the present text"),
+    "changed": english("text changed since"),
+    "amended": english("seals the text before the latest amendment"),
+    "unsealed": english("signed without a digest"),
+    "unknown": english("cannot be checked: a record it names is missing or broken"),
 }
 """What to say of a signature, by how it stands."""
 
@@ -60,15 +60,10 @@ class Seals:
             return "unsealed"
         if seals(signature.digest, agreement, self.register, self.currency):
             return "matches"
-        amended = last_amended(agreement.fields)
+        amended = agreement.fields.amended_on
         if amended is not None and signature.on < amended:
             return "amended"
         return "changed" if is_whole(agreement, self.register) else "unknown"
-
-
-def last_amended(fields: Agreement) -> date | None:
-    """The day of the latest amendment that somebody signed; None where there is none."""
-    return max((one.on for one in fields.amendments if one.signed_by), default=None)
 
 
 def derive(register: Register, settings: Settings) -> Seals:

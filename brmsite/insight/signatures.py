@@ -3,6 +3,9 @@
 The buyer of an OLA or an underpinning contract is a unit with roles and mandates like any other
 customer, and what it signs binds its money in the same way; so all types of agreement are alike
 here.
+
+Where the customer signed again after the latest amendment, the signatures before it bind nobody to
+the amended text, and are left out.
 """
 
 from dataclasses import dataclass
@@ -36,15 +39,17 @@ class CustomerSignature:
 
 @dataclass(frozen=True, slots=True)
 class CustomerSide:
-    """The customer of an agreement and all signatures on that side.
+    """The customer of an agreement and the signatures on that side that count.
 
-    `uncovered` are the services of the agreement for which no signer had a mandate; two signers
-    may cover them together.
+    `earlier` are those that hold only for the text before an amendment. `uncovered` are the
+    services of the agreement for which no signer had a mandate; two signers may cover them
+    together.
     """
 
     agreement: Record[Agreement]
     customer: Record[Customer]
     signatures: tuple[CustomerSignature, ...]
+    earlier: tuple[CustomerSignature, ...]
     uncovered: tuple[str, ...]
 
     @property
@@ -87,13 +92,16 @@ def _is_whole(structure: Structure, customer: Record[Customer]) -> bool:
 def _side(
     agreement: Record[Agreement], customer: Record[Customer], mandates: Mandates
 ) -> CustomerSide:
-    signatures = tuple(
+    ours = tuple(
         CustomerSignature(
             index, signature, mandates.of_person(customer.address, signature.person, signature.on)
         )
         for index, signature in enumerate(agreement.fields.signatures)
         if signature.side == "customer"
     )
+    amended = agreement.fields.amended_on
+    since = tuple(one for one in ours if amended is not None and one.signature.on >= amended)
+    signatures = since or ours
     granted = [
         holding.role.mandate
         for signature in signatures
@@ -105,4 +113,5 @@ def _side(
         for service in agreement.fields.services
         if not any(mandate.covers(service) for mandate in granted)
     )
-    return CustomerSide(agreement, customer, signatures, uncovered)
+    earlier = tuple(one for one in ours if one not in signatures)
+    return CustomerSide(agreement, customer, signatures, earlier, uncovered)

@@ -167,18 +167,22 @@ def trend_of(results: Iterable[SurveyResult]) -> Trend | None:
     """How the latest survey compares with up to two before it of the same type, about the same
     services and on the same scale; None where there is nothing to compare it with. `results`
     are the latest first."""
+    row = series_of(results)
+    told = [result for result in row if result.score.figure is not None]
+    if len(told) < 2 or told[-1] is not row[-1]:
+        return None
+    return Trend(tuple(told[-TREND:]))
+
+
+def series_of(results: Iterable[SurveyResult]) -> tuple[SurveyResult, ...]:
+    """The latest survey and all before it of the same type, about the same services and on the
+    same scale, the oldest first; also those with too few answers. `results` come the latest first.
+    """
     found = tuple(results)
     latest = latest_of(found)
     if latest is None:
-        return None
-    row = [
-        result
-        for result in found
-        if _series(result) == _series(latest) and result.score.figure is not None
-    ]
-    if latest not in row or len(row) < 2:
-        return None
-    return Trend(tuple(reversed(row[:TREND])))
+        return ()
+    return tuple(one for one in reversed(found) if _series(one) == _series(latest))
 
 
 def _series(result: SurveyResult) -> tuple[object, ...]:

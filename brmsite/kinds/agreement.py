@@ -578,6 +578,11 @@ class Agreement(Titled):
         """Whether IT is the buyer, and promises nothing itself: an OLA, a contract."""
         return self.type in ("ola", "underpinning-contract")
 
+    @property
+    def amended_on(self) -> date | None:
+        """The day of the latest amendment that somebody signed; None where there is none."""
+        return max((one.on for one in self.amendments if one.signed_by), default=None)
+
 
 EXAMPLE = """\
 title: SLA Logistics

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from brmsite.ground.diagnostic import Severity
+from brmsite.ground.words import english
 
 Stage = Literal["file", "yaml", "fields", "text"]
 """Where a file is looked at: its name and bytes, its YAML, its fields, the text of its body."""
 
 STAGES: Mapping[Stage, str] = {
-    "file": "Files and their names",
-    "yaml": "Reading YAML",
-    "fields": "Keys and values",
-    "text": "The text of a record",
+    "file": english("Files and their names"),
+    "yaml": english("Reading YAML"),
+    "fields": english("Keys and values"),
+    "text": english("The text of a record"),
 }
 
 
@@ -185,6 +186,22 @@ _ALL = (
         "A value of the right type in a form that the field does not take.",
         "An address, number or code in a wrong form fails later, where nobody sees why.",
         "The finding says which form is meant; the page of the kind has an example.",
+    ),
+    Explained(
+        "language-without-words",
+        "fields",
+        "A language in the settings that the site has no words in.",
+        "Days and figures are written as that language has them, and everything else in English.",
+        "Take one of the languages that the finding names, or live with English words.",
+        Severity.info,
+    ),
+    Explained(
+        "logo-missing",
+        "fields",
+        "A logo in the settings that is not among the files in `layouts/assets/`.",
+        "Every page is without it.",
+        "Put the file there, or take the line out of the settings.",
+        Severity.warning,
     ),
     Explained(
         "missing-key",

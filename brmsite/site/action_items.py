@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from brmsite.ground.words import plural
 from brmsite.insight.commitments import Commitment
+from brmsite.site.language import _, counted
 from brmsite.site.naming import Naming, joined
-from brmsite.site.pieces import day
+from brmsite.site.pieces import day, sentence
 from brmsite.site.shapes import Item, Line, line
 from brmsite.site.status import action_tag
 
@@ -18,15 +18,18 @@ def action_item(
     """One action, its title a link to the minutes it stands in."""
     action = one.action
     title = naming.here.record(one.meeting, naming.plain(action.text), action.id)
-    late = f" ({plural(one.days_late, 'day')} late)" if one.is_open and one.days_late else ""
-    remarks: list[Line] = [line("Due ", day(action.due), late)]
+    words = _("Due {day}")
+    if one.is_open and one.days_late:
+        words = counted(one.days_late, "Due {day} ({n} day late)", "Due {day} ({n} days late)")
+    remarks: list[Line] = [sentence(words, day=day(action.due))]
     if owner:
         name = line(action.owner) if one.owner is None else (naming.here.record(one.owner),)
         remarks.append(name)
     if customers and one.customers:
         remarks.append(joined(map(naming.record, one.customers)))
     if one.carried:
-        remarks.append(line(f"carried over {plural(one.carried, 'time')}"))
+        times = counted(one.carried, "carried over {n} time", "carried over {n} times")
+        remarks.append(line(times))
     return Item((title,), tuple(remarks), (action_tag(one.status),))
 
 

@@ -40,6 +40,16 @@ def href(source: str, target: str, part: str = "") -> str:
     return (way + fragment) or quote(source.rpartition("/")[2])
 
 
+def moved(link: str, source: str, target: str) -> str:
+    """A link that stands on one page, as it must be on another; what leads out of the site, and
+    has a scheme, stays as it is."""
+    path, mark, part = link.partition("#")
+    if ":" in path.partition("/")[0]:
+        return link
+    place = normpath(join(quote(dirname(source)), path)) if path else quote(source)
+    return _way(quote(target), place) + mark + part
+
+
 def _way(source: str, target: str) -> str:
     """The path from one page to another. Not `relpath`, which asks the disk where it is and takes
     ten times as long: a page has a hundred links."""

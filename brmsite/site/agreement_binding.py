@@ -11,26 +11,27 @@ from brmsite.insight.signatures import CustomerSignature, Signatures
 from brmsite.kinds.agreement import Agreement, Funding, Signature
 from brmsite.kinds.person import Person
 from brmsite.register.register import Record
+from brmsite.site.language import _, said
 from brmsite.site.mandate_words import mandate_words
 from brmsite.site.naming import Naming
-from brmsite.site.pieces import MISSING, day, days, money
+from brmsite.site.pieces import MISSING, day, days, money, sentence
 from brmsite.site.shapes import Aside, Cell, Code, Column, Empty, Line, Row, Table, Tag, line
-from brmsite.site.words import worded
+from brmsite.site.words import in_sentence, worded
 
 
 def funding_table(funding: Sequence[Funding], currency: str, naming: Naming) -> Table:
     """Who pays how much until when, and who approved it."""
     return Table(
         "funding-lines",
-        "Funding",
+        _("Funding"),
         (
-            Column("Model"),
-            Column("Amount", "number"),
-            Column("Per"),
-            Column("Account"),
-            Column("From", "date"),
-            Column("To", "date"),
-            Column("Approved"),
+            Column(_("Model")),
+            Column(_("Amount"), "number"),
+            Column(_("Per")),
+            Column(_("Account")),
+            Column(_("From"), "date"),
+            Column(_("To"), "date"),
+            Column(_("Approved")),
         ),
         tuple(
             Row(
@@ -41,7 +42,7 @@ def funding_table(funding: Sequence[Funding], currency: str, naming: Naming) -> 
                         if one.amount is None
                         else (money(Money(Decimal(one.amount), one.currency or currency)),)
                     ),
-                    Cell(line(one.per if one.amount is not None else "")),
+                    Cell(line(in_sentence(one.per) if one.amount is not None else "")),
                     Cell(line(one.cost_center or "")),
                     Cell(days(one.from_)),
                     Cell(days(one.to)),
@@ -51,9 +52,9 @@ def funding_table(funding: Sequence[Funding], currency: str, naming: Naming) -> 
             for one in funding
         ),
         Empty(
-            "No funding.",
-            "Nobody has said who pays.",
-            line("Add ", Code("funding"), " to the record."),
+            _("No funding."),
+            _("Nobody has said who pays."),
+            sentence(_("Add {field} to the record."), field=Code("funding")),
         ),
         quiet=True,
     )
@@ -75,7 +76,8 @@ def signature_table(
     """Who signed, whether the signer held a mandate on that day, and whether the text is still
     the one that was signed."""
     side = signatures.of(agreement)
-    judged = {one.index: one for one in side.signatures} if side is not None else {}
+    ours = (*side.earlier, *side.signatures) if side is not None else ()
+    judged = {one.index: one for one in ours}
     rows = tuple(
         Row(
             (
@@ -91,30 +93,30 @@ def signature_table(
     )
     return Table(
         "signature-lines",
-        "Signatures",
+        _("Signatures"),
         (
-            Column("Who"),
-            Column("For"),
-            Column("On", "date"),
-            Column("Mandate on that day"),
-            Column("Signed text"),
+            Column(_("Who")),
+            Column(_("For")),
+            Column(_("On"), "date"),
+            Column(_("Mandate on that day")),
+            Column(_("Signed text")),
         ),
         rows,
         Empty(
-            "No signatures.",
-            "Nobody is bound by it yet.",
-            line("Add ", Code("signatures"), " once both sides have signed."),
+            _("No signatures."),
+            _("Nobody is bound by it yet."),
+            sentence(_("Add {field} once both sides have signed."), field=Code("signatures")),
         ),
         quiet=True,
     )
 
 
 def _text(seal: Seal) -> Line:
-    words = WORDS[seal.standing]
+    words = said(WORDS[seal.standing])
     if seal.standing == "matches":
-        return line(Tag("Sealed", "ok"), f" {words}")
+        return line(Tag(_("Sealed"), "ok"), f" {words}")
     if seal.standing == "changed":
-        return (Tag(words.capitalize(), "bad"),)
+        return (Tag(words[:1].upper() + words[1:], "bad"),)
     return (Aside(words),)
 
 
@@ -122,14 +124,14 @@ def _mandate(
     signature: Signature, judged: CustomerSignature | None, currency: str, naming: Naming
 ) -> Line:
     if signature.side == "provider":
-        return (Aside("signs for IT"),)
+        return (Aside(_("signs for IT")),)
     if judged is None:
-        return (Aside("cannot be judged: the customer's record is missing"),)
+        return (Aside(_("cannot be judged: the customer's record is missing")),)
     if judged.by_purchaser:
-        return (Tag("Purchaser only", "bad"),)
+        return (Tag(_("Purchaser only"), "bad"),)
     if not judged.deciding:
-        return (Tag("No mandate", "bad"),)
+        return (Tag(_("No mandate"), "bad"),)
     holding = judged.deciding[0]
     unit = naming.here.record(holding.unit, naming.titles.of(holding.unit))
     reach = mandate_words(naming.register, holding.role.mandate, currency)
-    return line(Tag("Mandate", "ok"), " ", unit, f": {reach}")
+    return line(Tag(_("Mandate"), "ok"), " ", unit, f": {reach}")

@@ -10,6 +10,7 @@ from brmsite.insight.attainment import Attainment, TargetResults
 from brmsite.insight.measurements import Measurements, is_known
 from brmsite.insight.terms import AgreementTerm
 from brmsite.insight.workload import Workload
+from brmsite.site.attainment_charts import attainment_charts
 from brmsite.site.delivery_items import (
     DELIVERED,
     USE_COLUMNS,
@@ -17,11 +18,12 @@ from brmsite.site.delivery_items import (
     promises_table,
     workload_row,
 )
+from brmsite.site.language import _, figure
 from brmsite.site.naming import Naming
-from brmsite.site.shapes import Empty, Table, Text, Tile, line
+from brmsite.site.shapes import Chart, Empty, Table, Text, Tile, Tone, line
 
 DELIVERY_TABLES = ("delivered-lines", "history-lines", "counted-lines")
-DELIVERY_PLACES = (DELIVERED, "history", "counted")
+DELIVERY_PLACES = (DELIVERED, "charts", "history", "counted")
 """The names of the tables and headings that this part of the page takes."""
 
 
@@ -39,6 +41,8 @@ class Delivered:
     """The part of an agreement's page that says what came of it; None where there is nothing."""
 
     promises: Table | None
+    charts: tuple[Chart, ...]
+    charts_cut: str
     history: Table | None
     counted: Table | None
     tile: Tile | None
@@ -53,10 +57,11 @@ def delivered(term: AgreementTerm, facts: DeliveryFacts, as_of: date, naming: Na
     known = [report for report in reports if is_known(report, as_of)]
     uses = facts.workload.latest(agreement, as_of)
     rows = tuple(workload_row(use, line(use.line.measure), naming) for use in uses)
-    empty = Empty("No workload was counted.")
-    counted = Table("counted-lines", "Work counted last", USE_COLUMNS, rows, empty, quiet=True)
+    empty = Empty(_("No workload was counted."))
+    counted = Table("counted-lines", _("Work counted last"), USE_COLUMNS, rows, empty, quiet=True)
     return Delivered(
         promises_table(results, naming) if shown else None,
+        *(attainment_charts(results) if shown else ((), "")),
         history_table(results, known, naming),
         counted if rows else None,
         _tile(results),
@@ -70,6 +75,7 @@ def _tile(results: Sequence[TargetResults]) -> Tile | None:
     judged = missed + outcomes.count("met") + outcomes.count("near")
     if not judged:
         return None
-    value = Text(f"{judged - missed:,} of {judged:,}")
-    note = line("in the latest period")
-    return Tile("Levels met", value, note, f"#{DELIVERED}", "bad" if missed else None)
+    value = _("{part} of {whole}", part=figure(judged - missed), whole=figure(judged))
+    note = line(_("in the latest period"))
+    tone: Tone | None = "bad" if missed else None
+    return Tile(_("Levels met"), Text(value), note, f"#{DELIVERED}", tone)

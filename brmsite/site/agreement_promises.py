@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from brmsite.ground.money import grouped
-from brmsite.ground.words import plural
 from brmsite.kinds.agreement import Agreement, Target, WorkloadLimit
 from brmsite.kinds.person import Person
 from brmsite.kinds.service import Service
 from brmsite.site.anchors import anchors
+from brmsite.site.language import _, counted
 from brmsite.site.naming import Naming
-from brmsite.site.pieces import MISSING, day, from_now
+from brmsite.site.pieces import MISSING, day, from_now, sentence, written
 from brmsite.site.shapes import (
     Aside,
     Cell,
@@ -31,7 +30,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.target_words import target_words
-from brmsite.site.words import worded
+from brmsite.site.words import in_sentence, worded
 
 
 def target_table(targets: Sequence[Target], taken: Sequence[str], naming: Naming) -> Table:
@@ -39,18 +38,18 @@ def target_table(targets: Sequence[Target], taken: Sequence[str], naming: Naming
     ids = anchors((target.id for target in targets), taken)
     return Table(
         "service-levels",
-        "Service levels",
+        _("Service levels"),
         (
-            Column("Promise"),
-            Column("Service"),
-            Column("Level"),
-            Column("How it is measured"),
+            Column(_("Promise")),
+            Column(_("Service")),
+            Column(_("Level")),
+            Column(_("How it is measured")),
         ),
         tuple(_target(target, id, naming) for target, id in zip(targets, ids, strict=True)),
         Empty(
-            "No service levels.",
-            "Nothing in this agreement can be measured.",
-            line("Add ", Code("targets"), " to the record."),
+            _("No service levels."),
+            _("Nothing in this agreement can be measured."),
+            sentence(_("Add {field} to the record."), field=Code("targets")),
         ),
         quiet=True,
     )
@@ -59,7 +58,8 @@ def target_table(targets: Sequence[Target], taken: Sequence[str], naming: Naming
 def _target(target: Target, id: str, naming: Naming) -> Row:
     method = line(target.method)
     if target.exclusions:
-        method += line(" ", Aside(f"Left out: {'; '.join(target.exclusions)}"))
+        left_out = _("Left out: {cases}", cases="; ".join(target.exclusions))
+        method += line(" ", Aside(left_out))
     return Row(
         (
             Cell(line(target.description, " ", Aside(f"{target.id}, {target.metric}"))),
@@ -75,14 +75,14 @@ def workload_table(limits: Sequence[WorkloadLimit]) -> Table:
     """For how much work the promises were made."""
     return Table(
         "workload-limits",
-        "Workload limits",
+        _("Workload limits"),
         (
-            Column("Measure"),
-            Column("From", "number"),
-            Column("Up to", "number"),
-            Column("Counted in"),
-            Column("Over a"),
-            Column("Talk about it at", "number"),
+            Column(_("Measure")),
+            Column(_("From"), "number"),
+            Column(_("Up to"), "number"),
+            Column(_("Counted in")),
+            Column(_("Over a")),
+            Column(_("Talk about it at"), "number"),
         ),
         tuple(
             Row(
@@ -91,13 +91,15 @@ def workload_table(limits: Sequence[WorkloadLimit]) -> Table:
                     Cell(_figure(limit.lower)),
                     Cell(_figure(limit.upper)),
                     Cell(line(limit.unit or "")),
-                    Cell(line(limit.window or "")),
-                    Cell(_figure(limit.alert_at_pct, " %")),
+                    Cell(line(in_sentence(limit.window) if limit.window else "")),
+                    Cell(_percent(limit.alert_at_pct)),
                 )
             )
             for limit in limits
         ),
-        Empty("No workload limits.", "The promises name no amount of work they were made for."),
+        Empty(
+            _("No workload limits."), _("The promises name no amount of work they were made for.")
+        ),
         quiet=True,
     )
 
@@ -105,10 +107,14 @@ def workload_table(limits: Sequence[WorkloadLimit]) -> Table:
 def exception_lines(fields: Agreement) -> tuple[Line, ...]:
     """What the promises do not cover; that nothing is said of it is worth saying."""
     if fields.exceptions == "none":
-        return (line("There are none: the promises cover everything."),)
+        return (line(_("There are none: the promises cover everything.")),)
     if not fields.exceptions:
         return (
-            line(MISSING, " The agreement does not say; ", Code("none"), " is an answer, too."),
+            sentence(
+                _("{mark} The agreement does not say; {word} is an answer, too."),
+                mark=MISSING,
+                word=Code("none"),
+            ),
         )
     return tuple(line(each) for each in fields.exceptions)
 
@@ -126,8 +132,14 @@ def support_table(fields: Agreement) -> Table | None:
         )
         for one in fields.support
     )
-    columns = (Column("Priority"), Column("Taken up"), Column("Solved"), Column("How to report"))
-    table = Table("support-times", "Support times", columns, rows, Empty("None."), quiet=True)
+    columns = (
+        Column(_("Priority")),
+        Column(_("Taken up")),
+        Column(_("Solved")),
+        Column(_("How to report")),
+    )
+    name = _("Support times")
+    table = Table("support-times", name, columns, rows, Empty(_("None.")), quiet=True)
     return table if rows else None
 
 
@@ -135,19 +147,19 @@ def rule_facts(fields: Agreement) -> tuple[Fact, ...]:
     """What else was agreed, in the words of the record."""
     facts: list[Fact] = []
     texts = (
-        ("Service hours", fields.service_hours),
-        ("Critical periods", "; ".join(fields.critical_periods)),
-        ("Maintenance", _maintenance(fields)),
+        (_("Service hours"), fields.service_hours),
+        (_("Critical periods"), "; ".join(fields.critical_periods)),
+        (_("Maintenance"), _maintenance(fields)),
     )
     facts += [Fact(label, (line(text),)) for label, text in texts if text]
     if fields.continuity is not None:
-        facts.append(Fact("Continuity", _continuity(fields)))
+        facts.append(Fact(_("Continuity"), _continuity(fields)))
     later = (
-        ("Penalties", fields.penalties),
-        ("Changes", fields.change_rules),
-        ("Early end", fields.termination_rules),
-        ("Notice", fields.term.cancellation),
-        ("Precedence", fields.precedence),
+        (_("Penalties"), fields.penalties),
+        (_("Changes"), fields.change_rules),
+        (_("Early end"), fields.termination_rules),
+        (_("Notice"), fields.term.cancellation),
+        (_("Precedence"), fields.precedence),
     )
     facts += [Fact(label, (line(text),)) for label, text in later if text]
     return tuple(facts)
@@ -157,8 +169,8 @@ def _maintenance(fields: Agreement) -> str:
     if fields.maintenance is None:
         return ""
     told = fields.maintenance.notice_days
-    said = f"told {plural(told, 'day')} before" if told is not None else ""
-    return ", ".join(filter(None, (fields.maintenance.window, said)))
+    words = "" if told is None else counted(told, "told {n} day before", "told {n} days before")
+    return ", ".join(filter(None, (fields.maintenance.window, words)))
 
 
 def _continuity(fields: Agreement) -> tuple[Line, ...]:
@@ -167,19 +179,31 @@ def _continuity(fields: Agreement) -> tuple[Line, ...]:
         return ()
     lines: list[Line] = []
     if found.rto_hours is not None:
-        lines.append(line(f"Back within {_hours(found.rto_hours)}"))
+        back = found.rto_hours
+        words = counted(
+            _counting(back), "Back within {n} hour", "Back within {n} hours", n=_plain(back)
+        )
+        lines.append(line(words))
     if found.rpo_hours is not None:
-        lines.append(line(f"At most {_hours(found.rpo_hours)} of work lost"))
+        lost = found.rpo_hours
+        words = counted(
+            _counting(lost),
+            "At most {n} hour of work lost",
+            "At most {n} hours of work lost",
+            n=_plain(lost),
+        )
+        lines.append(line(words))
     if found.plan:
         lines.append(line(found.plan))
-    tested = (
-        line("Last tested ", day(found.last_tested)) if found.last_tested else line("Never tested")
-    )
+    tested = line(_("Never tested"))
+    if found.last_tested:
+        tested = sentence(_("Last tested {day}"), day=day(found.last_tested))
     return (*lines, tested)
 
 
-def _hours(amount: Decimal) -> str:
-    return f"{_plain(amount)} {'hour' if amount == 1 else 'hours'}"
+def _counting(amount: Decimal) -> int:
+    """A whole number that asks for the same form of words: parts of an hour are as many."""
+    return int(amount) if amount == amount.to_integral_value() else 2
 
 
 def responsibility_facts(fields: Agreement) -> tuple[Fact, ...]:
@@ -187,7 +211,11 @@ def responsibility_facts(fields: Agreement) -> tuple[Fact, ...]:
     found = fields.responsibilities
     if found is None:
         return ()
-    sides = (("Customer", found.customer), ("IT", found.provider), ("Every user", found.user))
+    sides = (
+        (_("Customer"), found.customer),
+        (_("IT"), found.provider),
+        (_("Every user"), found.user),
+    )
     return tuple(Fact(label, tuple(map(line, texts))) for label, texts in sides if texts)
 
 
@@ -196,32 +224,44 @@ def obligation_list(fields: Agreement, naming: Naming, as_of: date) -> Listing |
     items = []
     for one in sorted(fields.obligations, key=lambda each: each.due):
         if one.done is not None and one.done <= as_of:
-            tag, said = Tag("Done", "ok"), line("done ", day(one.done))
+            tag, stands = Tag(_("Done"), "ok"), sentence(_("done {day}"), day=day(one.done))
         elif one.due < as_of:
-            tag, said = Tag("Overdue", "bad"), line(from_now(one.due, as_of))
+            tag, stands = Tag(_("Overdue"), "bad"), line(from_now(one.due, as_of))
         else:
-            tag, said = Tag("Open", "info"), line(from_now(one.due, as_of))
-        items.append(Item(naming.prose(one.text), (line("Due ", day(one.due)), said), (tag,)))
-    return Listing(tuple(items), Empty("No obligations.")) if items else None
+            tag, stands = Tag(_("Open"), "info"), line(from_now(one.due, as_of))
+        due = sentence(_("Due {day}"), day=day(one.due))
+        items.append(Item(naming.prose(one.text), (due, stands), (tag,)))
+    return Listing(tuple(items), Empty(_("No obligations."))) if items else None
 
 
 def amendment_list(fields: Agreement, naming: Naming) -> Listing | None:
     """The changes that both sides signed; None where there are none."""
     items: list[Item] = []
     for one in fields.amendments:
-        remarks = [line(f"No {one.no}"), line("holds from ", day(one.effective))]
+        remarks = [
+            line(_("No {number}", number=one.no)),
+            sentence(_("holds from {day}"), day=day(one.effective)),
+        ]
         if one.signed_by:
-            remarks.append(line("signed by ", *naming.each(Person, one.signed_by)))
+            people = naming.each(Person, one.signed_by)
+            remarks.append(sentence(_("signed by {people}"), people=people))
         if one.change is not None:
-            remarks.append(line("after ", naming.at(f"changes/{one.change}")))
+            change = naming.at(f"changes/{one.change}")
+            remarks.append(sentence(_("after {change}"), change=change))
         items.append(Item(naming.prose(one.summary), tuple(remarks), day=day(one.on)))
-    return Listing(tuple(items), Empty("No amendments.")) if items else None
+    return Listing(tuple(items), Empty(_("No amendments."))) if items else None
 
 
 def _plain(amount: Decimal) -> str:
     """A figure as it was written, without zeros nobody typed: 99.5, 45,000."""
-    return grouped(Decimal(amount))
+    return written(Decimal(amount))
 
 
-def _figure(amount: Decimal | None, unit: str = "") -> Line:
-    return () if amount is None else (Number(_plain(amount) + unit, float(amount)),)
+def _figure(amount: Decimal | None) -> Line:
+    return () if amount is None else (Number(_plain(amount), float(amount)),)
+
+
+def _percent(amount: Decimal | None) -> Line:
+    if amount is None:
+        return ()
+    return (Number(_("{figure} %", figure=_plain(amount)), float(amount)),)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from brmsite.insight.terms import AgreementTerm
 from brmsite.insight.worth import Worth
 from brmsite.kinds.customer import Customer
+from brmsite.site.language import N_, _
 from brmsite.site.naming import Naming
 from brmsite.site.pieces import MISSING, days, sums
 from brmsite.site.shapes import Cell, Column, Empty, Line, Row, Table, line
@@ -14,13 +15,13 @@ from brmsite.site.status import STANDINGS, agreement_cell
 from brmsite.site.words import worded
 
 COLUMNS = (
-    Column("Agreement"),
-    Column("Customer"),
-    Column("Status", "status"),
-    Column("Type"),
-    Column("Ends", "date"),
-    Column("Notice by", "date"),
-    Column("Value a year", "number"),
+    Column(N_("Agreement")),
+    Column(N_("Customer")),
+    Column(N_("Status"), "status"),
+    Column(N_("Type")),
+    Column(N_("Ends"), "date"),
+    Column(N_("Notice by"), "date"),
+    Column(N_("Value a year"), "number"),
 )
 
 URGENCY = {standing: index for index, standing in enumerate(STANDINGS)}
@@ -35,7 +36,7 @@ def agreement_table(
     worth: Worth,
     terms: Sequence[AgreementTerm],
     empty: Empty,
-    caption: str = "Agreements",
+    caption: str = N_("Agreements"),
     *,
     id: str = "agreements",
     customer: bool = True,
@@ -52,7 +53,7 @@ def agreement_table(
                 *((Cell(customer_line(naming, term)),) if customer else ()),
                 agreement_cell(term),
                 Cell(line(worded(term.agreement.fields.type))),
-                Cell(days(term.term.end) or line("No end")),
+                Cell(days(term.term.end) or line(_("No end"))),
                 Cell(days(term.term.notice_by)),
                 Cell(sums(worth.of(term.agreement))),
             )

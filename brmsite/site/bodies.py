@@ -17,6 +17,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from queue import SimpleQueue
 
+from brmsite.ground.words import english
+from brmsite.site.language import language_of, speaking, spoken
 from brmsite.site.markdown import LinkTarget, RenderedBody, as_plain_text, render_body
 
 FEW_CHARACTERS = 200_000
@@ -24,16 +26,23 @@ FEW_CHARACTERS = 200_000
 
 _SECONDS_TO_START = 60.0
 
-Render = Callable[[str, Mapping[str, LinkTarget]], RenderedBody]
+Render = Callable[..., RenderedBody]
+"""Like `render_body`; only bodies that have items are rendered with `items`."""
 
 
 @dataclass(frozen=True, slots=True)
 class BodyJob:
-    """A body to render; `key` is its own among all jobs, `links` as for `render_body`."""
+    """A body to render; `key` is its own among all jobs, the others are as for `render_body`."""
 
     key: str
     body: str
     links: Mapping[str, LinkTarget]
+    items: Mapping[int, str] | None = None
+
+    @property
+    def options(self) -> dict[str, Mapping[int, str]]:
+        """What `render_body` is told beside the body and its links."""
+        return {} if self.items is None else {"items": dict(self.items)}
 
 
 def render_bodies(
@@ -46,16 +55,20 @@ def render_bodies(
     """
     todo = tuple(jobs)
     if sum(len(job.body) for job in todo) <= FEW_CHARACTERS:
-        return {job.key: render(job.body, job.links) for job in todo}
+        return {job.key: render(job.body, job.links, **job.options) for job in todo}
     crew = [_Renderer(render, seconds) for _ in range(max(1, min(workers, len(todo))))]
     idle: SimpleQueue[_Renderer] = SimpleQueue()
     for renderer in crew:
         idle.put(renderer)
 
+    language = spoken()
+
     def done(job: BodyJob) -> RenderedBody:
         renderer = idle.get()
         try:
-            return renderer.rendered(job)
+            # A thread knows nothing of the language that another one speaks.
+            with speaking(language):
+                return renderer.rendered(job)
         finally:
             idle.put(renderer)
 
@@ -91,9 +104,9 @@ class _Renderer:
             pipe = self.pipe or self._started()
             if pipe is None:
                 # No process can be started here: better slowly than not at all.
-                return self.render(job.body, job.links)
+                return self.render(job.body, job.links, **job.options)
             try:
-                pipe.send((job.body, dict(job.links)))
+                pipe.send((job.body, dict(job.links), job.options, spoken().tag))
                 if pipe.poll(self.seconds):
                     result: RenderedBody = pipe.recv()
                     return result
@@ -103,8 +116,11 @@ class _Renderer:
                     break
                 continue
             self.kill()
-            return as_plain_text(job.body, f"rendering it took more than {self.seconds:g} seconds")
-        return as_plain_text(job.body, "rendering it broke off twice")
+            why = english(
+                "rendering it took more than {seconds} seconds", seconds=f"{self.seconds:g}"
+            )
+            return as_plain_text(job.body, why)
+        return as_plain_text(job.body, english("rendering it broke off twice"))
 
     def _started(self) -> Connection | None:
         """The pipe to a new process that has said it is ready; None if it did not come so far."""
@@ -143,7 +159,8 @@ def _work(pipe: Connection, render: Render) -> None:
     pipe.send("ready")
     while True:
         try:
-            body, links = pipe.recv()
+            body, links, options, tag = pipe.recv()
         except EOFError:
             return
-        pipe.send(render(body, links))
+        with speaking(language_of(tag)):
+            pipe.send(render(body, links, **options))

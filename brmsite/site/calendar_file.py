@@ -14,7 +14,6 @@ from unicodedata import category
 from urllib.parse import quote, urlsplit
 
 from brmsite.ground.output_file import OutputFile
-from brmsite.ground.words import plural
 from brmsite.insight.cycle import Cycle, Occurrence
 from brmsite.insight.notices import Notice, Notices
 from brmsite.kinds.customer import Customer
@@ -23,6 +22,7 @@ from brmsite.register.register import Record, Register
 from brmsite.settings import Settings
 from brmsite.site.addresses import record_page
 from brmsite.site.cycle_items import CALENDAR, IT_ITSELF
+from brmsite.site.language import _, counted
 from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
@@ -81,29 +81,41 @@ def _meetings(register: Register, titles: Titles, as_of: date) -> Iterator[Event
         if fields.state == "planned" and fields.date >= as_of:
             customers = (register.one(Customer, each) for each in fields.customers)
             whom = ", ".join(titles.of(one) for one in customers if one is not None)
-            place = f"\n{fields.place}" if fields.place else ""
+            about = worded(fields.type)
+            if whom:
+                place = f"\n{fields.place}" if fields.place else ""
+                words = _("{meeting} with {customers}", meeting=about, customers=whom)
+                about = f"{words}{place}"
             yield Event(
                 meeting.address,
                 fields.date,
                 titles.of(meeting),
-                f"{worded(fields.type)} with {whom}{place}" if whom else worded(fields.type),
-                "Meeting",
+                about,
+                _("Meeting"),
                 record_page(meeting),
             )
 
 
 def _notice(titles: Titles, notice: Notice) -> Event:
     term = notice.term.term
-    title = titles.of(notice.term.agreement)
-    runs_on = term.runs_on_to is not None
-    otherwise = f"it runs on to {term.runs_on_to}" if runs_on else f"it ends on {notice.act_by}"
+    agreement = notice.term.agreement
+    title = titles.of(agreement)
+    if term.runs_on_to is None:
+        return Event(
+            f"{agreement.address}/end",
+            notice.act_by,
+            _("Last day: {agreement}", agreement=title),
+            _("If nobody decides, it ends on {day}.", day=notice.act_by),
+            _("End of an agreement"),
+            record_page(agreement),
+        )
     return Event(
-        f"{notice.term.agreement.address}/{'notice' if runs_on else 'end'}",
+        f"{agreement.address}/notice",
         notice.act_by,
-        f"{'Last day to give notice' if runs_on else 'Last day'}: {title}",
-        f"If nobody decides, {otherwise}.",
-        "Notice date" if runs_on else "End of an agreement",
-        record_page(notice.term.agreement),
+        _("Last day to give notice: {agreement}", agreement=title),
+        _("If nobody decides, it runs on to {day}.", day=term.runs_on_to),
+        _("Notice date"),
+        record_page(agreement),
     )
 
 
@@ -120,19 +132,21 @@ def _activities(titles: Titles, cycle: Cycle) -> Iterator[Event]:
         yield Event(
             f"activity-cycle/{name}/{day}",
             day,
-            f"Due: {found[0].activity.name}",
+            _("Due: {activity}", activity=found[0].activity.name),
             _for_whom(titles, [one.customer for one in found if one.customer is not None]),
-            "Yearly cycle",
+            _("Yearly cycle"),
             CALENDAR,
         )
 
 
 def _for_whom(titles: Titles, customers: list[Record[Customer]]) -> str:
     if not customers:
-        return IT_ITSELF
-    named = ", ".join(titles.of(one) for one in customers[:NAMED])
-    more = f" and {len(customers) - NAMED:,} more" if len(customers) > NAMED else ""
-    return f"{plural(len(customers), 'customer')}: {named}{more}"
+        return str(IT_ITSELF)
+    names = ", ".join(titles.of(one) for one in customers[:NAMED])
+    more = len(customers) - NAMED
+    if more > 0:
+        names = counted(more, "{names} and {n} more", "{names} and {n} more", names=names)
+    return counted(len(customers), "{n} customer: {names}", "{n} customers: {names}", names=names)
 
 
 # --- As text -------------------------------------------------------------------------------------

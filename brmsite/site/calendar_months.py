@@ -10,7 +10,6 @@ from datetime import date
 from typing import TypeVar
 
 from brmsite.ground.period import add_months
-from brmsite.ground.words import plural
 from brmsite.insight.cases import Cases
 from brmsite.insight.commitments import Commitments
 from brmsite.insight.cycle import Cycle, Occurrence
@@ -23,8 +22,9 @@ from brmsite.kinds.meeting import Meeting
 from brmsite.register.register import Record, Register
 from brmsite.site.cycle_items import MONTH_NAMES
 from brmsite.site.draw.wheel import WheelMonth
+from brmsite.site.language import Things, _, counted, figure
 from brmsite.site.naming import Naming
-from brmsite.site.pieces import MONTHS, day
+from brmsite.site.pieces import day, month_name
 from brmsite.site.satisfaction_items import OPEN_COMPLAINTS, OVERVIEW
 from brmsite.site.shapes import Item, Line, Link, Tag, line
 from brmsite.site.status import CYCLE
@@ -53,10 +53,9 @@ class MonthCard:
 @dataclass(frozen=True, slots=True)
 class Dates:
     """One sort of dated thing that is still open: each with its day and its record, what to call
-    one and many, and the page that lists them all."""
+    them, and the page that lists them all."""
 
-    one: str
-    many: str
+    things: Things
     page: str
     found: tuple[tuple[date, Record[Common]], ...]
 
@@ -82,14 +81,12 @@ def open_dates(
     ahead = (*notices.near, *notices.later)
     return (
         Dates(
-            "notice date",
-            "notice dates",
+            Things("{n} notice date", "{n} notice dates"),
             "agreements/index.html",
             tuple((one.act_by, one.term.agreement) for one in ahead),
         ),
         Dates(
-            "agreement to decide on",
-            "agreements to decide on",
+            Things("{n} agreement to decide on", "{n} agreements to decide on"),
             "agreements/index.html",
             tuple(
                 (one.term.term.decide_by, one.term.agreement)
@@ -98,14 +95,12 @@ def open_dates(
             ),
         ),
         Dates(
-            "action due",
-            "actions due",
+            Things("{n} action due", "{n} actions due"),
             "actions.html",
             tuple((one.action.due, one.meeting) for one in commitments.all if one.is_open),
         ),
         Dates(
-            "complaint to settle",
-            "complaints to settle",
+            Things("{n} complaint to settle", "{n} complaints to settle"),
             OPEN_COMPLAINTS,
             tuple(
                 (one.settle_by, one.feedback)
@@ -114,8 +109,7 @@ def open_dates(
             ),
         ),
         Dates(
-            "survey due",
-            "surveys due",
+            Things("{n} survey due", "{n} surveys due"),
             OVERVIEW,
             tuple(
                 (asked.due, customer)
@@ -165,7 +159,7 @@ def month_card(naming: Naming, month: Month, as_of: date) -> MonthCard:
     is_now = (first.year, first.month) == (as_of.year, as_of.month)
     return MonthCard(
         f"month-{first.isoformat()[:7]}",
-        f"{MONTH_NAMES[first.month - 1]} {first.year}",
+        _("{month} {year}", month=MONTH_NAMES[first.month - 1], year=first.year),
         is_now,
         add_months(first, 1) <= as_of,
         tuple(_activity(naming, one) for one in by_activity(month.occurrences)),
@@ -182,7 +176,7 @@ def wheel_month(month: Month, as_of: date) -> WheelMonth:
         (state for state in CYCLE if any(o.state == state for o in month.occurrences)), None
     )
     return WheelMonth(
-        MONTHS[month.first.month - 1],
+        month_name(month.first.month),
         f"{done}/{len(month.occurrences)}" if month.occurrences else "",
         None if worst is None else CYCLE[worst].tone,
         len(month.meetings) + sum(len(records) for _, records in month.dates),
@@ -205,7 +199,8 @@ def state_tags(states: Sequence[CycleState]) -> tuple[Tag, ...]:
         return (CYCLE[states[0]],)
     return tuple(
         Tag(
-            f"{CYCLE[state].word} {sum(1 for each in states if each == state):,}", CYCLE[state].tone
+            f"{CYCLE[state].word} {figure(sum(1 for each in states if each == state))}",
+            CYCLE[state].tone,
         )
         for state in kinds
     )
@@ -244,11 +239,12 @@ def _more_meetings(naming: Naming, meetings: Sequence[Record[Meeting]]) -> Link 
     if len(meetings) <= MEETINGS:
         return None
     year = meetings[0].fields.date.year
-    return naming.here.page(f"All {len(meetings):,} meetings", f"meetings/views/{year}.html")
+    words = counted(len(meetings), "All {n} meeting", "All {n} meetings")
+    return naming.here.page(words, f"meetings/views/{year}.html")
 
 
 def _count(naming: Naming, sort: Dates, records: Sequence[Record[Common]]) -> Line:
-    words = plural(len(records), sort.one, sort.many)
+    words = sort.things.said(len(records))
     if len(records) == 1:
         return line(naming.here.record(records[0], words))
     return line(naming.here.page(words, sort.page))

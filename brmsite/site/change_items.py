@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 
-from brmsite.ground.words import plural
 from brmsite.insight.changes import Asked, Route
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.person import Person
 from brmsite.kinds.requirement import Requirement, RequirementRoute
 from brmsite.register.register import Record
+from brmsite.site.language import N_, _, counted
 from brmsite.site.naming import Naming, joined
-from brmsite.site.pieces import day
+from brmsite.site.pieces import day, sentence
 from brmsite.site.shapes import Item, Line, line
 from brmsite.site.status import WITHIN, change_tag, requirement_tag
 
 ROUTES: dict[Route, str] = {
-    "change-management": "Change management",
-    "service-level-management": "Service level management",
-    "relationship-management": "Relationship management",
+    "change-management": N_("Change management"),
+    "service-level-management": N_("Service level management"),
+    "relationship-management": N_("Relationship management"),
 }
 """Who takes a change request further."""
 
 REQUIREMENT_ROUTES: dict[RequirementRoute, str] = {
-    "existing": "Existing service",
-    "changed": "Changed service",
-    "new": "New service",
+    "existing": N_("Existing service"),
+    "changed": N_("Changed service"),
+    "new": N_("New service"),
 }
 """How a requirement is met."""
 
@@ -36,13 +36,15 @@ def change_item(naming: Naming, asked: Asked, *, customer: bool = True) -> Item:
     remarks: list[Line] = []
     if customer:
         remarks.append((naming.one(Customer, fields.customer),))
-    remarks.append(line("asked for by ", naming.one(Person, fields.requested_by)))
+    who = naming.one(Person, fields.requested_by)
+    remarks.append(sentence(_("asked for by {person}"), person=who))
     if asked.is_open:
         remarks.append(routed_line(naming, asked))
     if asked.days_unclear is not None:
-        remarks.append(line(f"unclear for {plural(asked.days_unclear, 'day')}"))
+        unclear = counted(asked.days_unclear, "unclear for {n} day", "unclear for {n} days")
+        remarks.append(line(unclear))
     if asked.results:
-        remarks.append(line("led to ", *results_line(naming, asked)))
+        remarks.append(sentence(_("led to {records}"), records=results_line(naming, asked)))
     return Item(
         (naming.here.record(asked.change, naming.titles.of(asked.change)),),
         tuple(remarks),
@@ -53,7 +55,7 @@ def change_item(naming: Naming, asked: Asked, *, customer: bool = True) -> Item:
 
 def routed_line(naming: Naming, asked: Asked, *, in_sentence: bool = False) -> Line:
     """Where a request goes, and to whom there: "Change management: Clara Weber"."""
-    words = ROUTES[asked.route].lower() if in_sentence else ROUTES[asked.route]
+    words = ROUTES[asked.route].lower() if in_sentence else str(ROUTES[asked.route])
     if not asked.routed_to:
         return line(words)
     return line(
@@ -85,13 +87,14 @@ def requirement_item(
     remarks: list[Line] = []
     if customer:
         remarks.append((naming.one(Customer, fields.customer),))
-    remarks.append(line("raised by ", naming.one(Person, fields.raised_by)))
+    who = naming.one(Person, fields.raised_by)
+    remarks.append(sentence(_("raised by {person}"), person=who))
     if fields.route is not None:
         remarks.append(line(REQUIREMENT_ROUTES[fields.route].lower()))
     if fields.decided_by is not None:
         is_decided = fields.state_on(as_of) in ("accepted", "declined", "delivered")
-        words = "decided by " if is_decided else "to be decided by "
-        remarks.append(line(words, naming.one(Person, fields.decided_by)))
+        words = _("decided by {person}") if is_decided else _("to be decided by {person}")
+        remarks.append(sentence(words, person=naming.one(Person, fields.decided_by)))
     return Item(
         (naming.here.record(requirement, naming.titles.of(requirement)),),
         tuple(remarks),

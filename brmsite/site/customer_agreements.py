@@ -13,9 +13,11 @@ from brmsite.kinds.customer import Customer
 from brmsite.register.register import Record
 from brmsite.site.agreement_table import agreement_table, urgency
 from brmsite.site.draw.terms import term_strip
+from brmsite.site.language import _
 from brmsite.site.naming import Naming
+from brmsite.site.pieces import sentence
 from brmsite.site.record_parts import NEVER_EMPTY
-from brmsite.site.shapes import Code, Empty, Strip, Table, line
+from brmsite.site.shapes import Code, Empty, Strip, Table
 
 BARS = 40
 
@@ -39,14 +41,12 @@ def customer_agreements(
 ) -> CustomerAgreements:
     """All agreements of one customer; `above` are the accounts of the units above it."""
     empty = Empty(
-        "No agreements.",
-        f"{customer.title} has none of its own in the register.",
-        line(
-            "Add a file under ",
-            Code("records/agreements"),
-            " with ",
-            Code(f"customer: {customer.id}"),
-            ".",
+        _("No agreements."),
+        _("{customer} has none of its own in the register.", customer=customer.title),
+        sentence(
+            _("Add a file under {folder} with {field}."),
+            folder=Code("records/agreements"),
+            field=Code(f"customer: {customer.id}"),
         ),
     )
     return CustomerAgreements(
@@ -66,5 +66,5 @@ def _inherited(naming: Naming, worth: Worth, above: Iterable[Account]) -> Table 
     terms = [term for account in above for term in account.in_force if serves_below(term)]
     if not terms:
         return None
-    caption = "Agreements of the units above, which hold here too"
+    caption = _("Agreements of the units above, which hold here too")
     return agreement_table(naming, worth, terms, NEVER_EMPTY, caption, id="inherited")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from brmsite.ground.words import plural
 from brmsite.insight.managers import Managers
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.person import Person
 from brmsite.register.register import Record
 from brmsite.site.customer_table import manager_line
+from brmsite.site.language import N_, _, counted
 from brmsite.site.naming import Naming, joined
 from brmsite.site.pieces import count, day
 from brmsite.site.record_parts import NEVER_EMPTY
@@ -32,11 +32,11 @@ from brmsite.site.words import in_sentence, worded
 
 def kicker(customer: Customer) -> str:
     """What sort of customer it is: "External customer, tier a"."""
-    words = ["External customer" if customer.relation == "external" else "Customer"]
+    words = [_("External customer") if customer.relation == "external" else _("Customer")]
     if customer.unit and customer.unit != "external":
         words.append(in_sentence(customer.unit))
     if customer.tier:
-        words.append(f"tier {worded(customer.tier)}")
+        words.append(_("tier {tier}", tier=worded(customer.tier)))
     return ", ".join(words)
 
 
@@ -49,34 +49,41 @@ def key_facts(
     """The key facts; `above` are the units above, the nearest first."""
     fields = customer.fields
     manager = manager_line(naming, managers, customer)
-    facts = [Fact("Relationship manager", (manager,))] if manager else []
+    facts = [Fact(_("Relationship manager"), (manager,))] if manager else []
     if above:
-        facts.append(Fact("Part of", ((naming.record(above[0]),),)))
+        facts.append(Fact(_("Part of"), ((naming.record(above[0]),),)))
     if fields.summary and fields.business:
-        facts.append(Fact("Business", (naming.prose(fields.business),)))
+        facts.append(Fact(_("Business"), (naming.prose(fields.business),)))
     if fields.users is not None:
-        facts.append(Fact("Users", ((count(fields.users),),)))
+        facts.append(Fact(_("Users"), ((count(fields.users),),)))
     if fields.decides_budget or above:
-        budget = "Decides its own" if fields.decides_budget else "Decided by the unit above"
-        facts.append(Fact("Budget", (line(budget),)))
+        own = fields.decides_budget
+        budget = _("Decides its own") if own else _("Decided by the unit above")
+        facts.append(Fact(_("Budget"), (line(budget),)))
     if fields.cost_centers:
-        facts.append(Fact("Cost centres", (line(", ".join(fields.cost_centers)),)))
+        facts.append(Fact(_("Cost centres"), (line(", ".join(fields.cost_centers)),)))
     if fields.engagement:
-        facts.append(Fact("How to work with it", (line(worded(fields.engagement)),)))
+        facts.append(Fact(_("How to work with it"), (line(worded(fields.engagement)),)))
     if fields.cadence:
-        facts.append(Fact("We mean to meet", _rhythm(fields)))
+        facts.append(Fact(_("We mean to meet"), _rhythm(fields)))
     if fields.survey_months:
-        facts.append(Fact("Survey", (line(f"Every {plural(fields.survey_months, 'month')}"),)))
+        every = counted(fields.survey_months, "Every {n} month", "Every {n} months")
+        facts.append(Fact(_("Survey"), (line(every),)))
     if fields.pulse:
-        facts.append(Fact("Our feeling", _pulse(naming, fields)))
+        facts.append(Fact(_("Our feeling"), _pulse(naming, fields)))
     return tuple(facts)
 
 
 def _rhythm(customer: Customer) -> tuple[Line, ...]:
     return tuple(
         line(
-            f"{worded(each.level)}: every {plural(each.target_months, 'month')}",
-            Aside(f", at most {each.max_months}"),
+            counted(
+                each.target_months,
+                "{level}: every {n} month",
+                "{level}: every {n} months",
+                level=worded(each.level),
+            ),
+            Aside(_(", at most {months}", months=each.max_months)),
         )
         for each in customer.cadence
     )
@@ -87,7 +94,8 @@ def _pulse(naming: Naming, customer: Customer) -> tuple[Line, ...]:
     if pulse is None:
         return ()
     who = line(", ", naming.one(Person, pulse.by)) if pulse.by else ()
-    said = (line(f"{pulse.score} of 5, ", day(pulse.on), *who),)
+    score = _("{score} of 5", score=pulse.score)
+    said = (line(f"{score}, ", day(pulse.on), *who),)
     return (*said, line(Aside(naming.plain(pulse.reason)))) if pulse.reason else said
 
 
@@ -110,10 +118,10 @@ def _served(naming: Naming, name: str) -> Piece:
 
 
 MATURITY_COLUMNS = (
-    Column("On", "date"),
-    Column("Judged by"),
-    Column("Score", "number"),
-    Column("Because"),
+    Column(N_("On"), "date"),
+    Column(N_("Judged by")),
+    Column(N_("Score"), "number"),
+    Column(N_("Because")),
 )
 
 
@@ -126,11 +134,11 @@ def maturity_table(naming: Naming, customer: Customer) -> Table | None:
         cells = (
             Cell((day(each.on),)),
             Cell(joined([*side, *who])),
-            Cell(line(f"{each.score} of 5" if each.score else "Not scored")),
+            Cell(line(_("{score} of 5", score=each.score) if each.score else _("Not scored"))),
             Cell(naming.prose(each.evidence) if each.evidence else ()),
         )
         rows.append(Row(cells))
     if not rows:
         return None
-    caption = "How mature each side judged the relationship to be"
+    caption = _("How mature each side judged the relationship to be")
     return Table("maturity", caption, MATURITY_COLUMNS, tuple(rows), NEVER_EMPTY, quiet=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from math import floor
 
-from brmsite.ground.words import listed
 from brmsite.insight.health import CustomerHealth
 from brmsite.insight.health_parts import Part
 from brmsite.site.health_items import PART_NAMES, in_short, score_words
+from brmsite.site.language import _, listed
 from brmsite.site.naming import Naming
 from brmsite.site.shapes import Line, line
 
@@ -19,11 +19,12 @@ def health_line(naming: Naming, found: CustomerHealth) -> Line:
     """The score, what keeps its colour down, and its weakest parts; nothing without a score."""
     if found.score is None:
         return ()
-    link = naming.here.page(f"Health {score_words(found)}", naming.here.path, "health")
-    why = [f"limited by {in_short(found.capping)}"] if found.capping else []
+    health = _("Health {score}", score=score_words(found))
+    link = naming.here.page(health, naming.here.path, "health")
+    why = [_("limited by {caps}", caps=in_short(found.capping))] if found.capping else []
     low = sorted((part for part in found.parts if _is_low(found, part)), key=_value)
     if low:
-        why.append(f"weakest in {listed(map(_words, low[:WEAKEST]))}")
+        why.append(_("weakest in {parts}", parts=listed(map(_words, low[:WEAKEST]))))
     return line(link, f", {', '.join(why)}." if why else ".")
 
 

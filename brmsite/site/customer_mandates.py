@@ -9,8 +9,10 @@ from brmsite.kinds.customer import Customer
 from brmsite.kinds.person import Person
 from brmsite.kinds.role import Role
 from brmsite.register.register import Record
+from brmsite.site.language import _
 from brmsite.site.mandate_words import mandate_words
 from brmsite.site.naming import Naming
+from brmsite.site.pieces import sentence
 from brmsite.site.shapes import Code, Empty, Item, Listing, line
 
 
@@ -23,12 +25,17 @@ def mandate_chain(
         words = mandate_words(naming.register, holding.role.mandate, mandates.default_currency)
         remarks = [line(words), line(naming.titles.of(holding.unit))]
         if holding.role.deputy:
-            remarks.append(line("deputy ", naming.one(Person, holding.role.deputy)))
+            deputy = naming.one(Person, holding.role.deputy)
+            remarks.append(sentence(_("deputy {person}"), person=deputy))
         items.append(Item((naming.one(Person, holding.role.person),), tuple(remarks)))
     empty = Empty(
-        "Nobody.",
-        "Neither here nor in a unit above does anybody hold a mandate.",
-        line("Write it as a role ", Code("customer"), " with a ", Code("mandate"), "."),
+        _("Nobody."),
+        _("Neither here nor in a unit above does anybody hold a mandate."),
+        sentence(
+            _("Write it as a role {role} with a {field}."),
+            role=Code("customer"),
+            field=Code("mandate"),
+        ),
     )
     return Listing(tuple(items), empty)
 
@@ -48,11 +55,11 @@ def purchaser_list(
         for holding in mandates.holdings(customer.address)
         if holding.role.role == "purchaser" and holding.role.covers(as_of)
     )
-    why = "No role here or above says that somebody chooses services."
-    return Listing(items, Empty("No purchasers.", why))
+    why = _("No role here or above says that somebody chooses services.")
+    return Listing(items, Empty(_("No purchasers."), why))
 
 
 def _purchaser_words(naming: Naming, mandates: Mandates, role: Role) -> str:
     if role.mandate is None:
-        return "chooses among existing services"
+        return _("chooses among existing services")
     return mandate_words(naming.register, role.mandate, mandates.default_currency)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from brmsite.ground.words import plural
 from brmsite.insight.accounts import Account
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.meeting import Meeting
 from brmsite.register.register import Record
 from brmsite.site.action_items import action_item, newest_first
+from brmsite.site.language import _, counted
 from brmsite.site.meeting_items import meeting_item
 from brmsite.site.naming import Naming
+from brmsite.site.pieces import sentence
 from brmsite.site.record_parts import SHOWN, used_in_page
-from brmsite.site.shapes import Code, Empty, Listing, line
+from brmsite.site.shapes import Code, Empty, Listing
 
 ACTIONS_SHOWN = 8
 AHEAD = 3
@@ -31,17 +32,15 @@ def customer_meetings(
     # A page of them all is only made where there are more than a page shows.
     if len(shown) > SHOWN:
         shown = [*ahead[:AHEAD], *past[:LATEST]]
-        words = f"All {len(account.meetings):,} meetings"
+        words = counted(len(account.meetings), "All {n} meeting", "All {n} meetings")
         more = naming.here.page(words, used_in_page(customer))
     empty = Empty(
-        "No meetings.",
-        f"No meeting with {customer.title} is written down or planned.",
-        line(
-            "Add a file under ",
-            Code("records/meetings"),
-            " with ",
-            Code(f"customers: [{customer.id}]"),
-            ".",
+        _("No meetings."),
+        _("No meeting with {customer} is written down or planned.", customer=customer.title),
+        sentence(
+            _("Add a file under {folder} with {field}."),
+            folder=Code("records/meetings"),
+            field=Code(f"customers: [{customer.id}]"),
         ),
     )
     items = tuple(meeting_item(naming, one, as_of, customers=False) for one in shown)
@@ -58,10 +57,17 @@ def customer_actions(naming: Naming, customer: Record[Customer], account: Accoun
     ordered = [*newest_first(account.overdue), *ahead]
     items = tuple(action_item(naming, one, customers=False) for one in ordered[:ACTIONS_SHOWN])
     closed = sum(not one.is_open for one in account.actions)
-    why = f"Nothing was left open in the meetings with {customer.title}."
+    name = customer.title
+    why = _("Nothing was left open in the meetings with {customer}.", customer=name)
     if closed:
-        why = f"{plural(closed, 'action')} from meetings with {customer.title} closed."
+        why = counted(
+            closed,
+            "{n} action from meetings with {customer} closed.",
+            "{n} actions from meetings with {customer} closed.",
+            customer=name,
+        )
     more = None
     if len(ordered) > len(items):
-        more = naming.here.page(f"{len(ordered):,} open here; all actions", "actions.html")
-    return Listing(items, Empty("No open actions.", why), more)
+        words = counted(len(ordered), "{n} open here; all actions", "{n} open here; all actions")
+        more = naming.here.page(words, "actions.html")
+    return Listing(items, Empty(_("No open actions."), why), more)

@@ -14,6 +14,7 @@ from brmsite.kinds.customer import Customer
 from brmsite.kinds.person import Person
 from brmsite.register.register import Record
 from brmsite.site.health_items import score_line
+from brmsite.site.language import N_, _, counted, figure
 from brmsite.site.naming import Naming, joined
 from brmsite.site.pieces import MISSING, count, days
 from brmsite.site.shapes import Aside, Cell, Column, Line, Tag, Text, line
@@ -21,17 +22,17 @@ from brmsite.site.status import CUSTOMERS
 from brmsite.site.words import worded
 
 COLUMNS = (
-    Column("Customer"),
-    Column("Health", "status"),
-    Column("Unit"),
-    Column("Tier"),
-    Column("Relationship manager"),
-    Column("Mandate holder"),
-    Column("In force", "number"),
-    Column("Next notice", "date"),
-    Column("Open actions", "status"),
-    Column("Last met", "date"),
-    Column("Next meeting", "date"),
+    Column(N_("Customer")),
+    Column(N_("Health"), "status"),
+    Column(N_("Unit")),
+    Column(N_("Tier")),
+    Column(N_("Relationship manager")),
+    Column(N_("Mandate holder")),
+    Column(N_("In force"), "number"),
+    Column(N_("Next notice"), "date"),
+    Column(N_("Open actions"), "status"),
+    Column(N_("Last met"), "date"),
+    Column(N_("Next meeting"), "date"),
 )
 
 
@@ -56,7 +57,7 @@ def customer_cells(naming: Naming, customer: Record[Customer], known: Known) -> 
         name = (*name, Text(" "), CUSTOMERS[fields.state])
     unit = worded(fields.unit) if fields.unit else ""
     if fields.relation == "external" and fields.unit != "external":
-        unit = f"{unit}, external" if unit else "External"
+        unit = _("{unit}, external", unit=unit) if unit else _("External")
     return (
         Cell(name),
         health_cell(known.health, customer),
@@ -98,14 +99,14 @@ def holder_line(
     name = naming.one(Person, nearest.role.person)
     if nearest.unit is customer:
         return (name,)
-    return (name, Text(" "), Aside(f"of {naming.titles.of(nearest.unit)}"))
+    return (name, Text(" "), Aside(_("of {unit}", unit=naming.titles.of(nearest.unit))))
 
 
 def open_actions_cell(account: Account) -> Cell:
     """How many actions are open, and how many of them late; the latest customers sort first."""
     opened, late = len(account.open_actions), len(account.overdue)
-    tag = (Text(" "), Tag(f"{late:,} late", "bad")) if late else ()
-    return Cell(line(f"{opened:,}", *tag), sort=str(-(late * 1000 + opened)))
+    tag = (Text(" "), Tag(counted(late, "{n} late", "{n} late"), "bad")) if late else ()
+    return Cell(line(figure(opened), *tag), sort=str(-(late * 1000 + opened)))
 
 
 def last_met(matrix: ContactMatrix) -> date | None:

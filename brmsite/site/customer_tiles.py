@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from brmsite.ground.money import Money
-from brmsite.ground.words import plural
 from brmsite.insight.accounts import Account
 from brmsite.insight.attainment import TargetResults
 from brmsite.insight.satisfaction import Picture
 from brmsite.insight.worth import Worth
 from brmsite.site.addresses import Here, record_page
+from brmsite.site.language import _, counted, figure
 from brmsite.site.naming import Naming
-from brmsite.site.pieces import count, day, sums
+from brmsite.site.pieces import count, day, sentence, sums
 from brmsite.site.satisfaction_items import satisfaction_tile
 from brmsite.site.shapes import Line, Text, Tile, Tone, line
 
@@ -29,7 +29,7 @@ def customer_tiles(
     value = worth.together(tuple(term.agreement for term in account.in_force))
     return (
         Tile(
-            "Agreements in force",
+            _("Agreements in force"),
             count(len(account.in_force)),
             _value_note(account, value),
             here.to(here.path, "agreements-heading"),
@@ -44,18 +44,21 @@ def customer_tiles(
 def _value_note(account: Account, value: tuple[Money, ...]) -> Line:
     if not account.in_force:
         return ()
-    return line("worth ", *sums(value), " a year") if value else line("no value is given")
+    if not value:
+        return line(_("no value is given"))
+    return sentence(_("worth {sums} a year"), sums=sums(value))
 
 
 def _notice_tile(here: Here, account: Account) -> Tile:
     if not account.notices:
-        return Tile("Next notice date", Text("No date"), line("nothing is to be decided"))
+        none = line(_("nothing is to be decided"))
+        return Tile(_("Next notice date"), Text(_("No date")), none)
     nearest = account.notices[0]
     due = nearest.term.standing == "notice-due"
     return Tile(
-        "Next notice date",
+        _("Next notice date"),
         day(nearest.act_by),
-        line(plural(nearest.days_left, "day"), " left"),
+        line(counted(nearest.days_left, "{n} day left", "{n} days left")),
         here.to(record_page(nearest.term.agreement)),
         "warn" if due else None,
     )
@@ -66,25 +69,29 @@ def _levels_tile(here: Here, results: Sequence[TargetResults]) -> Tile:
     last = [one.last.outcome for one in results if one.last is not None]
     judged = [outcome for outcome in last if outcome in ("met", "near", "missed")]
     missed = judged.count("missed")
+    name = _("Levels met")
     if not results:
-        return Tile("Levels met", Text("No promises"), line("nothing that can be measured"))
+        return Tile(name, Text(_("No promises")), line(_("nothing that can be measured")))
     if not judged:
-        return Tile("Levels met", Text("Not measured"), line(plural(len(results), "promise")))
+        promised = counted(len(results), "{n} promise", "{n} promises")
+        return Tile(name, Text(_("Not measured")), line(promised))
     silent = len(results) - len(judged)
-    note = line(f"{silent:,} not measured") if silent else line("all of them measured")
-    value = Text(f"{len(judged) - missed:,} of {len(judged):,}")
+    note = _("all of them measured")
+    if silent:
+        note = counted(silent, "{n} not measured", "{n} not measured")
+    value = _("{part} of {whole}", part=figure(len(judged) - missed), whole=figure(len(judged)))
     tone: Tone | None = "bad" if missed else None
-    return Tile("Levels met", value, note, here.to(here.path, "levels-heading"), tone)
+    return Tile(name, Text(value), line(note), here.to(here.path, "levels-heading"), tone)
 
 
 def _actions_tile(here: Here, account: Account) -> Tile:
     late = len(account.overdue)
-    note = line(f"{late:,} overdue") if late else line("none overdue")
+    note = counted(late, "{n} overdue", "{n} overdue") if late else _("none overdue")
     tone: Tone | None = "bad" if late else None
     return Tile(
-        "Open actions",
+        _("Open actions"),
         count(len(account.open_actions)),
-        note,
+        line(note),
         here.to(here.path, "actions"),
         tone,
     )

@@ -12,6 +12,7 @@ from brmsite.kinds.customer import Customer
 from brmsite.kinds.person import Person
 from brmsite.register.register import Record
 from brmsite.site.customer_table import health_cell
+from brmsite.site.language import N_, _, counted
 from brmsite.site.naming import Naming
 from brmsite.site.pieces import count, days
 from brmsite.site.record_parts import NEVER_EMPTY
@@ -21,13 +22,13 @@ SHOWN = 50
 """How many rows the page has; the customer structure has all units."""
 
 COLUMNS = (
-    Column("Unit"),
-    Column("Health", "status"),
-    Column("Mandate holder"),
-    Column("Below", "number"),
-    Column("In force", "number"),
-    Column("Next notice", "date"),
-    Column("Late actions", "number"),
+    Column(N_("Unit")),
+    Column(N_("Health"), "status"),
+    Column(N_("Mandate holder")),
+    Column(N_("Below"), "number"),
+    Column(N_("In force"), "number"),
+    Column(N_("Next notice"), "date"),
+    Column(N_("Late actions"), "number"),
 )
 
 
@@ -61,11 +62,13 @@ def units_section(
         rows.append(Row(cells))
     more = None
     if len(below) > SHOWN:
-        more = naming.here.page(f"All {len(below):,} units", "structure.html")
-    table = Table("units", "Units below", COLUMNS, tuple(rows), NEVER_EMPTY, quiet=True)
-    return Section("units-heading", "Units below", table=table, more=more)
+        words = counted(len(below), "All {n} unit", "All {n} units")
+        more = naming.here.page(words, "structure.html")
+    heading = _("Units below")
+    table = Table("units", heading, COLUMNS, tuple(rows), NEVER_EMPTY, quiet=True)
+    return Section("units-heading", heading, table=table, more=more)
 
 
 def _own_holders(naming: Naming, mandates: Mandates, unit: Record[Customer], as_of: date) -> Line:
     own = [each.role.person for each in mandates.deciding(unit.address, as_of) if each.unit is unit]
-    return naming.each(Person, own) or (Aside("decided above"),)
+    return naming.each(Person, own) or (Aside(_("decided above")),)

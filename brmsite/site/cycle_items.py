@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from brmsite.ground.words import listed
 from brmsite.insight.activity_evidence import Shown
 from brmsite.insight.cycle import Course, Occurrence
 from brmsite.kinds.activity import Activity
+from brmsite.site.language import N_, _, counted, listed
 from brmsite.site.naming import Naming
-from brmsite.site.pieces import day, day_in_words
+from brmsite.site.pieces import day, day_in_words, sentence
 from brmsite.site.shapes import Aside, Empty, Item, Line, Link, Listing, Piece, Text, line
 from brmsite.site.status import CYCLE
 from brmsite.site.words import in_sentence
 
 CALENDAR = "calendar.html"
 
-IT_ITSELF = "IT itself"
+IT_ITSELF = N_("IT itself")
 """Whom an activity concerns that is done for no customer."""
 
 MONTH_NAMES = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
 )
 
 SHOWN_MOST = 3
@@ -40,14 +40,15 @@ SHOWN_MOST = 3
 
 def month_of(occurrence: Occurrence) -> str:
     """The month in which an activity is due: "October 2026"."""
-    return f"{MONTH_NAMES[occurrence.due.month - 1]} {occurrence.due.year}"
+    due = occurrence.due
+    return _("{month} {year}", month=MONTH_NAMES[due.month - 1], year=due.year)
 
 
 def months_in_words(activity: Activity, year_start: int) -> str:
     """When an activity is due: "every month", "March and September"."""
     months = sorted(activity.due_months(year_start), key=lambda each: (each - year_start) % 12)
     if len(months) == 12:
-        return "every month"
+        return _("every month")
     return listed(MONTH_NAMES[month - 1] for month in months)
 
 
@@ -58,7 +59,8 @@ def evidence_line(naming: Naming, shown: Sequence[Shown]) -> Line:
         pieces += [Text(", ")] if pieces else []
         pieces.append(naming.here.record(one.record, one.day.isoformat()))
     if len(shown) > SHOWN_MOST:
-        pieces.append(Aside(f" and {len(shown) - SHOWN_MOST:,} more"))
+        more = len(shown) - SHOWN_MOST
+        pieces.append(Aside(counted(more, " and {n} more", " and {n} more")))
     return tuple(pieces)
 
 
@@ -66,11 +68,11 @@ def occurrence_item(naming: Naming, one: Occurrence) -> Item:
     """One month of an activity: what, for whom, by when, and what shows that it was done."""
     remarks: list[Line] = []
     if one.state == "evidenced":
-        remarks.append(line("done ", *evidence_line(naming, one.evidence)))
+        remarks.append(sentence(_("done {day}"), day=evidence_line(naming, one.evidence)))
     elif one.state == "late":
-        remarks.append(line("was due by ", day_in_words(one.due)))
+        remarks.append(sentence(_("was due by {day}"), day=day_in_words(one.due)))
     else:
-        remarks.append(line("due by ", day_in_words(one.due)))
+        remarks.append(sentence(_("due by {day}"), day=day_in_words(one.due)))
     if one.activity.owner_role is not None:
         remarks.append(line(in_sentence(one.activity.owner_role)))
     title = line(one.activity.name, ": ", customer_piece(naming, one))
@@ -80,7 +82,7 @@ def occurrence_item(naming: Naming, one: Occurrence) -> Item:
 def customer_piece(naming: Naming, one: Occurrence | Course) -> Piece:
     """For whom an activity is done: a customer, or IT itself."""
     if one.customer is None:
-        return Text(IT_ITSELF)
+        return Text(str(IT_ITSELF))
     return naming.here.record(one.customer, naming.titles.of(one.customer))
 
 
@@ -104,13 +106,13 @@ def course_item(naming: Naming, course: Course) -> Item:
     last = last_done(course)
     remarks: list[Line] = []
     if now is not None and now.state == "late":
-        remarks.append(line("was due by ", day(now.due)))
+        remarks.append(sentence(_("was due by {day}"), day=day(now.due)))
     elif now is not None and now.state == "due":
-        remarks.append(line("due by ", day(now.due)))
+        remarks.append(sentence(_("due by {day}"), day=day(now.due)))
     if last is not None:
-        remarks.append(line("done ", *evidence_line(naming, last.evidence)))
+        remarks.append(sentence(_("done {day}"), day=evidence_line(naming, last.evidence)))
     if course.next is not None and course.next is not now:
-        remarks.append(line("next in ", month_of(course.next)))
+        remarks.append(line(_("next in {month}", month=month_of(course.next))))
     if course.activity.owner_role is not None:
         remarks.append(line(in_sentence(course.activity.owner_role)))
     tags = () if now is None else (CYCLE[now.state],)
@@ -127,14 +129,14 @@ def courses_listing(naming: Naming, courses: Sequence[Course]) -> Listing:
 
     return Listing(
         tuple(course_item(naming, one) for one in sorted(courses, key=urgency)),
-        Empty("Nothing of the yearly cycle is done for this customer."),
+        Empty(_("Nothing of the yearly cycle is done for this customer.")),
         calendar_link(naming) if courses else None,
     )
 
 
 def calendar_link(naming: Naming) -> Link:
     """The way to the calendar."""
-    return naming.here.page("Calendar", CALENDAR)
+    return naming.here.page(_("Calendar"), CALENDAR)
 
 
 def now_of(course: Course) -> Occurrence | None:

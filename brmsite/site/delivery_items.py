@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from brmsite.ground.money import grouped
-from brmsite.ground.words import plural
 from brmsite.insight.attainment import Attained, Reading, TargetResults, attained
-from brmsite.insight.measurements import Goal
+from brmsite.insight.measurements import PERCENT, Goal
 from brmsite.insight.workload import WorkloadUse
+from brmsite.kinds.agreement import Window
 from brmsite.kinds.meeting import Meeting
 from brmsite.kinds.report import Report
 from brmsite.kinds.service import Service
 from brmsite.register.register import Record
 from brmsite.site.addresses import record_page
+from brmsite.site.language import N_, Things, _, counted, spoken
 from brmsite.site.naming import Naming
+from brmsite.site.pieces import span, written
 from brmsite.site.shapes import (
     Aside,
     Cell,
@@ -37,35 +38,52 @@ DELIVERED = "delivered"
 """The place on the page of an agreement where its results stand."""
 
 _PROMISE_COLUMNS = (
-    Column("Measure"),
-    Column("Last", "number"),
-    Column("Period", "date"),
-    Column("Status", "status"),
-    Column("Met", "number"),
-    Column("Last 12"),
+    Column(N_("Measure")),
+    Column(N_("Last"), "number"),
+    Column(N_("Period"), "date"),
+    Column(N_("Status"), "status"),
+    Column(N_("Met"), "number"),
+    Column(N_("Last 12")),
 )
 
 
 USE_COLUMNS = (
-    Column("Measure"),
-    Column("Period to", "date"),
-    Column("Counted", "number"),
-    Column("Limit", "number"),
-    Column("Use", "number"),
-    Column("Status", "status"),
+    Column(N_("Measure")),
+    Column(N_("Period to"), "date"),
+    Column(N_("Counted"), "number"),
+    Column(N_("Limit"), "number"),
+    Column(N_("Use"), "number"),
+    Column(N_("Status"), "status"),
 )
+
+
+WINDOWS: dict[Window, Things] = {
+    "month": Things("{n} month", "{n} months"),
+    "quarter": Things("{n} quarter", "{n} quarters"),
+    "year": Things("{n} year", "{n} years"),
+}
+"""So many of the periods over which promises are measured."""
+
+
+def told(value: Decimal, goal: Goal) -> str:
+    """A measured figure with the unit of its goal: "98.7 %", "1,250 minutes"."""
+    if goal.unit in PERCENT:
+        return _("{figure} %", figure=written(value))
+    return f"{written(value)} {goal.unit}"
 
 
 def figure(value: Decimal | None, goal: Goal) -> Line:
     """A measured figure with its unit; nothing where there is none."""
     if value is None:
         return ()
-    return (Number(goal.told(value), float(value)),)
+    return (Number(told(value, goal), float(value)),)
 
 
 def percent(value: float | None) -> Line:
     """A share for a cell, with one decimal; nothing where there is none."""
-    return () if value is None else (Number(f"{value:,.1f} %", value),)
+    if value is None:
+        return ()
+    return (Number(_("{figure} %", figure=spoken().figure(value, ",.1f")), value),)
 
 
 def urgency(one: TargetResults) -> tuple[int, int, str, int]:
@@ -80,7 +98,8 @@ def status_cell(one: TargetResults) -> Cell:
     running = one.misses_running
     if running < 2:
         return cell
-    return Cell((*cell.line, Text(" "), Aside(f"{running} times running")), cell.sort)
+    times = counted(running, "{n} time running", "{n} times running")
+    return Cell((*cell.line, Text(" "), Aside(times)), cell.sort)
 
 
 def spark(one: TargetResults) -> Line:
@@ -90,11 +109,24 @@ def spark(one: TargetResults) -> Line:
     if all(value is None for value in values):
         return ()
     missed = frozenset(place for place, each in enumerate(recent) if each.outcome == "missed")
-    windows = plural(len(recent), one.target.window)
-    said = f"missed in {len(missed)} of {windows}" if missed else f"{windows}, none missed"
-    silent = values.count(None)
-    said = f"{said}, {silent} not measured" if silent else said
-    return (Spark(values, said, float(one.goal.value), missed),)
+    return (Spark(values, course(one), float(one.goal.value), missed),)
+
+
+def course(one: TargetResults) -> str:
+    """How the last twelve windows went: "missed in 4 of 12 months, 1 not measured"."""
+    missed = sum(each.outcome == "missed" for each in one.recent)
+    windows = WINDOWS[one.target.window].said(len(one.recent))
+    words = _("{windows}, none missed", windows=windows)
+    if missed:
+        words = counted(
+            missed, "missed in {n} of {windows}", "missed in {n} of {windows}", windows=windows
+        )
+    silent = sum(each.figure is None for each in one.recent)
+    if not silent:
+        return words
+    return counted(
+        silent, "{windows}, {n} not measured", "{windows}, {n} not measured", windows=words
+    )
 
 
 def period(reading: Reading | None, naming: Naming) -> Cell:
@@ -102,7 +134,7 @@ def period(reading: Reading | None, naming: Naming) -> Cell:
     if reading is None:
         return Cell(())
     order = reading.window.end.isoformat()
-    name = str(reading.window)
+    name = span(reading.window)
     if reading.measurement is None:
         return Cell(line(name), order)
     return Cell((naming.here.page(name, record_page(reading.measurement.report)),), order)
@@ -112,10 +144,10 @@ def promises_table(results: Sequence[TargetResults], naming: Naming) -> Table:
     """The promises of one agreement with what came of them, in the order of the agreement."""
     return Table(
         "delivered-lines",
-        "What was delivered",
+        _("What was delivered"),
         _PROMISE_COLUMNS,
         tuple(_promise(one, naming) for one in results),
-        Empty("Nothing was promised that can be measured."),
+        Empty(_("Nothing was promised that can be measured.")),
         quiet=True,
     )
 
@@ -136,7 +168,10 @@ def _promise(one: TargetResults, naming: Naming) -> Row:
 def met_of(found: Attained) -> Line:
     """Met of judged, as figures: "9 of 12"; nothing where nothing could be judged."""
     met, judged = len(found.met), len(found.judged)
-    return (Number(f"{met:,} of {judged:,}", met / judged),) if judged else ()
+    if not judged:
+        return ()
+    share = _("{part} of {whole}", part=spoken().figure(met), whole=spoken().figure(judged))
+    return (Number(share, met / judged),)
 
 
 HISTORY_TARGETS = 8
@@ -169,9 +204,9 @@ def history_table(
         for report in list(reversed(reports))[:HISTORY_REPORTS]
     )
     heads = tuple(Column(f"{one.target.id}, {one.target.metric}", "number") for one in shown)
-    columns = (Column("Report"), *heads)
-    empty = Empty("No reports.")
-    return Table("history-lines", "Reports", columns, rows, empty, quiet=True, compact=True)
+    columns = (Column(_("Report")), *heads)
+    empty = Empty(_("No reports."))
+    return Table("history-lines", _("Reports"), columns, rows, empty, quiet=True, compact=True)
 
 
 def _told(reading: Reading, goal: Goal) -> Line:
@@ -199,8 +234,8 @@ def workload_row(use: WorkloadUse, head: Line, naming: Naming) -> Row:
                 (naming.here.page(period_end.isoformat(), record_page(report)),),
                 period_end.isoformat(),
             ),
-            Cell((Number(grouped(use.line.actual), float(use.line.actual)),)),
-            Cell(() if upper is None else (Number(grouped(upper), float(upper)),)),
+            Cell((Number(written(use.line.actual), float(use.line.actual)),)),
+            Cell(() if upper is None else (Number(written(upper), float(upper)),)),
             Cell(percent(use.percent)),
             use_cell(use.level),
         )
@@ -216,7 +251,7 @@ def report_tag(outcomes: Iterable[str]) -> Tag:
     """How a report stands as a whole: as its worst line."""
     found = set(outcomes)
     worst = next((each for each in OUTCOMES if each in found), None)
-    return outcome_tag(worst) if worst is not None else Tag("No lines", "mute")
+    return outcome_tag(worst) if worst is not None else Tag(_("No lines"), "mute")
 
 
 def presented_in(report: Record[Report], naming: Naming) -> tuple[Piece, ...]:

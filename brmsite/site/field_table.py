@@ -8,7 +8,9 @@ from brmsite.kinds.base import Fields
 from brmsite.kinds.describe import WORDS_BELOW, FieldSaid
 from brmsite.register.example import example_in_flow, example_lines
 from brmsite.site.backticks import with_code
+from brmsite.site.language import N_, _
 from brmsite.site.naming import joined
+from brmsite.site.pieces import sentence
 from brmsite.site.shapes import (
     Aside,
     Cell,
@@ -25,9 +27,9 @@ from brmsite.site.shapes import (
     line,
 )
 
-COLUMNS = (Column("Key"), Column("Holds"), Column("Meaning"), Column("Example"))
+COLUMNS = (Column(N_("Key")), Column(N_("Holds")), Column(N_("Meaning")), Column(N_("Example")))
 
-REQUIRED = Tag("Required", "info")
+REQUIRED = Tag(N_("Required"), "info")
 
 
 def field_table(
@@ -50,7 +52,7 @@ def field_table(
         )
         for said in fields
     )
-    return Table(id, caption, COLUMNS, rows, Empty("No fields."), quiet=True, compact=True)
+    return Table(id, caption, COLUMNS, rows, Empty(_("No fields.")), quiet=True, compact=True)
 
 
 def _holds(
@@ -58,11 +60,11 @@ def _holds(
 ) -> Line:
     if said.parts is not None:
         link = part_links[said.parts]
-        return line("list, each item: ", link) if said.is_list else (link,)
+        return sentence(_("list, each item: {part}"), part=link) if said.is_list else (link,)
     before, below, after = said.words.partition(WORDS_BELOW)
     pieces = with_code(before)
     if below:
-        pieces += line("one of ", *joined(map(Code, said.allowed)), *with_code(after))
+        pieces += line(_("one of "), *joined(map(Code, said.allowed)), *with_code(after))
     for folder in said.folders:
         if folder in folder_links:
             pieces = _linked(pieces, folder, folder_links[folder])
@@ -84,11 +86,11 @@ def _linked(pieces: Line, folder: str, link: Link) -> Line:
 def _meaning(said: FieldSaid) -> Line:
     meaning = with_code(said.description)
     if said.default:
-        meaning += line(" ", Aside("If it is left out: "), Code(said.default))
+        meaning += line(" ", Aside(_("If it is left out: ")), Code(said.default))
     if said.in_body:
-        meaning += line(" ", Aside("May also be written in the text of the record."))
+        meaning += line(" ", Aside(_("May also be written in the text of the record.")))
     if said.is_internal:
-        meaning += line(" ", Aside("Never shown outside IT."))
+        meaning += line(" ", Aside(_("Never shown outside IT.")))
     return meaning
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from brmsite.ground.words import plural
 from brmsite.insight.burden import Asked, Burden
 from brmsite.insight.cadence import Expectation
 from brmsite.insight.contacts import SIDE_NAMES
@@ -15,12 +14,13 @@ from brmsite.insight.funded import Funded, FundedShare
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.meeting import Question
 from brmsite.kinds.service import Service
+from brmsite.site.language import N_, _, counted, figure, said, spoken
 from brmsite.site.naming import Naming
-from brmsite.site.pieces import GAP, day, money
+from brmsite.site.pieces import GAP, day, money, sentence
 from brmsite.site.shapes import Aside, Item, Line, Number, Piece, Tag, Text, line
 from brmsite.site.words import worded
 
-NO_DATA = Text("No data")
+NO_DATA = Text(N_("No data"))
 """What a figure says where there is nothing to count."""
 
 
@@ -30,14 +30,15 @@ def percent(value: float | None) -> Piece:
         return NO_DATA
     whole = int(value)
     shown = 1 if value > 0 and whole == 0 else whole
-    return Number(f"{shown} %", value)
+    return Number(_("{figure} %", figure=shown), value)
 
 
 def share_line(share: Share[Any]) -> Line:
     """What is there of what should be: "94 %, 16 of 17"."""
     if share.percent is None:
         return (NO_DATA,)
-    return line(percent(share.percent), Aside(f", {len(share.counted):,} of {share.of:,}"))
+    words = _(", {part} of {whole}", part=figure(len(share.counted)), whole=figure(share.of))
+    return line(percent(share.percent), Aside(words))
 
 
 def funded_line(shares: tuple[FundedShare, ...]) -> Line:
@@ -45,7 +46,12 @@ def funded_line(shares: tuple[FundedShare, ...]) -> Line:
     pieces: list[Piece] = []
     for share in shares:
         pieces += [Text("; ")] if pieces else []
-        pieces += [percent(share.percent), Aside(f", {share.secured} of {share.cost}")]
+        words = _(
+            ", {part} of {whole}",
+            part=spoken().money(share.secured),
+            whole=spoken().money(share.cost),
+        )
+        pieces += [percent(share.percent), Aside(words)]
     return tuple(pieces) or (NO_DATA,)
 
 
@@ -54,9 +60,15 @@ def burden_line(burden: Burden) -> Line:
     if burden.per_month is None:
         return (NO_DATA,)
     questions = len(burden.questions)
-    answers = f", {len(burden.answered):,} of {questions:,} answered" if questions else ""
-    monthly = Number(f"{burden.per_month:.1f}", burden.per_month)
-    return line(monthly, Aside(f" a month{answers}"))
+    words = _(" a month")
+    if questions:
+        words = _(
+            " a month, {part} of {whole} answered",
+            part=figure(len(burden.answered)),
+            whole=figure(questions),
+        )
+    monthly = Number(figure(burden.per_month, ".1f"), burden.per_month)
+    return line(monthly, Aside(words))
 
 
 # What is missing ----------------------------------------------------------------------------------
@@ -69,10 +81,14 @@ def missing_uses(figures: FigureSet) -> tuple[Use, ...]:
 
 def use_item(naming: Naming, use: Use) -> Item:
     """A service that somebody uses without an agreement."""
-    vital = (Tag("Vital", "bad"),) if use.consumption.vital else ()
-    since = line("used since ", day(use.consumption.since))
-    name = naming.one(Service, use.consumption.service)
-    return Item(line(name, ", used by ", _customer(naming, use)), (since,), vital)
+    vital = (Tag(_("Vital"), "bad"),) if use.consumption.vital else ()
+    since = sentence(_("used since {day}"), day=day(use.consumption.since))
+    title = sentence(
+        _("{service}, used by {customer}"),
+        service=naming.one(Service, use.consumption.service),
+        customer=_customer(naming, use),
+    )
+    return Item(title, (since,), vital)
 
 
 def missing_money(figures: FigureSet) -> tuple[Funded, ...]:
@@ -94,10 +110,15 @@ def money_item(naming: Naming, one: Funded) -> Item:
     """An agreement whose cost is not approved, or not known."""
     title = (naming.here.record(one.agreement, naming.titles.of(one.agreement)),)
     if one.cost is None or one.secured is None:
-        why = "no annual cost is written" if one.cost is None else "its funding names no amount"
-        return Item(title, (line(f"not counted: {why}"),), (Tag("No data", "mute"),))
-    approved = line(money(one.secured), " of ", money(one.cost), " approved")
-    return Item(title, (approved,), (Tag(f"{one.open} open", "warn"),))
+        why = _("not counted: its funding names no amount")
+        if one.cost is None:
+            why = _("not counted: no annual cost is written")
+        return Item(title, (line(why),), (Tag(_("No data"), "mute"),))
+    approved = sentence(
+        _("{part} of {whole} approved"), part=money(one.secured), whole=money(one.cost)
+    )
+    still = "" if one.open is None else spoken().money(one.open)
+    return Item(title, (approved,), (Tag(_("{sum} open", sum=still), "warn"),))
 
 
 def missing_contacts(figures: FigureSet) -> tuple[RequiredContact, ...]:
@@ -107,7 +128,11 @@ def missing_contacts(figures: FigureSet) -> tuple[RequiredContact, ...]:
 
 def contact_item(naming: Naming, one: RequiredContact) -> Item:
     """A level and side at which nobody is."""
-    where = f"{worded(one.cell.level)}, {SIDE_NAMES[one.cell.side]}: nobody has a role there"
+    where = _(
+        "{level}, {side}: nobody has a role there",
+        level=worded(one.cell.level),
+        side=said(SIDE_NAMES[one.cell.side]),
+    )
     return Item((_customer(naming, one),), (line(where),), (GAP,))
 
 
@@ -118,8 +143,12 @@ def missing_meetings(figures: FigureSet) -> tuple[Expectation, ...]:
 
 def meeting_item(naming: Naming, one: Expectation) -> Item:
     """A day by which a customer should have been met."""
-    most = plural(one.cadence.max_months, "month")
-    agreed = line(f"{worded(one.cadence.level)}, at most every {most}: not met by ", day(one.due))
+    words = counted(
+        one.cadence.max_months,
+        "{level}, at most every {n} month: not met by {day}",
+        "{level}, at most every {n} months: not met by {day}",
+    )
+    agreed = sentence(words, level=Text(worded(one.cadence.level)), day=day(one.due))
     return Item((_customer(naming, one),), (agreed,))
 
 
@@ -137,13 +166,12 @@ def question_item(naming: Naming, one: Asked) -> Item:
     """A question that waits for an answer."""
     needed = one.matter.needed_by if isinstance(one.matter, Question) else None
     remarks = (
-        line("asked in ", naming.here.record(one.meeting, naming.titles.of(one.meeting))),
+        sentence(_("asked in {meeting}"), meeting=naming.record(one.meeting)),
         naming.each(Customer, one.meeting.fields.customers),
-        *((line("needed by ", day(needed)),) if needed else ()),
+        *((sentence(_("needed by {day}"), day=day(needed)),) if needed else ()),
     )
-    return Item(
-        naming.prose(one.matter.text), remarks, (Tag("Overdue", "bad"),) if one.late else ()
-    )
+    late = (Tag(_("Overdue"), "bad"),) if one.late else ()
+    return Item(naming.prose(one.matter.text), remarks, late)
 
 
 def _customer(naming: Naming, one: Use | RequiredContact | Expectation) -> Piece:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
-from brmsite.ground.words import listed, plural
 from brmsite.insight.health import Cap, CapReason, Colour, CustomerHealth
 from brmsite.insight.health_parts import Behind, Part, PartName
 from brmsite.insight.turned import Turn, Turned
 from brmsite.kinds.customer import Customer, Pulse
 from brmsite.kinds.person import Person
 from brmsite.register.register import Record
-from brmsite.site.naming import Naming
-from brmsite.site.pieces import day, day_in_words
+from brmsite.site.language import N_, _, counted, figure, listed, said
+from brmsite.site.naming import Naming, and_more
+from brmsite.site.pieces import day, day_in_words, sentence
 from brmsite.site.shapes import (
     Aside,
     Cell,
@@ -39,24 +39,24 @@ SECTION = "health"
 """The place on a customer's page where its health is told."""
 
 PART_NAMES: dict[PartName, str] = {
-    "attainment": "Promises",
-    "satisfaction": "Surveys",
-    "engagement": "Contact",
-    "commitments": "Actions",
-    "feedback": "Complaints",
-    "agreements": "Agreed",
-    "projects": "Projects",
+    "attainment": N_("Promises"),
+    "satisfaction": N_("Surveys"),
+    "engagement": N_("Contact"),
+    "commitments": N_("Actions"),
+    "feedback": N_("Complaints"),
+    "agreements": N_("Agreed"),
+    "projects": N_("Projects"),
 }
 """What the parts of a score are called: short, for they head columns."""
 
 CAP_WORDS: dict[CapReason, str] = {
-    "critical-complaint-overdue": "Critical complaint overdue",
-    "vital-without-agreement": "Vital service without agreement",
-    "open-escalation": "Open escalation",
+    "critical-complaint-overdue": N_("Critical complaint overdue"),
+    "vital-without-agreement": N_("Vital service without agreement"),
+    "open-escalation": N_("Open escalation"),
 }
 """What keeps a colour from being better."""
 
-NO_DATA = "No data"
+NO_DATA = N_("No data")
 """What is said of a part without data; never 0."""
 
 MOST = 3
@@ -76,7 +76,8 @@ def score_words(found: CustomerHealth) -> str:
     nothing is."""
     if found.shown is None:
         return HEALTH[None].word.lower()
-    return f"{found.shown:.1f}" if found.is_sure else f"{found.shown:.1f} ?"
+    score = figure(found.shown, ".1f")
+    return score if found.is_sure else f"{score} ?"
 
 
 def part_piece(part: Part) -> Piece:
@@ -88,7 +89,7 @@ def part_piece(part: Part) -> Piece:
 
 def pulse_piece(pulse: Pulse) -> Piece:
     """The manager's own feeling: "3 of 5"."""
-    return Number(f"{pulse.score} of 5", pulse.score)
+    return Number(_("{score} of 5", score=pulse.score), pulse.score)
 
 
 def in_short(caps: Iterable[Cap]) -> str:
@@ -114,10 +115,19 @@ def health_section(naming: Naming, found: CustomerHealth, turned: Turned) -> Hea
     remarks += [_capped(naming, found, cap) for cap in found.caps]
     turn = turned.of_customer(found.customer)
     if turn is not None and turn.is_worse:
-        was = f"{_colour_word(turn.before.colour)}, {score_words(turn.before)}"
         why = _why(turn)
-        since = line("; since then: ", *why, ".") if why else line(".")
-        remarks.append(line("On ", day_in_words(turned.since), f" it was {was}", *since))
+        words = _("On {day} it was {colour}, {score}.")
+        if why:
+            words = _("On {day} it was {colour}, {score}; since then: {changes}.")
+        remarks.append(
+            sentence(
+                words,
+                day=day_in_words(turned.since),
+                colour=Text(_colour_word(turn.before.colour)),
+                score=Text(score_words(turn.before)),
+                changes=why,
+            )
+        )
     pulse = found.customer.fields.pulse
     if pulse is not None:
         remarks.append(_pulse(naming, pulse))
@@ -127,11 +137,11 @@ def health_section(naming: Naming, found: CustomerHealth, turned: Turned) -> Hea
 def parts_table(naming: Naming, found: CustomerHealth) -> Table:
     """The seven parts, with their weights and what lowers them."""
     columns = (
-        Column("Part"),
-        Column("Value", "number"),
-        Column("Weight", "number"),
-        Column("Counted"),
-        Column("Behind it"),
+        Column(_("Part")),
+        Column(_("Value"), "number"),
+        Column(_("Weight"), "number"),
+        Column(_("Counted")),
+        Column(_("Behind it")),
     )
     rows = tuple(
         Row(
@@ -139,33 +149,34 @@ def parts_table(naming: Naming, found: CustomerHealth) -> Table:
                 Cell(line(PART_NAMES[part.name])),
                 Cell((part_piece(part),), "-1" if part.value is None else ""),
                 Cell((_number(part.weight),)),
-                Cell(line(part.silence) if part.value is None else counted_line(part)),
+                Cell(line(said(part.silence)) if part.value is None else counted_line(part)),
                 Cell(_behind(naming, part)),
             )
         )
         for part in found.parts
     )
-    caption = "What the score is made of"
-    return Table("health-parts", caption, columns, rows, Empty("No parts."), quiet=True)
+    caption = _("What the score is made of")
+    return Table("health-parts", caption, columns, rows, Empty(_("No parts.")), quiet=True)
 
 
 def counted_line(part: Part) -> Line:
     """What was counted of what, in the words of the part."""
-    of = _words(part.of)
-    counted = _words(part.counted)
     if part.name == "feedback":
-        lost = _words(part.of - part.counted)
-        return line("nothing is open" if not part.lowering else f"{lost} points off")
+        if not part.lowering:
+            return line(_("nothing is open"))
+        return line(_("{figure} points off", figure=_words(part.of - part.counted)))
     if part.name == "satisfaction":
-        return line(plural(len(part.behind), "survey"))
-    said: dict[PartName, str] = {
-        "attainment": "targets met, by weight",
-        "engagement": "levels met in time",
-        "commitments": "done in time",
-        "agreements": "uses in force, paid for and signed",
-        "projects": "on track",
+        return line(counted(len(part.behind), "{n} survey", "{n} surveys"))
+    # The words keep their blanks until the figures are known.
+    words: dict[PartName, str] = {
+        "attainment": _("{part} of {whole} targets met, by weight"),
+        "engagement": _("{part} of {whole} levels met in time"),
+        "commitments": _("{part} of {whole} done in time"),
+        "agreements": _("{part} of {whole} uses in force, paid for and signed"),
+        "projects": _("{part} of {whole} on track"),
     }
-    return line(f"{counted} of {of} {said[part.name]}")
+    figures = {"part": Text(_words(part.counted)), "whole": Text(_words(part.of))}
+    return sentence(words[part.name], **figures)
 
 
 def _behind(naming: Naming, part: Part) -> Line:
@@ -183,39 +194,51 @@ def behind_line(naming: Naming, found: tuple[Behind, ...]) -> Line:
             pieces.append(Text("; "))
         pieces.append(naming.here.record(one.record, naming.titles.of(one.record), one.part))
         if one.says:
-            pieces.append(Aside(f" ({one.says})"))
-    if len(once) > MOST:
-        pieces.append(Text(f" and {len(once) - MOST:,} more"))
-    return tuple(pieces)
+            pieces.append(Aside(f" ({said(one.says)})"))
+    return and_more(tuple(pieces), len(once) - MOST)
 
 
 def _confidence(found: CustomerHealth) -> Line:
-    percent = f"{floor(found.confidence)} % of the weight has data"
     if found.score is None:
-        return line("Nothing is known that would make a score.")
-    doubt = "" if found.is_sure else ", too little to be sure of: hence the question mark"
-    return line(f"{percent}{doubt}.")
+        return line(_("Nothing is known that would make a score."))
+    percent = floor(found.confidence)
+    if found.is_sure:
+        return line(_("{percent} % of the weight has data.", percent=percent))
+    return line(
+        _(
+            "{percent} % of the weight has data, too little to be sure of: hence the question "
+            "mark.",
+            percent=percent,
+        )
+    )
 
 
 def _capped(naming: Naming, found: CustomerHealth, cap: Cap) -> Line:
     """What a cap does, and for which records."""
-    effect = f"at most {cap.at_most}" if cap.at_most != "red" else "red"
-    begin = f"{CAP_WORDS[cap.reason]}, so {effect} whatever the score: "
+    effect = _colour_word("red")
+    if cap.at_most != "red":
+        effect = _("at most {colour}", colour=_colour_word(cap.at_most))
+    words = _("{reason}, so {colour} whatever the score: {records}.")
     if cap not in found.capping:
-        begin = f"{CAP_WORDS[cap.reason]}, so {effect} even with a better score: "
-    return line(begin, *behind_line(naming, cap.behind), ".")
+        words = _("{reason}, so {colour} even with a better score: {records}.")
+    return sentence(
+        words,
+        reason=Text(str(CAP_WORDS[cap.reason])),
+        colour=Text(effect),
+        records=behind_line(naming, cap.behind),
+    )
 
 
 def _pulse(naming: Naming, pulse: Pulse) -> Line:
     who: Line = () if pulse.by is None else line(naming.one(Person, pulse.by), ", ")
-    reason = f": {pulse.reason}" if pulse.reason else "."
-    return line(
-        "The manager's own pulse, which does not enter: ",
-        pulse_piece(pulse),
-        " (",
-        *who,
-        day(pulse.on),
-        f"){reason}",
+    words = _("The manager's own pulse, which does not enter: {score} ({when}).")
+    if pulse.reason:
+        words = _("The manager's own pulse, which does not enter: {score} ({when}): {reason}")
+    return sentence(
+        words,
+        score=pulse_piece(pulse),
+        when=(*who, day(pulse.on)),
+        reason=Text(pulse.reason or ""),
     )
 
 
@@ -233,8 +256,14 @@ def turned_item(naming: Naming, turn: Turn) -> Item:
     return Item(
         (title,),
         (
-            line(f"was {_colour_word(turn.before.colour)}, {score_words(turn.before)}"),
-            line(f"now {score_words(turn.now)}"),
+            line(
+                _(
+                    "was {colour}, {score}",
+                    colour=_colour_word(turn.before.colour),
+                    score=score_words(turn.before),
+                )
+            ),
+            line(_("now {score}", score=score_words(turn.now))),
             *((why,) if (why := _why(turn)) else ()),
         ),
         (HEALTH[turn.now.colour],),
@@ -243,13 +272,15 @@ def turned_item(naming: Naming, turn: Turn) -> Item:
 
 def _why(turn: Turn) -> Line:
     """What made it worse: new caps, then the parts that fell."""
-    said = [CAP_WORDS[reason].lower() for reason in turn.new_caps]
+    why = [CAP_WORDS[reason].lower() for reason in turn.new_caps]
     for change in turn.fallen[:MOST]:
         before, now = change.before.value, change.now.value
         if before is not None and now is not None:
             name = PART_NAMES[change.now.name].lower()
-            said.append(f"{name} from {floor(before)} to {floor(now)}")
-    return line(listed(said)) if said else ()
+            why.append(
+                _("{part} from {before} to {now}", part=name, before=floor(before), now=floor(now))
+            )
+    return line(listed(why)) if why else ()
 
 
 def caps_line(naming: Naming, found: CustomerHealth) -> Line:
@@ -259,10 +290,11 @@ def caps_line(naming: Naming, found: CustomerHealth) -> Line:
         if pieces:
             pieces.append(Text(", "))
         record = cap.behind[0].record
-        link = naming.here.record(record, CAP_WORDS[cap.reason])
+        link = naming.here.record(record, str(CAP_WORDS[cap.reason]))
         pieces.append(Link(link.text, link.href))
         if len(cap.behind) > 1:
-            pieces.append(Aside(f" and {len(cap.behind) - 1:,} more"))
+            more = len(cap.behind) - 1
+            pieces.append(Aside(counted(more, " and {n} more", " and {n} more")))
     return tuple(pieces)
 
 
@@ -272,7 +304,9 @@ def _colour_word(colour: Colour | None) -> str:
 
 def _words(value: Fraction) -> str:
     """A count as read: whole where it is, else with up to two decimals, cut."""
-    return f"{floor(value * 100) / 100:g}" if value.denominator != 1 else f"{value.numerator:,}"
+    if value.denominator == 1:
+        return figure(value.numerator)
+    return figure(floor(value * 100) / 100, "g")
 
 
 def _number(value: Fraction) -> Number:

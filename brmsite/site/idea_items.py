@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from brmsite.ground.money import Money, grouped
-from brmsite.ground.words import plural
+from brmsite.ground.money import Money
 from brmsite.insight.attested import Attestations, Attested
 from brmsite.insight.wishes import Wish, WishCoverage
 from brmsite.kinds.attestation import Value
 from brmsite.kinds.person import Person
+from brmsite.site.language import _, counted, figure, spoken
 from brmsite.site.naming import Naming
-from brmsite.site.pieces import day
+from brmsite.site.pieces import day, sentence, written
 from brmsite.site.shapes import Empty, Entry, Item, Line, Listing, Number, Piece, Text, line
 from brmsite.site.status import attestation_tag, verdict_tag
 
@@ -19,20 +19,25 @@ ATTESTATIONS = "attestations/index.html"
 
 def share(percent: float | None) -> Piece:
     """A share from 0 to 100, whole; in words where there is nothing to take a share of."""
-    return Text("No data") if percent is None else Number(f"{percent:.0f} %", percent)
+    if percent is None:
+        return Text(_("No data"))
+    return Number(_("{figure} %", figure=figure(percent, ".0f")), percent)
 
 
 def half_counted(number: float) -> str:
     """A number of wishes in which partly covered ones count half: "5.5", "4"."""
-    return f"{number:,.1f}".removesuffix(".0")
+    return figure(number, ",.0f" if f"{number:.1f}".endswith(".0") else ",.1f")
 
 
 def covered_words(coverage: WishCoverage) -> str:
     """The numbers behind a coverage: "4 of 11 assessed wishes"."""
     if not coverage.assessed:
-        return "no wish is assessed yet"
-    return (
-        f"{coverage.covered:,} of {plural(coverage.assessed, 'assessed wish', 'assessed wishes')}"
+        return _("no wish is assessed yet")
+    return counted(
+        coverage.assessed,
+        "{part} of {n} assessed wish",
+        "{part} of {n} assessed wishes",
+        part=figure(coverage.covered),
     )
 
 
@@ -41,13 +46,13 @@ def wish_item(naming: Naming, wish: Wish, *, customer: bool = True) -> Item:
     fields = wish.idea.fields
     remarks: list[Line] = []
     if wish.days_late:
-        remarks.append(line("a verdict was due by ", day(wish.assess_by)))
+        remarks.append(sentence(_("a verdict was due by {day}"), day=day(wish.assess_by)))
     if customer and wish.customer is not None:
         remarks.append((naming.here.record(wish.customer, naming.titles.of(wish.customer)),))
     elif fields.raised_by is not None and wish.customer is None:
         remarks.append((raised_by(naming, fields.raised_by),))
     if fields.votes:
-        remarks.append(line(plural(fields.votes, "vote")))
+        remarks.append(line(counted(fields.votes, "{n} vote", "{n} votes")))
     title = naming.here.record(wish.idea, naming.titles.of(wish.idea))
     return Item((title,), tuple(remarks), (verdict_tag(wish),), day(fields.on))
 
@@ -56,8 +61,8 @@ def wish_list(naming: Naming, wishes: tuple[Wish, ...], most: int = 5) -> Listin
     """The latest wishes of one customer, duplicates left out, for its own page."""
     own = [wish for wish in wishes if not wish.is_duplicate]
     items = tuple(wish_item(naming, wish, customer=False) for wish in own[:most])
-    more = naming.here.page("All wishes", IDEAS) if len(own) > most else None
-    return Listing(items, Empty("No wishes.", "Nobody has written one down."), more)
+    more = naming.here.page(_("All wishes"), IDEAS) if len(own) > most else None
+    return Listing(items, Empty(_("No wishes."), _("Nobody has written one down.")), more)
 
 
 def attestation_item(
@@ -67,7 +72,7 @@ def attestation_item(
     fields = one.attestation.fields
     remarks: list[Line] = []
     if one.counts:
-        remarks.append(line(f"“{fields.statement}”"))
+        remarks.append(line(_("“{statement}”", statement=fields.statement)))
     remarks.append((naming.one(Person, fields.person),))
     if customer and one.customer is not None:
         remarks.append((naming.here.record(one.customer, naming.titles.of(one.customer)),))
@@ -91,16 +96,16 @@ def attestation_list(
     items = tuple(
         attestation_item(naming, one, currency, customer=customer) for one in found[:most]
     )
-    more = naming.here.page("All attestations", ATTESTATIONS) if len(found) > most else None
-    empty = Empty("Nothing attested.", "No customer has been asked what it helped to.")
+    more = naming.here.page(_("All attestations"), ATTESTATIONS) if len(found) > most else None
+    empty = Empty(_("Nothing attested."), _("No customer has been asked what it helped to."))
     return Listing(items, empty, more)
 
 
 def value_piece(value: Value, currency: str) -> Piece:
     """What something was worth: "EUR 46,000", "240 hours of typing a year"."""
-    amount = grouped(value.amount)
+    amount = written(value.amount)
     if value.currency is not None or value.measure is None:
-        amount = str(Money(value.amount, value.currency or currency))
+        amount = spoken().money(Money(value.amount, value.currency or currency))
     return Number(f"{amount} {value.measure or ''}".strip(), float(value.amount))
 
 
@@ -112,14 +117,18 @@ def raised_by(naming: Naming, written: str) -> Piece:
 
 def attested_words(attested: Attestations) -> str:
     """The numbers behind the share of attested services: "4 of 12 live services in use"."""
-    used = plural(len(attested.services), "live service")
-    return f"{len(attested.recent_services):,} of {used} in use"
+    return counted(
+        len(attested.services),
+        "{part} of {n} live service in use",
+        "{part} of {n} live services in use",
+        part=figure(len(attested.recent_services)),
+    )
 
 
 def ways(naming: Naming, current: str, ideas: int, attestations: int) -> tuple[Entry, ...]:
     """From the wishes to the attestations and back."""
-    offered = (("Wishes", IDEAS, ideas), ("Attestations", ATTESTATIONS, attestations))
+    offered = ((_("Wishes"), IDEAS, ideas), (_("Attestations"), ATTESTATIONS, attestations))
     return tuple(
-        Entry(label, naming.here.to(path), path == current, f"{number:,}")
+        Entry(label, naming.here.to(path), path == current, figure(number))
         for label, path, number in offered
     )

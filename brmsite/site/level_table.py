@@ -7,17 +7,18 @@ from collections.abc import Iterable
 from brmsite.insight.attainment import TargetResults
 from brmsite.site.addresses import record_page
 from brmsite.site.delivery_items import DELIVERED, figure, period, spark, status_cell
+from brmsite.site.language import N_
 from brmsite.site.naming import Naming
 from brmsite.site.record_parts import NEVER_EMPTY
 from brmsite.site.shapes import Cell, Column, Row, Table
 
 COLUMNS = (
-    Column("Promise"),
-    Column("Agreement"),
-    Column("Last", "number"),
-    Column("Period", "date"),
-    Column("Status", "status"),
-    Column("Last 12"),
+    Column(N_("Promise")),
+    Column(N_("Agreement")),
+    Column(N_("Last"), "number"),
+    Column(N_("Period"), "date"),
+    Column(N_("Status"), "status"),
+    Column(N_("Last 12")),
 )
 
 

@@ -14,8 +14,9 @@ import html
 import itertools
 import re
 import threading
+import unicodedata
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -29,6 +30,8 @@ from markdown.treeprocessors import UnescapeTreeprocessor
 from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString, Registry, code_escape
 from markupsafe import Markup
 
+from brmsite.ground.words import english
+from brmsite.site.language import _
 from brmsite.site.link_syntax import bare_link_end, bracket_pairs, inline_target
 from brmsite.source.blocks import (
     Block,
@@ -57,16 +60,35 @@ class LinkTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """A part of a body, from one heading to the next: `id` and words of that heading, empty for
+    what stands before the first; its HTML with the heading; and the `items` written in it."""
+
+    id: str
+    heading: str
+    html: Markup
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RenderedBody:
-    """A body as HTML; `plain` if it is only shown as typed, for the given `reason`."""
+    """A body as HTML; `plain` if it is only shown as typed, for the given `reason`.
+
+    `topics` are its parts, where they were asked for.
+    """
 
     html: Markup
     plain: bool
     reason: str
+    topics: tuple[Topic, ...] = ()
 
 
 def render_body(
-    body: str, links: Mapping[str, LinkTarget], *, below: int | None = 2
+    body: str,
+    links: Mapping[str, LinkTarget],
+    *,
+    below: int | None = 2,
+    items: Mapping[int, str] | None = None,
 ) -> RenderedBody:
     """A body (without front matter) as HTML; never raises.
 
@@ -74,26 +96,48 @@ def render_body(
     `agreements/sla` for `[[agreements/sla]]`, `../customers/logistics.yaml` for a relative link,
     `@k-berg` for a mention, `report.files/plan.png` for a file of the record, which alone may be
     shown as an image. The headings of the body nest below the `h2` (or `below`) of the page without
-    a gap, whichever level they begin with; None leaves their levels as written.
+    a gap, whichever level they begin with; None leaves their levels as written. Every heading has
+    an id that begins with `_`, which no other name on a page does.
+
+    With `items`, the body is also told by topics. They are the list items that the page shows in
+    another way, named by the line they begin on (from 1): these are left out of the HTML, and the
+    topics say which of them they held.
     """
     found = too_complex(body)
     if found is not None:
         return as_plain_text(body, found.reason)
     writer = _writer()
     try:
-        return RenderedBody(Markup(writer.html(body, links, below)), False, "")
+        html = writer.html(body, links, below, items)
+        topics = () if items is None else _topics(html, writer.held)
+        return RenderedBody(Markup(html.replace(_CUT, "")), False, "", topics)
     except _TooLongError:
-        return as_plain_text(body, f"it would become more than {_LARGEST:,} characters of HTML")
+        why = english("it would become more than {number} characters of HTML", number=_LARGEST)
+        return as_plain_text(body, why)
     except Exception as error:  # A fault of a library must not cost the site.
         # The writer may be left in any state: the next body gets a new one.
         del _of_thread.writer
-        return as_plain_text(body, f"it cannot be read as Markdown ({type(error).__name__})")
+        why = english("it cannot be read as Markdown ({error})", error=type(error).__name__)
+        return as_plain_text(body, why)
 
 
 def as_plain_text(body: str, reason: str) -> RenderedBody:
     """The body as it was typed, without comments."""
     text = _COMMENT.sub("", body.translate(_CONTROLS))
     return RenderedBody(Markup('<pre class="as-typed">{}</pre>').format(text), True, reason)
+
+
+def _topics(text: str, held: Sequence[Sequence[str]]) -> tuple[Topic, ...]:
+    """The parts between the cuts that say something, and the items each of them held."""
+    found: list[Topic] = []
+    for part, items in zip(text.split(_CUT), held, strict=True):
+        heading = _HEADING.match(part)
+        if heading is not None:
+            words = html.unescape(nh3.clean(heading[2], tags=set())).strip()
+            found.append(Topic(heading[1], words, Markup(part), tuple(items)))
+        elif part.strip() or items:
+            found.append(Topic("", "", Markup(part), tuple(items)))
+    return tuple(found)
 
 
 # What may leave this file ---------------------------------------------------------------------
@@ -105,6 +149,7 @@ _TAGS = {
 }
 _CLASSES = {
     "a": {"external"},
+    "hr": {"cut"},
     "li": {"task"},
     "pre": {"as-typed", "raw-html"},
     "span": {"broken-link"},
@@ -116,6 +161,7 @@ _ATTRIBUTES = {
     "img": {"src", "alt", "title"},
     "input": {"aria-label", "checked", "disabled"},
     "ol": {"start"},
+    **{f"h{level}": {"id"} for level in range(1, 7)},
 }
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
@@ -128,6 +174,16 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
     strip_comments=True,
 )
+
+_CUT = '<hr class="cut">'
+"""Stands between topics until the HTML is cut there. Nobody can type it: HTML in a body is text."""
+
+_HEADING = re.compile(r'<h[1-6] id="([^"]*)">(.*?)</h[1-6]>', re.DOTALL)
+
+_ITEM = re.compile(r"(?:\[[ xX/~]\]\s+|\*\*decision:?\*\*:?\s+)?\(", re.IGNORECASE)
+"""How the text of a list item begins that is an action or a decision, after its box."""
+
+_LONGEST_ID = 60
 
 _LARGEST = 4_000_000
 """No body becomes more characters of HTML than this."""
@@ -162,13 +218,25 @@ class _Writer:
         self.references: Mapping[str, Reference] = {}
         self.below: int | None = None
         self.headings: list[int] = []
+        self.ids: dict[str, int] = {}
+        self.items: Mapping[int, str] | None = None
+        self.held: list[list[str]] = [[]]
         self.inline: InlineTree
         self.markdown = Markdown(extensions=[_AsOnTheForge(self)], output_format="html")
 
-    def html(self, body: str, links: Mapping[str, LinkTarget], below: int | None) -> str:
+    def html(
+        self,
+        body: str,
+        links: Mapping[str, LinkTarget],
+        below: int | None,
+        items: Mapping[int, str] | None,
+    ) -> str:
         self.links = links
         self.below = below
         self.headings = []
+        self.ids = {}
+        self.items = items
+        self.held = [[]]
         text = self.markdown.reset().convert(body.translate(_CONTROLS))
         if len(text) > _LARGEST:
             raise _TooLongError
@@ -182,6 +250,29 @@ class _Writer:
             self.headings.pop()
         self.headings.append(written)
         return min(self.below + len(self.headings), 6)
+
+    def heading_id(self, text: str) -> str:
+        """The name of the next heading on the page: its words with dashes, `_gate-outages`; a
+        second one of the same words is `_gate-outages-2`."""
+        words = re.findall(r"\w+", unicodedata.normalize("NFC", text).lower())
+        name = f"_{'-'.join(words)}"[:_LONGEST_ID].rstrip("-_") or "_"
+        while name in self.ids:
+            self.ids[name] += 1
+            name = f"{name}-{self.ids[name]}"
+        self.ids[name] = 1
+        return name
+
+    def takes_out(self, item: Item) -> bool:
+        """Whether a list item is shown elsewhere on the page, and then is noted as one of the
+        present topic. One that holds more than its text stays, so that nothing is lost."""
+        first = item.blocks[0] if len(item.blocks) == 1 else None
+        if not self.items or not isinstance(first, Paragraph) or not _ITEM.match(first.text):
+            return False
+        name = self.items.get(first.line)
+        if name is None:
+            return False
+        self.held[-1].append(name)
+        return True
 
     def source(self, text: str) -> str:
         """The text as it was before any of the patterns below took a part of it away."""
@@ -290,6 +381,9 @@ class _BlockTree(BlockParser):
         self.writer.references = blocks.references
         root = ET.Element("div")
         for block in blocks.blocks:
+            if self.writer.items is not None and isinstance(block, Heading) and block.text:
+                ET.SubElement(root, "hr", {"class": "cut"})
+                self.writer.held.append([])
             self._append(root, block)
         return ET.ElementTree(root)
 
@@ -301,7 +395,8 @@ class _BlockTree(BlockParser):
                 pass  # Nobody can see it, and readers of screens would stumble over it.
             case Heading():
                 level = self.writer.heading_level(block.level)
-                ET.SubElement(parent, f"h{level}").text = block.text
+                name = self.writer.heading_id(block.text)
+                ET.SubElement(parent, f"h{level}", {"id": name}).text = block.text
             case Code():
                 pre = ET.SubElement(parent, "pre")
                 ET.SubElement(pre, "code").text = _verbatim(block.text)
@@ -326,7 +421,10 @@ class _BlockTree(BlockParser):
         if block.start not in (None, 1):
             element.set("start", str(block.start))
         for item in block.items:
-            self._append_item(element, item, tight=block.tight)
+            if not self.writer.takes_out(item):
+                self._append_item(element, item, tight=block.tight)
+        if not len(element):
+            parent.remove(element)
 
     def _append_item(self, parent: ET.Element, item: Item, *, tight: bool) -> None:
         element = ET.SubElement(parent, "li")
@@ -356,7 +454,7 @@ def _append_text(element: ET.Element, text: str) -> None:
 def _checkbox(text: str, *, done: bool) -> ET.Element:
     """A box that shows the state of a task and cannot be clicked, with the text after it."""
     box = ET.Element("input", {"type": "checkbox", "disabled": "disabled"})
-    box.set("aria-label", "done" if done else "to do")
+    box.set("aria-label", _("done") if done else _("to do"))
     if done:
         box.set("checked", "checked")
     box.tail = f" {text}"

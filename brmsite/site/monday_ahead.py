@@ -13,12 +13,13 @@ from brmsite.kinds.customer import Customer
 from brmsite.kinds.meeting import Meeting
 from brmsite.register.register import Record
 from brmsite.site.cycle_items import calendar_link
+from brmsite.site.language import Things, _
 from brmsite.site.meeting_items import meeting_item
-from brmsite.site.naming import Naming, joined
+from brmsite.site.naming import Naming, and_more, joined
 from brmsite.site.pack_items import pack_link
-from brmsite.site.pieces import day
+from brmsite.site.pieces import day, sentence
 from brmsite.site.record_parts import NEVER_EMPTY, all_link
-from brmsite.site.shapes import Empty, Item, Line, Listing, Section, Tag, Text, line
+from brmsite.site.shapes import Empty, Item, Line, Listing, Section, Tag, line
 from brmsite.site.status import CYCLE
 
 MEETINGS = 8
@@ -33,11 +34,11 @@ def meetings_ahead(naming: Naming, matters: Matters, as_of: date) -> tuple[Secti
     week = [one for one in matters.meetings if one.fields.date <= sunday]
     later = [one for one in matters.meetings if one.fields.date > sunday]
     return (
-        Section("meet", "This week", _met(naming, week, "No meetings this week.", as_of)),
+        Section("meet", _("This week"), _met(naming, week, _("No meetings this week."), as_of)),
         Section(
             "meet-next",
-            "The two weeks after",
-            _met(naming, later, "No meetings in the two weeks after.", as_of),
+            _("The two weeks after"),
+            _met(naming, later, _("No meetings in the two weeks after."), as_of),
         ),
     )
 
@@ -46,7 +47,15 @@ def _met(naming: Naming, meetings: Sequence[Record[Meeting]], none: str, as_of: 
     items = tuple(_ahead(naming, one, as_of) for one in meetings[:MEETINGS])
     path = "meetings/views/upcoming.html"
     return Listing(
-        items, Empty(none), all_link(naming.here, len(meetings), MEETINGS, "meetings", path)
+        items,
+        Empty(none),
+        all_link(
+            naming.here,
+            len(meetings),
+            MEETINGS,
+            Things("All {n} meeting", "All {n} meetings"),
+            path,
+        ),
     )
 
 
@@ -56,7 +65,7 @@ def _ahead(naming: Naming, meeting: Record[Meeting], as_of: date) -> Item:
     if meeting.fields.state != "planned":
         return item
     units = (naming.register.one(Customer, each) for each in meeting.fields.customers)
-    packs = tuple(replace(pack_link(naming.here, unit), text="prep") for unit in units if unit)
+    packs = tuple(replace(pack_link(naming.here, unit), text=_("prep")) for unit in units if unit)
     return replace(item, remarks=(*item.remarks, (packs[0],))) if packs else item
 
 
@@ -68,7 +77,7 @@ def activities_due(naming: Naming, matters: Matters) -> Iterator[Section]:
     if by_name:
         items = tuple(_activity(naming, name, found) for name, found in by_name.items())
         listing = Listing(items[:SHOWN], NEVER_EMPTY, calendar_link(naming))
-        yield Section("cycle", "In the yearly cycle", listing)
+        yield Section("cycle", _("In the yearly cycle"), listing)
 
 
 def _activity(naming: Naming, name: str, found: Sequence[Occurrence]) -> Item:
@@ -76,19 +85,21 @@ def _activity(naming: Naming, name: str, found: Sequence[Occurrence]) -> Item:
     now = [one for one in found if one.state == "due"]
     remarks: list[Line] = []
     if now:
-        remarks.append(line("by ", day(now[0].last_day), *_whom(naming, now)))
+        last, whom = day(now[0].last_day), _whom(naming, now)
+        by = sentence(_("by {day}: {customers}"), day=last, customers=whom)
+        remarks.append(by if whom else sentence(_("by {day}"), day=last))
     if late:
-        remarks.append(line("skipped", *_whom(naming, late)))
+        whom = _whom(naming, late)
+        remarks.append(
+            sentence(_("skipped: {customers}"), customers=whom) if whom else line(_("skipped"))
+        )
     return Item(line(name), tuple(remarks), (CYCLE["late" if late else "due"],))
 
 
 def _whom(naming: Naming, found: Iterable[Occurrence]) -> Line:
     customers = [one.customer for one in found if one.customer is not None]
-    if not customers:
-        return ()
     names = joined(map(naming.record, customers[:NAMED]))
-    rest = f" and {len(customers) - NAMED:,} more" if len(customers) > NAMED else ""
-    return (Text(": "), *names, Text(rest))
+    return and_more(names, len(customers) - NAMED)
 
 
 def surveys_due(naming: Naming, matters: Matters) -> Iterator[Section]:
@@ -96,13 +107,21 @@ def surveys_due(naming: Naming, matters: Matters) -> Iterator[Section]:
     found = matters.surveys
     if found:
         items = tuple(_survey(naming, one) for one in found[:SHOWN])
-        more = all_link(naming.here, len(found), SHOWN, "customers", "satisfaction.html")
-        yield Section("surveys", "To be asked", Listing(items, NEVER_EMPTY, more))
+        more = all_link(
+            naming.here,
+            len(found),
+            SHOWN,
+            Things("All {n} customer", "All {n} customers"),
+            "satisfaction.html",
+        )
+        yield Section("surveys", _("To be asked"), Listing(items, NEVER_EMPTY, more))
 
 
 def _survey(naming: Naming, one: SurveyDue) -> Item:
     due, last = one.next.due, one.next.last
-    remarks = [line("by ", day(due))] if due else []
-    remarks.append(line("last asked ", day(last.ended)) if last else line("never asked"))
-    tag = Tag("Overdue", "bad") if one.next.is_overdue else Tag("Due soon", "warn")
+    remarks = [sentence(_("by {day}"), day=day(due))] if due else []
+    remarks.append(
+        sentence(_("last asked {day}"), day=day(last.ended)) if last else line(_("never asked"))
+    )
+    tag = Tag(_("Overdue"), "bad") if one.next.is_overdue else Tag(_("Due soon"), "warn")
     return Item((naming.record(one.customer),), tuple(remarks), (tag,))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from brmsite.kinds.base import Common
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
+from brmsite.site.language import counted
+from brmsite.site.pieces import sentence
 from brmsite.site.shapes import Code, Line, Link, Piece, Text
 from brmsite.site.titles import Titles
 from brmsite.source.text_links import find_links
@@ -65,6 +67,13 @@ class Naming:
             return Code(written)
         words = self.titles.of(found)
         return self.here.record(found, f"{words}, {part}" if part else words, part)
+
+
+def and_more(shown: Line, left: int) -> Line:
+    """The first of many, and how many more there are: "Sales, Finance and 3 more"."""
+    if left < 1:
+        return shown
+    return sentence(counted(left, "{names} and {n} more", "{names} and {n} more"), names=shown)
 
 
 def joined(pieces: Iterable[Piece]) -> Line:

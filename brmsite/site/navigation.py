@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from brmsite.kinds import all_kinds
 from brmsite.site.addresses import Here
+from brmsite.site.language import N_
 from brmsite.site.page import Frame, Masthead, Page, PageHead
 from brmsite.site.shapes import Entry
 
@@ -12,33 +13,33 @@ SEARCH = "search.html"
 A_TO_Z = "a-z.html"
 
 MAIN = (
-    ("Customers", "customers/index.html"),
-    ("Agreements", "agreements/index.html"),
-    ("Meetings", "meetings/index.html"),
-    ("Actions", "actions.html"),
-    ("Service levels", "service-levels.html"),
-    ("Calendar", "calendar.html"),
+    (N_("Customers"), "customers/index.html"),
+    (N_("Agreements"), "agreements/index.html"),
+    (N_("Meetings"), "meetings/index.html"),
+    (N_("Actions"), "actions.html"),
+    (N_("Service levels"), "service-levels.html"),
+    (N_("Calendar"), "calendar.html"),
 )
 
 MORE = (
-    ("Services", "services/index.html"),
-    ("People", "people/index.html"),
-    ("Health", "health.html"),
-    ("Customer structure", "structure.html"),
-    ("Contact matrix", "contacts.html"),
-    ("Coverage figures", "coverage.html"),
-    ("Satisfaction", "satisfaction.html"),
-    ("Support load", "loads/index.html"),
-    ("Plans", "plans/index.html"),
-    ("Requirements", "requirements/index.html"),
-    ("Change requests", "changes/index.html"),
-    ("Projects", "projects/index.html"),
-    ("Ideas and value", "ideas/index.html"),
-    ("Suppliers", "suppliers/index.html"),
-    ("Evidence for an audit", "evidence.html"),
-    ("Findings", "findings.html"),
-    ("Handbook", "handbook/index.html"),
-    ("A to Z", A_TO_Z),
+    (N_("Services"), "services/index.html"),
+    (N_("People"), "people/index.html"),
+    (N_("Health"), "health.html"),
+    (N_("Customer structure"), "structure.html"),
+    (N_("Contact matrix"), "contacts.html"),
+    (N_("Coverage figures"), "coverage.html"),
+    (N_("Satisfaction"), "satisfaction.html"),
+    (N_("Support load"), "loads/index.html"),
+    (N_("Plans"), "plans/index.html"),
+    (N_("Requirements"), "requirements/index.html"),
+    (N_("Change requests"), "changes/index.html"),
+    (N_("Projects"), "projects/index.html"),
+    (N_("Ideas and value"), "ideas/index.html"),
+    (N_("Suppliers"), "suppliers/index.html"),
+    (N_("Evidence for an audit"), "evidence.html"),
+    (N_("Findings"), "findings.html"),
+    (N_("Handbook"), "handbook/index.html"),
+    (N_("A to Z"), A_TO_Z),
 )
 
 
@@ -63,6 +64,8 @@ def frame(page: Page, masthead: Masthead) -> Frame:
         masthead.as_of,
         here.to(SEARCH),
         f"{assets}{masthead.logo}" if masthead.logo else "",
+        f"{assets}{masthead.styles}" if masthead.styles else "",
+        masthead.footer,
     )
 
 

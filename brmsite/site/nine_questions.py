@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from brmsite.ground.words import plural
 from brmsite.insight.attainment import TargetResults
 from brmsite.insight.attested import Attestations
 from brmsite.insight.changes import Changes
@@ -20,6 +19,7 @@ from brmsite.kinds.customer import Customer
 from brmsite.register.register import Register
 from brmsite.site.addresses import Here
 from brmsite.site.figure_items import percent
+from brmsite.site.language import _, counted, figure
 from brmsite.site.satisfaction_items import OVERVIEW, points
 from brmsite.site.shapes import Aside, Fact, Line, Number, Text, line
 
@@ -50,56 +50,56 @@ def nine_questions(register: Register, here: Here, whole: Whole) -> tuple[Fact, 
 
     return (
         fact(
-            "Structure",
+            _("Structure"),
             _structure(register, whole.vacancies),
-            ("Who decides and pays", "structure.html"),
-            ("people", "people/index.html"),
+            (_("Who decides and pays"), "structure.html"),
+            (_("people"), "people/index.html"),
         ),
         fact(
-            "Agreements",
+            _("Agreements"),
             _agreements(whole),
-            ("What is agreed", "agreements/index.html"),
-            ("gaps", "coverage.html"),
+            (_("What is agreed"), "agreements/index.html"),
+            (_("gaps"), "coverage.html"),
         ),
         fact(
-            "Delivery",
+            _("Delivery"),
             _delivery(whole.levels),
-            ("What was delivered", "service-levels.html"),
-            ("support load", "loads/index.html"),
+            (_("What was delivered"), "service-levels.html"),
+            (_("support load"), "loads/index.html"),
         ),
         fact(
-            "Contact",
+            _("Contact"),
             _contact(whole.figures),
-            ("Who speaks with whom", "contacts.html"),
-            ("meetings", "meetings/index.html"),
+            (_("Who speaks with whom"), "contacts.html"),
+            (_("meetings"), "meetings/index.html"),
         ),
         fact(
-            "Plans",
+            _("Plans"),
             _plans(whole.objectives),
-            ("What customers intend", "plans/index.html"),
-            ("requirements", "requirements/index.html"),
+            (_("What customers intend"), "plans/index.html"),
+            (_("requirements"), "requirements/index.html"),
         ),
         fact(
-            "Projects",
+            _("Projects"),
             _projects(whole.projects),
-            ("How they go", "projects/index.html"),
+            (_("How they go"), "projects/index.html"),
         ),
         fact(
-            "Satisfaction",
+            _("Satisfaction"),
             _satisfaction(whole.satisfaction),
-            ("How content they are", OVERVIEW),
-            ("complaints", "feedback/index.html"),
+            (_("How content they are"), OVERVIEW),
+            (_("complaints"), "feedback/index.html"),
         ),
         fact(
-            "Wishes, value",
+            _("Wishes, value"),
             _wishes(whole.wishes, whole.attested),
-            ("What they ask for", "ideas/index.html"),
-            ("what helped", "attestations/index.html"),
+            (_("What they ask for"), "ideas/index.html"),
+            (_("what helped"), "attestations/index.html"),
         ),
         fact(
-            "Change",
+            _("Change"),
             _changes(whole.changes),
-            ("Inside the agreement, or outside", "changes/index.html"),
+            (_("Inside the agreement, or outside"), "changes/index.html"),
         ),
     )
 
@@ -107,68 +107,79 @@ def nine_questions(register: Register, here: Here, whole: Whole) -> tuple[Fact, 
 def _structure(register: Register, vacancies: Vacancies) -> Line:
     customers = len(register.all(Customer))
     without = sum(1 + len(one.below) for one in vacancies.mandate_holder)
-    said = f"{without:,} without a mandate holder" if without else "a mandate holder for each"
-    return line(plural(customers, "customer"), Aside(f", {said}"))
+    said = _(", a mandate holder for each")
+    if without:
+        said = counted(without, ", {n} without a mandate holder", ", {n} without a mandate holder")
+    return line(counted(customers, "{n} customer", "{n} customers"), Aside(said))
 
 
 def _agreements(whole: Whole) -> Line:
     in_force = len(whole.terms.in_force)
     share = whole.figures.agreements
-    said = line(f"{in_force:,} in force")
+    said = line(counted(in_force, "{n} in force", "{n} in force"))
     if share.percent is None:
         return said
-    return line(*said, Aside(", "), percent(share.percent), Aside(" of uses covered"))
+    return line(*said, Aside(", "), percent(share.percent), Aside(_(" of uses covered")))
 
 
 def _delivery(levels: Iterable[TargetResults]) -> Line:
     last = [one.last.outcome for one in levels if one.last is not None]
     judged = [outcome for outcome in last if outcome in ("met", "near", "missed")]
     met = len(judged) - judged.count("missed")
-    return _of(met, len(judged), "levels met")
+    return _of(met, len(judged), _("levels met"))
 
 
 def _contact(figures: FigureSet) -> Line:
     kept = figures.cadence
     if kept.percent is None:
-        return line("No rhythm agreed")
-    return line(percent(kept.percent), Aside(" of meetings held in time"))
+        return line(_("No rhythm agreed"))
+    return line(percent(kept.percent), Aside(_(" of meetings held in time")))
 
 
 def _plans(objectives: Objectives) -> Line:
     found = objectives.coverage
-    return _of(len(found.supported), len(found.of), "objectives supported")
+    return _of(len(found.supported), len(found.of), _("objectives supported"))
 
 
 def _projects(projects: Projects) -> Line:
     found = on_track(projects.all)
-    return _of(len(found.on_track), len(found.of), "on track")
+    return _of(len(found.on_track), len(found.of), _("on track"))
 
 
 def _satisfaction(satisfaction: Satisfaction) -> Line:
     score = satisfaction.overall.score("1-5").figure
     complaints = len(satisfaction.overall.complaints.open)
-    said = Aside(f", {plural(complaints, 'complaint')} open")
+    said = Aside(counted(complaints, ", {n} complaint open", ", {n} complaints open"))
     if score is None:
-        return line("Not asked", said)
-    return line(points(score, "1-5"), Aside(" contented"), said)
+        return line(_("Not asked"), said)
+    return line(points(score, "1-5"), Aside(_(" contented")), said)
 
 
 def _wishes(wishes: Wishes, attested: Attestations) -> Line:
     found = wishes.coverage()
-    value = f"{len(attested.recent_services):,} of {len(attested.services):,} services attested"
-    return line(*_of(found.covered, found.assessed, "wishes covered"), Aside(f"; {value}"))
+    value = _(
+        "; {part} of {whole} services attested",
+        part=figure(len(attested.recent_services)),
+        whole=figure(len(attested.services)),
+    )
+    return line(*_of(found.covered, found.assessed, _("wishes covered")), Aside(value))
 
 
 def _changes(changes: Changes) -> Line:
     found = changes.open
     unclear = sum(one.within == "unclear" for one in found)
     outside = sum(one.within == "no" for one in found)
-    said = Aside(f", {outside:,} outside, {unclear:,} unclear") if found else Aside(" requests")
-    return line(f"{len(found):,} open", said)
+    if not found:
+        return line(counted(0, "{n} open", "{n} open"), Aside(_(" requests")))
+    split = _(
+        ", {outside} outside, {unclear} unclear", outside=figure(outside), unclear=figure(unclear)
+    )
+    return line(counted(len(found), "{n} open", "{n} open"), Aside(split))
 
 
 def _of(part: int, of: int, what: str) -> Line:
     """A share as numbers: "7 of 9 objectives supported"; no data in words."""
     if not of:
-        return line("No data", Aside(f" on {what}"))
-    return line(Number(f"{part:,} of {of:,}", part / of), Aside(f" {what}"))
+        return line(_("No data"), Aside(_(" on {what}", what=what)))
+    share = _("{part} of {whole}", part=figure(part), whole=figure(of))
+    return line(Number(share, part / of), Aside(f" {what}"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from brmsite.kinds.customer import Customer
 from brmsite.register.register import Record
 from brmsite.site.addresses import Here
+from brmsite.site.language import _
 from brmsite.site.shapes import Link
 
 
@@ -15,4 +16,4 @@ def pack_page(customer: Record[Customer]) -> str:
 
 def pack_link(here: Here, customer: Record[Customer]) -> Link:
     """The way to the meeting pack of a customer."""
-    return here.page("Meeting pack", pack_page(customer))
+    return here.page(_("Meeting pack"), pack_page(customer))

@@ -33,7 +33,8 @@ class Masthead:
     """What all pages say of the site: its title, language (a tag) and as-of day (`YYYY-MM-DD`).
 
     `edit_url` and `new_url` lead to the forge, with `{path}` and `{folder}` for what is edited or
-    made there; `logo` is a file among the assets. Each may be empty.
+    made there; `logo` and `styles` are files among the assets, `footer` a line for the foot of
+    every page. Each may be empty.
     """
 
     title: str
@@ -42,6 +43,8 @@ class Masthead:
     edit_url: str = ""
     new_url: str = ""
     logo: str = ""
+    styles: str = ""
+    footer: str = ""
 
     def edit(self, source: str) -> str:
         """Where the file of a record is edited; empty where nobody said."""
@@ -65,6 +68,8 @@ class Frame:
     as_of: str
     search: str
     logo: str
+    styles: str
+    footer: str
 
 
 @dataclass(frozen=True, slots=True)

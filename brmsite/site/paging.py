@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from brmsite.ground.words import plural
 from brmsite.site.addresses import Here
-from brmsite.site.shapes import Entry, Pager
+from brmsite.site.language import Things, _, figure
+from brmsite.site.shapes import Entry, Pager, Table, Whole
 
 ROWS = 200
 """How many rows one page has."""
@@ -27,16 +27,21 @@ class Part(Generic[T]):
     number: int
     rows: tuple[T, ...]
     pager: Pager
+    whole: Whole | None = None
+
+    def table(self, table: Table) -> Table:
+        """The table of these rows, which knows where the rows of all pages stand."""
+        return replace(table, whole=self.whole)
 
     def title(self, title: str) -> str:
         """The title of this page of the list: unique, because further pages say their number."""
-        return title if self.number == 1 else f"{title}, page {self.number}"
+        if self.number == 1:
+            return title
+        return _("{title}, page {number}", title=title, number=self.number)
 
 
-def parts(
-    rows: Sequence[T], path: str, one: str, many: str = "", size: int = ROWS
-) -> Iterator[Part[T]]:
-    """A list cut into pages of `size` rows, at least one; `one` and `many` name what is listed.
+def parts(rows: Sequence[T], path: str, things: Things, size: int = ROWS) -> Iterator[Part[T]]:
+    """A list cut into pages of `size` rows, at least one; `things` names what is listed.
 
     The first page is `path`, further ones stand in a folder of its name: `people/index/2.html`.
     """
@@ -48,7 +53,17 @@ def parts(
     for number, here in enumerate(paths, 1):
         begin = (number - 1) * size
         shown = tuple(rows[begin : begin + size])
-        yield Part(here, number, shown, _pager(paths, number, len(rows), begin, shown, one, many))
+        pager = _pager(paths, number, len(rows), begin, shown, things)
+        yield Part(here, number, shown, pager, _whole(paths, number))
+
+
+def _whole(paths: list[str], number: int) -> Whole | None:
+    """All rows stand beside the first page: `people/index.rows.js`."""
+    last = len(paths)
+    if last == 1:
+        return None
+    script = f"{paths[0].removesuffix('.html')}.rows.js"
+    return Whole(script, Here(paths[number - 1]).to(script), number == last)
 
 
 def _pager(
@@ -57,12 +72,11 @@ def _pager(
     whole: int,
     begin: int,
     shown: Sequence[object],
-    one: str,
-    many: str,
+    things: Things,
 ) -> Pager:
     last = len(paths)
     if last == 1:
-        return Pager(plural(whole, one, many), ())
+        return Pager(things.said(whole), ())
     here = Here(paths[number - 1])
     entries: list[Entry] = []
     before = 0
@@ -73,7 +87,12 @@ def _pager(
             entries.append(Entry("…", ""))
         entries.append(Entry(str(each), here.to(paths[each - 1]), current=each == number))
         before = each
-    said = f"{begin + 1:,} to {begin + len(shown):,} of {plural(whole, one, many)}"
+    said = _(
+        "{first} to {last} of {things}",
+        first=figure(begin + 1),
+        last=figure(begin + len(shown)),
+        things=things.said(whole),
+    )
     return Pager(
         said,
         tuple(entries),

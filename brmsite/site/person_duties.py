@@ -13,12 +13,13 @@ from brmsite.kinds.person import Person
 from brmsite.kinds.service import Service
 from brmsite.kinds.supplier import Supplier
 from brmsite.register.register import Record, Register
+from brmsite.site.language import _, counted
 from brmsite.site.naming import Naming
-from brmsite.site.pieces import MISSING, day
+from brmsite.site.pieces import MISSING, day, sentence
 from brmsite.site.project_items import HIGH, OVERDUE, project_item
 from brmsite.site.record_parts import NEVER_EMPTY
 from brmsite.site.satisfaction_items import case_item, escalation_item
-from brmsite.site.shapes import Item, Line, Listing, Section, Tag, line
+from brmsite.site.shapes import Item, Listing, Section, Tag, line
 from brmsite.site.status import SERVICES
 
 SHOWN = 8
@@ -79,28 +80,28 @@ def duty_sections(naming: Naming, duties: Duties) -> tuple[Section, ...]:
     return (
         *_section(
             "escalations",
-            "Escalations to answer",
+            _("Escalations to answer"),
             [escalation_item(naming, one) for one in duties.escalations],
             naming,
             "escalations/index.html",
         ),
         *_section(
             "complaints",
-            "Feedback to settle",
+            _("Feedback to settle"),
             [case_item(naming, one) for one in duties.complaints],
             naming,
             "feedback/index.html",
         ),
         *_section(
             "projects",
-            "Manages projects",
+            _("Manages projects"),
             [project_item(naming, one) for one in duties.projects],
             naming,
             "projects/index.html",
         ),
         *_section(
             "risks",
-            "Handles risks",
+            _("Handles risks"),
             [_risk_item(naming, one) for one in risks],
             naming,
             "projects/index.html",
@@ -111,7 +112,7 @@ def duty_sections(naming: Naming, duties: Duties) -> tuple[Section, ...]:
 def owned(naming: Naming, duties: Duties) -> Listing | None:
     """The services they own and the suppliers they look after; None where there are none."""
     items = [_service_item(naming, one) for one in duties.services]
-    items += [Item((naming.record(one),), (line("supplier"),)) for one in duties.suppliers]
+    items += [Item((naming.record(one),), (line(_("supplier")),)) for one in duties.suppliers]
     return Listing(tuple(items), NEVER_EMPTY) if items else None
 
 
@@ -121,7 +122,8 @@ def _section(
     if items:
         more = None
         if len(items) > SHOWN:
-            more = naming.here.page(f"{len(items):,} here; the whole list", path)
+            words = counted(len(items), "{n} here; the whole list", "{n} here; the whole list")
+            more = naming.here.page(words, path)
         yield Section(id, heading, Listing(tuple(items[:SHOWN]), NEVER_EMPTY, more))
 
 
@@ -129,9 +131,9 @@ def _risk_item(naming: Naming, one: Risked) -> Item:
     """A risk: what is done about it, by when, in which project."""
     risk = one.risk.risk
     handling = naming.prose(risk.mitigation) if risk.mitigation else (MISSING,)
-    remarks: list[Line] = [line("handling: ", *handling)]
+    remarks = [sentence(_("handling: {what}"), what=handling)]
     if risk.due is not None:
-        remarks.append(line("by ", day(risk.due)))
+        remarks.append(sentence(_("by {day}"), day=day(risk.due)))
     remarks.append((naming.record(one.course.project),))
     marks = ((one.risk.is_high, HIGH), (one.risk.is_late, OVERDUE))
     return Item(
@@ -142,4 +144,4 @@ def _risk_item(naming: Naming, one: Risked) -> Item:
 def _service_item(naming: Naming, service: Record[Service]) -> Item:
     state = service.fields.state
     tags: tuple[Tag, ...] = () if state == "live" else (SERVICES[state],)
-    return Item((naming.record(service),), (line("service"),), tags)
+    return Item((naming.record(service),), (line(_("service")),), tags)

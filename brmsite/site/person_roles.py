@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from brmsite.insight.roles import Held
 from brmsite.kinds.person import Person
 from brmsite.register.register import Record
+from brmsite.site.language import N_, _, figure
 from brmsite.site.mandate_words import mandate_words
 from brmsite.site.naming import Naming
-from brmsite.site.pieces import day, days
+from brmsite.site.pieces import day, days, sentence
 from brmsite.site.record_parts import NEVER_EMPTY
 from brmsite.site.shapes import Aside, Cell, Code, Column, Empty, Line, Row, Table, line
 from brmsite.site.words import worded
@@ -17,12 +18,12 @@ from brmsite.site.words import worded
 SHOWN = 200
 
 COLUMNS = (
-    Column("For"),
-    Column("Role"),
-    Column("Level"),
-    Column("From", "date"),
-    Column("To", "date"),
-    Column("Mandate"),
+    Column(N_("For")),
+    Column(N_("Role")),
+    Column(N_("Level")),
+    Column(N_("From"), "date"),
+    Column(N_("To"), "date"),
+    Column(N_("Mandate")),
 )
 
 
@@ -31,12 +32,15 @@ def role_table(
 ) -> Table:
     """The roles of today; `currency` is that of limits which name none."""
     empty = Empty(
-        "No roles today.",
-        f"{person.title} has none with a customer or a service.",
-        line("Roles stand under ", Code("roles"), " in the files of customers and services."),
+        _("No roles today."),
+        _("{person} has none with a customer or a service.", person=person.title),
+        sentence(
+            _("Roles stand under {field} in the files of customers and services."),
+            field=Code("roles"),
+        ),
     )
     current = [one for one in held if one.is_current]
-    return _table(naming, "roles", "Roles today", current, currency, empty)
+    return _table(naming, "roles", _("Roles today"), current, currency, empty)
 
 
 def former_table(naming: Naming, held: Sequence[Held], currency: str) -> Table | None:
@@ -44,7 +48,7 @@ def former_table(naming: Naming, held: Sequence[Held], currency: str) -> Table |
     others = [one for one in held if not one.is_current]
     if not others:
         return None
-    caption = "Roles that ended or have not begun"
+    caption = _("Roles that ended or have not begun")
     return _table(naming, "former", caption, others, currency, NEVER_EMPTY)
 
 
@@ -65,16 +69,19 @@ def _table(
         )
         for one in held[:SHOWN]
     )
-    shown = "" if len(held) <= SHOWN else f", {SHOWN} of {len(held):,}"
+    if len(held) > SHOWN:
+        caption = _(
+            "{roles}, {part} of {whole}", roles=caption, part=SHOWN, whole=figure(len(held))
+        )
     columns = COLUMNS if mandates else COLUMNS[:-1]
-    return Table(id, f"{caption}{shown}", columns, rows, empty, quiet=True)
+    return Table(id, caption, columns, rows, empty, quiet=True)
 
 
 def _role_name(naming: Naming, held: Held) -> Line:
     name = worded(held.role.role)
     if not held.as_deputy:
         return line(name)
-    return line(name, Aside(", deputy of "), naming.one(Person, held.role.person))
+    return line(name, Aside(_(", deputy of ")), naming.one(Person, held.role.person))
 
 
 def _mandate(naming: Naming, held: Held, currency: str) -> Line:

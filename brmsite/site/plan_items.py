@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from brmsite.ground.words import plural
 from brmsite.insight.objectives import Aim, ObjectiveCoverage, Standing
 from brmsite.kinds.plan import CustomerPlan
 from brmsite.register.register import Record
+from brmsite.site.language import N_, _, counted, figure
 from brmsite.site.naming import Naming, joined
-from brmsite.site.pieces import day
+from brmsite.site.pieces import day, sentence
 from brmsite.site.shapes import Aside, Item, Line, Piece, Tag, Text, line
 from brmsite.site.status import objective_tag, plan_tag, support_tag
 
 _SUPPORTED: tuple[tuple[Standing, str], ...] = (
-    ("live", "supported by "),
-    ("planned", "may come: "),
-    ("over", "has ended: "),
-    ("named", "named: "),
+    ("live", N_("supported by {records}")),
+    ("planned", N_("may come: {records}")),
+    ("over", N_("has ended: {records}")),
+    ("named", N_("named: {records}")),
 )
 
 
@@ -33,12 +33,15 @@ def objective_item(naming: Naming, aim: Aim, *, plan: bool = True, id: str = "")
     else:
         remarks.append(line(Aside(objective.id)))
     if objective.target is not None:
-        remarks.append(line(f"target: {objective.target}"))
+        remarks.append(line(_("target: {target}", target=objective.target)))
     if not plan and objective.measure is not None:
         remarks.append(line(objective.measure))
     if objective.due is not None:
-        late = f" ({plural(-(aim.days_left or 0), 'day')} late)" if aim.is_late else ""
-        remarks.append(line("due ", day(objective.due), late))
+        words = _("due {day}")
+        if aim.is_late:
+            late = -(aim.days_left or 0)
+            words = counted(late, "due {day} ({n} day late)", "due {day} ({n} days late)")
+        remarks.append(sentence(words, day=day(objective.due)))
     remarks += support_lines(naming, aim)
     return Item((title,), tuple(remarks), _tags(aim), id=id)
 
@@ -49,9 +52,10 @@ def support_lines(naming: Naming, aim: Aim) -> tuple[Line, ...]:
     for standing, words in _SUPPORTED:
         alike = [support for support in aim.supports if support.standing == standing]
         if alike:
-            found.append(line(words, *joined(naming.at(each.written) for each in alike)))
+            records = joined(naming.at(each.written) for each in alike)
+            found.append(sentence(str(words), records=records))
     if not found and aim.objective.state == "open":
-        found.append(line("nothing supports it"))
+        found.append(line(_("nothing supports it")))
     return tuple(found)
 
 
@@ -60,14 +64,17 @@ def plan_item(naming: Naming, plan: Record[CustomerPlan], as_of: date) -> Item:
     period = plan.fields.period
     return Item(
         (naming.here.record(plan, naming.titles.of(plan)),),
-        (line(day(period.from_), " to ", day(period.to)),),
+        (sentence(_("{day} to {last}"), day=day(period.from_), last=day(period.to)),),
         (plan_tag(plan, as_of),),
     )
 
 
 def coverage_words(found: ObjectiveCoverage) -> str:
     """The figure with what it is made of: "7 of 9"; said in words where there is nothing."""
-    return f"{len(found.supported):,} of {len(found.of):,}" if found.of else "No objectives"
+    if not found.of:
+        return _("No objectives")
+    part, whole = figure(len(found.supported)), figure(len(found.of))
+    return _("{part} of {whole}", part=part, whole=whole)
 
 
 def _tags(aim: Aim) -> tuple[Tag, ...]:

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from brmsite.ground.money import Money
-from brmsite.ground.words import plural
 from brmsite.insight.projects import Asked, Course, OpenRisk, Reach
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.person import Person
 from brmsite.kinds.project import ProjectType
 from brmsite.kinds.status import DecisionNeeded, Risk, Savings
 from brmsite.register.register import Record
+from brmsite.site.language import N_, _, counted
 from brmsite.site.naming import Naming, joined
-from brmsite.site.pieces import MISSING, day, days, from_now, money
+from brmsite.site.pieces import MISSING, day, days, from_now, money, sentence
 from brmsite.site.shapes import (
     Aside,
     Cell,
@@ -34,14 +34,14 @@ from brmsite.site.shapes import (
 from brmsite.site.status import PROJECTS, RISKS
 
 TYPES: dict[ProjectType, str] = {
-    "new": "New project",
-    "running": "Project, changes what is in use",
-    "support": "Project, helps with one of the customer's own",
+    "new": N_("New project"),
+    "running": N_("Project, changes what is in use"),
+    "support": N_("Project, helps with one of the customer's own"),
 }
 
-HIGH = Tag("High", "bad")
-OVERDUE = Tag("Overdue", "bad")
-REACHED = Tag("Reached", "ok")
+HIGH = Tag(N_("High"), "bad")
+OVERDUE = Tag(N_("Overdue"), "bad")
+REACHED = Tag(N_("Reached"), "ok")
 
 
 def brief_page(customer: Record[Customer]) -> str:
@@ -61,11 +61,17 @@ def project_item(naming: Naming, course: Course) -> Item:
         here, titles = naming.here, naming.titles
         remarks.append(joined(here.record(one, titles.of(one)) for one in course.customers))
     if course.latest is not None:
-        remarks.append(line("status of ", day(course.latest.fields.on)))
+        remarks.append(sentence(_("status of {day}"), day=day(course.latest.fields.on)))
     if course.status_days_late:
-        remarks.append(line(f"the next one is {plural(course.status_days_late, 'day')} late"))
+        words = counted(
+            course.status_days_late,
+            "the next one is {n} day late",
+            "the next one is {n} days late",
+        )
+        remarks.append(line(words))
     if course.decisions:
-        remarks.append(line(f"{plural(len(course.decisions), 'decision')} needed"))
+        words = counted(len(course.decisions), "{n} decision needed", "{n} decisions needed")
+        remarks.append(line(words))
     title = naming.here.record(course.project, naming.titles.of(course.project))
     return Item((title,), tuple(remarks), (PROJECTS[course.standing],))
 
@@ -89,12 +95,16 @@ def asked_item(naming: Naming, asked: Asked, as_of: date, *, project: bool = Tru
 
 def decision_item(naming: Naming, decision: DecisionNeeded, as_of: date | None = None) -> Item:
     """A decision as its status asks for it; with `as_of` it says how far away its day is."""
-    remarks: list[Line] = [line("We recommend: ", decision.recommendation or MISSING)]
+    advice = decision.recommendation
+    remarks = [
+        sentence(_("We recommend: {advice}"), advice=Text(advice) if advice else MISSING),
+    ]
     if decision.by is not None:
         away = f" ({from_now(decision.by, as_of)})" if as_of else ""
-        remarks.append(line("needed by ", day(decision.by), away))
+        remarks.append(sentence(_("needed by {day}"), day=line(day(decision.by), away)))
     if decision.from_ is not None:
-        remarks.append(line("from ", naming.one(Person, decision.from_)))
+        who = naming.one(Person, decision.from_)
+        remarks.append(sentence(_("from {person}"), person=who))
     return Item(line(decision.question), tuple(remarks))
 
 
@@ -121,19 +131,19 @@ def milestone_table(reaches: Iterable[Reach]) -> Table:
         for each in reaches
     )
     columns = (
-        Column("Milestone"),
-        Column("Planned", "date"),
-        Column("Reached or expected", "date"),
-        Column("Against the plan"),
-        Column("Why"),
+        Column(_("Milestone")),
+        Column(_("Planned"), "date"),
+        Column(_("Reached or expected"), "date"),
+        Column(_("Against the plan")),
+        Column(_("Why")),
     )
-    empty = Empty("No milestones.", "The status names no day by which something is reached.")
-    return Table("milestone-rows", "Milestones", columns, rows, empty, quiet=True)
+    empty = Empty(_("No milestones."), _("The status names no day by which something is reached."))
+    return Table("milestone-rows", _("Milestones"), columns, rows, empty, quiet=True)
 
 
 def _expected(reach: Reach) -> Line:
     if reach.expected is None:
-        return line("No day")
+        return line(_("No day"))
     tag = REACHED if reach.is_reached else OVERDUE if reach.is_overdue else None
     return line(day(reach.expected), " ", tag) if tag else (day(reach.expected),)
 
@@ -143,9 +153,10 @@ def slip(found: int | None) -> Line:
     if found is None:
         return ()
     if found == 0:
-        return (Number("as planned", 0),)
-    said = f"{plural(abs(found), 'day')} {'late' if found > 0 else 'early'}"
-    return (Number(said, found),)
+        return (Number(_("as planned"), 0),)
+    if found > 0:
+        return (Number(counted(found, "{n} day late", "{n} days late"), found),)
+    return (Number(counted(-found, "{n} day early", "{n} days early"), found),)
 
 
 # --- What may go wrong --------------------------------------------------------------------------
@@ -157,17 +168,17 @@ def open_risk_table(naming: Naming, risks: Sequence[OpenRisk], ids: Sequence[str
         _risk_row(naming, one.risk, one.is_high, one.is_late, anchor)
         for one, anchor in zip(risks, ids, strict=True)
     )
-    empty = Empty("No open risks.", "The latest status names nothing that may go wrong.")
-    return Table("risk-rows", "Open risks", RISK_COLUMNS, rows, empty, quiet=True)
+    empty = Empty(_("No open risks."), _("The latest status names nothing that may go wrong."))
+    return Table("risk-rows", _("Open risks"), RISK_COLUMNS, rows, empty, quiet=True)
 
 
 RISK_COLUMNS = (
-    Column("Risk"),
-    Column("Likely × hurts", "number"),
-    Column("What is done about it"),
-    Column("Who"),
-    Column("By", "date"),
-    Column("State", "status"),
+    Column(N_("Risk")),
+    Column(N_("Likely × hurts"), "number"),
+    Column(N_("What is done about it")),
+    Column(N_("Who")),
+    Column(N_("By"), "date"),
+    Column(N_("State"), "status"),
 )
 
 
@@ -177,8 +188,8 @@ def risk_table(naming: Naming, risks: Sequence[Risk], ids: Sequence[str], high: 
         _risk_row(naming, risk, risk.is_open and risk.score >= high, False, anchor)
         for risk, anchor in zip(risks, ids, strict=True)
     )
-    empty = Empty("No risks.", "The status names nothing that may go wrong.")
-    return Table("risk-rows", "Risks", RISK_COLUMNS, rows, empty, quiet=True)
+    empty = Empty(_("No risks."), _("The status names nothing that may go wrong."))
+    return Table("risk-rows", _("Risks"), RISK_COLUMNS, rows, empty, quiet=True)
 
 
 def _risk_row(naming: Naming, risk: Risk, is_high: bool, is_late: bool, anchor: str) -> Row:
@@ -204,4 +215,4 @@ def savings_line(savings: Savings, currency: str) -> tuple[Line, ...]:
     """What a project saves a year, and what the figure rests on."""
     amount = money(Money(savings.amount, savings.currency or currency))
     basis = (line(Aside(savings.basis)),) if savings.basis else ()
-    return (line(amount, " a year"), *basis)
+    return (sentence(_("{sum} a year"), sum=amount), *basis)

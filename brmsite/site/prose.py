@@ -13,6 +13,7 @@ from brmsite.site.addresses import Here, record_page
 from brmsite.site.attached import Documents
 from brmsite.site.bodies import BodyJob
 from brmsite.site.markdown import LinkTarget, RenderedBody
+from brmsite.site.written_items import written_items
 
 TOO_COMPLEX = "body-too-complex"
 
@@ -40,7 +41,8 @@ def body_jobs(
     """What to render: every body that has text, with where its links go."""
     for record in records:
         if record.body.strip():
-            yield BodyJob(record.address, record.body, _targets(register, record, documents))
+            targets = _targets(register, record, documents)
+            yield BodyJob(record.address, record.body, targets, written_items(record))
 
 
 def _targets(

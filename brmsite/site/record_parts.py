@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from brmsite.ground.words import plural
+from brmsite.insight.neighbours import Between
 from brmsite.kinds.base import Common, Document
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
+from brmsite.site.language import N_, Things, _, figure, said
 from brmsite.site.markdown import RenderedBody
-from brmsite.site.pieces import day
+from brmsite.site.pieces import MISSING, day, sentence
 from brmsite.site.prose import Prose
+from brmsite.site.series import SeriesView, series_view
 from brmsite.site.shapes import (
     Aside,
     Backlinks,
@@ -26,10 +28,15 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.titles import Titles
-from brmsite.site.words import worded
+from brmsite.site.words import in_sentence, spelt, worded
 
-NEVER_EMPTY = Empty("Nothing.")
+NEVER_EMPTY = Empty(N_("Nothing."))
 """For lists that a page leaves out altogether where they would be empty."""
+
+_READERS = {
+    "customer": N_("IT and the customers it concerns"),
+    "restricted": N_("Named roles only"),
+}
 
 SHOWN = 12
 """How many records of one kind a page names below "used in"; all of them have their own page."""
@@ -40,7 +47,8 @@ class RecordParts:
     """The parts that pages of all kinds share.
 
     `body` is the text of the record, None where it has none; where it could only be shown as
-    typed, `body_note` says why. `documents` is None where there are none.
+    typed, `body_note` says why. `documents` is None where there are none, and `series` where no
+    record of the same series comes before or after.
     """
 
     body: RenderedBody | None
@@ -48,19 +56,29 @@ class RecordParts:
     documents: Listing | None
     facts: tuple[Fact, ...]
     provenance: Provenance
+    series: SeriesView | None = None
 
 
 def record_parts(
-    register: Register, titles: Titles, prose: Prose, here: Here, record: Record[Common]
+    register: Register,
+    titles: Titles,
+    prose: Prose,
+    here: Here,
+    record: Record[Common],
+    between: Between | None = None,
 ) -> RecordParts:
-    """The shared parts of the page of one record, with links from there."""
+    """The shared parts of the page of one record, with links from there; `between` are its
+    neighbours, for kinds whose records follow each other."""
     body = prose.of(record)
     return RecordParts(
         body,
-        f"The text is shown as it was typed: {body.reason}." if body and body.plain else "",
+        _("The text is shown as it was typed: {why}.", why=said(body.reason))
+        if body and body.plain
+        else "",
         _documents(here, prose, record),
         _facts(register, titles, here, record),
         Provenance(record.path, (), _backlinks(register, titles, here, record)),
+        series_view(record, between, here, titles),
     )
 
 
@@ -98,16 +116,17 @@ def _backlinks(
     for plural_name, records in used_in(register, record).items():
         more = None
         if len(records) > SHOWN:
-            words = f"All {len(records):,} {plural_name}"
+            kinds = in_sentence(plural_name)
+            words = _("All {n} {kinds}", n=figure(len(records)), kinds=kinds)
             more = here.page(words, used_in_page(record))
         links = tuple(here.record(one, titles.of(one)) for one in records[:SHOWN])
-        groups.append(Backlinks(plural_name.capitalize(), links, more))
+        groups.append(Backlinks(worded(plural_name), links, more))
     return tuple(groups)
 
 
 def _documents(here: Here, prose: Prose, record: Record[Common]) -> Listing | None:
     items = tuple(_document(here, prose, record, each) for each in record.fields.documents)
-    return Listing(items, Empty("No documents.")) if items else None
+    return Listing(items, Empty(_("No documents."))) if items else None
 
 
 def _document(here: Here, prose: Prose, record: Record[Common], document: Document) -> Item:
@@ -121,12 +140,12 @@ def _document(here: Here, prose: Prose, record: Record[Common], document: Docume
     elif file:
         title = (here.page(name, file),)
     elif document.path is not None:
-        tags = (Tag("Missing", "warn"),)
+        tags = (MISSING,)
     else:
-        return Item(title, (line("No file and no address is given"),))
+        return Item(title, (line(_("No file and no address is given")),))
     remarks: list[Line] = [(Code(where),)] if where != name else []
     if document.sha256:
-        remarks.append(line("sealed with a digest"))
+        remarks.append(line(_("sealed with a digest")))
     return Item(title, tuple(remarks), tags)
 
 
@@ -136,19 +155,18 @@ def _facts(
     fields = record.fields
     facts: list[Fact] = []
     if fields.tags:
-        facts.append(Fact("Tags", (line(", ".join(fields.tags)),)))
+        facts.append(Fact(_("Tags"), (line(", ".join(fields.tags)),)))
     if fields.links:
-        facts.append(Fact("See also", _see_also(register, titles, here, record)))
+        facts.append(Fact(_("See also"), _see_also(register, titles, here, record)))
     for name, value in fields.custom.items():
-        facts.append(Fact(worded(name.replace("_", "-")), _own_values(value)))
+        facts.append(Fact(spelt(name.replace("_", "-")), _own_values(value)))
     if fields.visibility != "internal":
-        readers = {"customer": "IT and the customers it concerns", "restricted": "Named roles only"}
-        facts.append(Fact("Read by", (line(readers[fields.visibility]),)))
+        facts.append(Fact(_("Read by"), (line(str(_READERS[fields.visibility])),)))
     if fields.aliases:
-        facts.append(Fact("Earlier ids", tuple((Code(each),) for each in fields.aliases)))
+        facts.append(Fact(_("Earlier ids"), tuple((Code(each),) for each in fields.aliases)))
     for waiver in fields.waivers:
-        until = line(Code(waiver.rule), " until ", day(waiver.until))
-        facts.append(Fact("Accepted finding", (until, line(Aside(waiver.reason)))))
+        until = sentence(_("{rule} until {day}"), rule=Code(waiver.rule), day=day(waiver.until))
+        facts.append(Fact(_("Accepted finding"), (until, line(Aside(waiver.reason)))))
     return tuple(facts)
 
 
@@ -173,20 +191,17 @@ def _see_also(
 
 def _own_values(value: object) -> tuple[Line, ...]:
     if isinstance(value, (list, tuple)):
-        return tuple(line(str(each)) for each in value) or (line("Empty"),)
+        return tuple(line(str(each)) for each in value) or (line(_("Empty")),)
     if isinstance(value, dict):
-        return tuple(line(f"{name}: {each}") for name, each in value.items()) or (line("Empty"),)
+        return tuple(line(f"{name}: {each}") for name, each in value.items()) or (line(_("Empty")),)
     if isinstance(value, bool):
-        return (line("Yes" if value else "No"),)
-    return (line("Empty" if value is None else str(value)),)
+        return (line(_("Yes") if value else _("No")),)
+    return (line(_("Empty") if value is None else str(value)),)
 
 
-def shown_of(shown: int, all_of_them: int, one: str, many: str = "") -> str:
-    """What a cut list says it holds: "200 of 1,250 agreements", "12 agreements"."""
-    whole = plural(all_of_them, one, many)
-    return whole if shown == all_of_them else f"{shown:,} of {whole}"
+def all_link(here: Here, whole: int, shown: int, words: Things, path: str) -> Link | None:
+    """The way to all of a list that shows the first `shown`; None where it shows all there are.
 
-
-def all_link(here: Here, whole: int, shown: int, many: str, path: str) -> Link | None:
-    """The way to all of a list that shows the first `shown`; None where it shows all there are."""
-    return here.page(f"All {whole:,} {many}", path) if whole > shown else None
+    `words` says it for a number: `Things("All {n} meeting", "All {n} meetings")`.
+    """
+    return here.page(words.said(whole), path) if whole > shown else None

@@ -14,6 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
+from brmsite.site.draw.chart import DrawnChart
+
 Tone: TypeAlias = Literal["ok", "warn", "bad", "info", "mute"]
 """How a thing stands. The mark follows from it: check, !, x, i, dash."""
 
@@ -279,10 +281,14 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The head of a column; its kind decides alignment and sorting."""
+    """The head of a column; its kind decides alignment and sorting.
+
+    `adds_up`: the sum of its numbers means something, and is shown for each group of rows.
+    """
 
     label: str
     kind: ColumnKind = "text"
+    adds_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,10 +317,24 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """The list of which a table shows a part: the script with all its rows.
+
+    `path` is where the script stands in the site, `href` the way to it from this page; `ends`
+    says whether this part is the last.
+    """
+
+    path: str
+    href: str
+    ends: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows under columns. `id` is unique on the page and names the table in the address.
 
-    `controls`: sort, filter, choose columns, CSV (made by the script, for lists of many rows).
+    `controls`: sort, filter, group, choose columns, CSV (made by the script, for lists of many
+    rows). `whole`: where all the rows are, when these are some of them (see `paging.Part.table`).
     `quiet`: the heading above says what the caption says, so it is only spoken.
     `compact`: rows of 33 px, not 41.
     """
@@ -327,6 +347,7 @@ class Table:
     controls: bool = False
     quiet: bool = False
     compact: bool = False
+    whole: Whole | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +379,34 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class HeatCell:
+    """How a pair stands, as a mark on a ground (its word is only spoken where there is no room),
+    and a short word below it."""
+
+    tag: Tag
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """One row of a heat map; a place where there is nothing to say is None."""
+
+    head: Link
+    cells: tuple[HeatCell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """Many rows and columns crossed, one mark a place. `id` is unique on the page."""
+
+    id: str
+    caption: str
+    corner: str
+    columns: tuple[Link, ...]
+    rows: tuple[HeatRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TreeNode:
     """One unit and those below it. `below` words the fold ("24 units in Health and Care")."""
 
@@ -370,8 +419,8 @@ class TreeNode:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its anchor, and what stands below it: a list or a table, a sentence, and the
-    link to all of it where it is cut."""
+    """A heading with its anchor, and what stands below it: a list, a table or a chart, a sentence,
+    and the link to all of it where it is cut."""
 
     id: str
     heading: str
@@ -379,9 +428,21 @@ class Section:
     table: Table | None = None
     said: Line = ()
     more: Link | None = None
+    chart: Chart | None = None
 
 
 # Drawings.
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Figures in a row against a target, as a picture; `text` says the point of it in words, and
+    the table has the same figures, the latest first: none where the page has them anyway."""
+
+    drawn: DrawnChart
+    title: str
+    text: str
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,183 +32,184 @@ from brmsite.kinds.requirement import Requirement, RequirementState
 from brmsite.kinds.service import ServiceState
 from brmsite.kinds.status import Light, RiskState
 from brmsite.register.register import Record
+from brmsite.site.language import N_, _
 from brmsite.site.shapes import Cell, Tag
 
 _STANDINGS: Mapping[Standing, Tag] = {
-    "notice-passed": Tag("Notice passed", "bad"),
-    "past-end": Tag("Past end", "bad"),
-    "notice-due": Tag("Notice due", "warn"),
-    "rolled-over": Tag("Rolled over", "warn"),
-    "notice-given": Tag("Notice given", "info"),
-    "in-force": Tag("In force", "ok"),
-    "upcoming": Tag("Upcoming", "info"),
-    "draft": Tag("Draft", "mute"),
-    "closed": Tag("Closed", "mute"),
+    "notice-passed": Tag(N_("Notice passed"), "bad"),
+    "past-end": Tag(N_("Past end"), "bad"),
+    "notice-due": Tag(N_("Notice due"), "warn"),
+    "rolled-over": Tag(N_("Rolled over"), "warn"),
+    "notice-given": Tag(N_("Notice given"), "info"),
+    "in-force": Tag(N_("In force"), "ok"),
+    "upcoming": Tag(N_("Upcoming"), "info"),
+    "draft": Tag(N_("Draft"), "mute"),
+    "closed": Tag(N_("Closed"), "mute"),
 }
 
 STANDINGS: tuple[Standing, ...] = tuple(_STANDINGS)
 """How agreements can stand, the most urgent first."""
 
-PROPOSED = Tag("Proposed", "info")
+PROPOSED = Tag(N_("Proposed"), "info")
 """A draft that lies with the other side."""
 
 _ACTIONS: Mapping[Status, Tag] = {
-    "Overdue": Tag("Overdue", "bad"),
-    "Due soon": Tag("Due soon", "warn"),
-    "Open": Tag("Open", "info"),
-    "Done": Tag("Done", "ok"),
-    "Cancelled": Tag("Cancelled", "mute"),
+    "Overdue": Tag(N_("Overdue"), "bad"),
+    "Due soon": Tag(N_("Due soon"), "warn"),
+    "Open": Tag(N_("Open"), "info"),
+    "Done": Tag(N_("Done"), "ok"),
+    "Cancelled": Tag(N_("Cancelled"), "mute"),
 }
 
 _ORDER = tuple(_ACTIONS)
 """How actions can stand, the most urgent first."""
 
 _MEETINGS: Mapping[MeetingState, Tag] = {
-    "planned": Tag("Planned", "info"),
-    "held": Tag("Held", "ok"),
-    "cancelled": Tag("Cancelled", "mute"),
+    "planned": Tag(N_("Planned"), "info"),
+    "held": Tag(N_("Held"), "ok"),
+    "cancelled": Tag(N_("Cancelled"), "mute"),
 }
 
-NOT_WRITTEN_UP = Tag("Not written up", "warn")
+NOT_WRITTEN_UP = Tag(N_("Not written up"), "warn")
 """A meeting whose day has passed and that is still planned."""
 
 CYCLE: Mapping[CycleState, Tag] = {
-    "late": Tag("Late", "bad"),
-    "due": Tag("Due now", "warn"),
-    "ahead": Tag("Ahead", "mute"),
-    "evidenced": Tag("Done", "ok"),
+    "late": Tag(N_("Late"), "bad"),
+    "due": Tag(N_("Due now"), "warn"),
+    "ahead": Tag(N_("Ahead"), "mute"),
+    "evidenced": Tag(N_("Done"), "ok"),
 }
 """How a month of an activity of the yearly cycle stands, the most urgent first."""
 
 CUSTOMERS: Mapping[CustomerState, Tag] = {
-    "prospect": Tag("Prospect", "info"),
-    "active": Tag("Active", "ok"),
-    "dormant": Tag("Dormant", "mute"),
-    "former": Tag("Former", "mute"),
+    "prospect": Tag(N_("Prospect"), "info"),
+    "active": Tag(N_("Active"), "ok"),
+    "dormant": Tag(N_("Dormant"), "mute"),
+    "former": Tag(N_("Former"), "mute"),
 }
 
 SERVICES: Mapping[ServiceState, Tag] = {
-    "pipeline": Tag("In the pipeline", "info"),
-    "live": Tag("Live", "ok"),
-    "retired": Tag("Retired", "mute"),
+    "pipeline": Tag(N_("In the pipeline"), "info"),
+    "live": Tag(N_("Live"), "ok"),
+    "retired": Tag(N_("Retired"), "mute"),
 }
 
 _OUTCOMES: Mapping[Outcome, Tag] = {
-    "missed": Tag("Missed", "bad"),
-    "near": Tag("Near", "warn"),
-    "not-measured": Tag("Not measured", "mute"),
-    "not-judged": Tag("Not judged", "mute"),
-    "met": Tag("Met", "ok"),
+    "missed": Tag(N_("Missed"), "bad"),
+    "near": Tag(N_("Near"), "warn"),
+    "not-measured": Tag(N_("Not measured"), "mute"),
+    "not-judged": Tag(N_("Not judged"), "mute"),
+    "met": Tag(N_("Met"), "ok"),
 }
 
 OUTCOMES: tuple[Outcome, ...] = tuple(_OUTCOMES)
 """How promises can come out, the most urgent first."""
 
-NOTHING_DUE = Tag("Nothing due", "mute")
+NOTHING_DUE = Tag(N_("Nothing due"), "mute")
 """A promise of which no period has ended yet."""
 
 USES: Mapping[UseLevel, Tag] = {
-    "above": Tag("Above", "bad"),
-    "near": Tag("Near", "warn"),
-    "within": Tag("Within", "ok"),
-    "unlimited": Tag("No limit", "mute"),
+    "above": Tag(N_("Above"), "bad"),
+    "near": Tag(N_("Near"), "warn"),
+    "within": Tag(N_("Within"), "ok"),
+    "unlimited": Tag(N_("No limit"), "mute"),
 }
 """How much work there was against a limit, the most urgent first."""
 
 _FEEDBACK: Mapping[FeedbackState, Tag] = {
-    "escalated": Tag("Escalated", "warn"),
-    "logged": Tag("Logged", "info"),
-    "acknowledged": Tag("Acknowledged", "info"),
-    "investigating": Tag("Investigating", "info"),
-    "resolved": Tag("Resolved", "ok"),
-    "closed": Tag("Closed", "mute"),
+    "escalated": Tag(N_("Escalated"), "warn"),
+    "logged": Tag(N_("Logged"), "info"),
+    "acknowledged": Tag(N_("Acknowledged"), "info"),
+    "investigating": Tag(N_("Investigating"), "info"),
+    "resolved": Tag(N_("Resolved"), "ok"),
+    "closed": Tag(N_("Closed"), "mute"),
 }
 
 _REQUIREMENTS: Mapping[RequirementState, Tag] = {
-    "prepared": Tag("To be decided", "warn"),
-    "draft": Tag("Draft", "mute"),
-    "accepted": Tag("Accepted", "info"),
-    "declined": Tag("Declined", "mute"),
-    "delivered": Tag("Delivered", "ok"),
+    "prepared": Tag(N_("To be decided"), "warn"),
+    "draft": Tag(N_("Draft"), "mute"),
+    "accepted": Tag(N_("Accepted"), "info"),
+    "declined": Tag(N_("Declined"), "mute"),
+    "delivered": Tag(N_("Delivered"), "ok"),
 }
 
 CHANGES: Mapping[ChangeState, Tag] = {
-    "new": Tag("New", "info"),
-    "assessed": Tag("Assessed", "info"),
-    "approved": Tag("Approved", "info"),
-    "rejected": Tag("Rejected", "mute"),
-    "done": Tag("Done", "ok"),
+    "new": Tag(N_("New"), "info"),
+    "assessed": Tag(N_("Assessed"), "info"),
+    "approved": Tag(N_("Approved"), "info"),
+    "rejected": Tag(N_("Rejected"), "mute"),
+    "done": Tag(N_("Done"), "ok"),
 }
 """How far change requests have come."""
 
 WITHIN: Mapping[WithinAgreement, Tag] = {
-    "unclear": Tag("Unclear", "warn"),
-    "no": Tag("Outside", "info"),
-    "yes": Tag("Inside", "ok"),
+    "unclear": Tag(N_("Unclear"), "warn"),
+    "no": Tag(N_("Outside"), "info"),
+    "yes": Tag(N_("Inside"), "ok"),
 }
 """Whether a change is inside the agreement, what wants somebody's eyes first."""
 
 VERDICTS: Mapping[Verdict, Tag] = {
-    "not-covered": Tag("Not covered", "warn"),
-    "partly": Tag("Partly covered", "info"),
-    "planned": Tag("Planned", "info"),
-    "covered": Tag("Covered", "ok"),
-    "out-of-scope": Tag("Out of scope", "mute"),
+    "not-covered": Tag(N_("Not covered"), "warn"),
+    "partly": Tag(N_("Partly covered"), "info"),
+    "planned": Tag(N_("Planned"), "info"),
+    "covered": Tag(N_("Covered"), "ok"),
+    "out-of-scope": Tag(N_("Out of scope"), "mute"),
 }
 """How much of a wish we cover, the least first."""
 
-NO_VERDICT = Tag("No verdict", "mute")
+NO_VERDICT = Tag(N_("No verdict"), "mute")
 """A wish that nobody has judged yet."""
 
-VERDICT_LATE = Tag("Verdict late", "warn")
+VERDICT_LATE = Tag(N_("Verdict late"), "warn")
 """A wish that nobody has judged for too long."""
 
 IDEAS: Mapping[IdeaState, Tag] = {
-    "new": Tag("New", "info"),
-    "review": Tag("In review", "info"),
-    "planned": Tag("Planned", "info"),
-    "started": Tag("Started", "info"),
-    "completed": Tag("Completed", "ok"),
-    "declined": Tag("Declined", "mute"),
-    "duplicate": Tag("Duplicate", "mute"),
+    "new": Tag(N_("New"), "info"),
+    "review": Tag(N_("In review"), "info"),
+    "planned": Tag(N_("Planned"), "info"),
+    "started": Tag(N_("Started"), "info"),
+    "completed": Tag(N_("Completed"), "ok"),
+    "declined": Tag(N_("Declined"), "mute"),
+    "duplicate": Tag(N_("Duplicate"), "mute"),
 }
 """How far a wish has come."""
 
 _ATTESTATIONS: Mapping[AttestationState, Tag] = {
-    "requested": Tag("Asked for", "info"),
-    "given": Tag("Given", "ok"),
-    "declined": Tag("Declined", "mute"),
+    "requested": Tag(N_("Asked for"), "info"),
+    "given": Tag(N_("Given"), "ok"),
+    "declined": Tag(N_("Declined"), "mute"),
 }
 
-OUR_OWN_WORD = Tag("Our own word", "bad")
+OUR_OWN_WORD = Tag(N_("Our own word"), "bad")
 """An attestation by somebody on IT's side, which does not count."""
 
-NOT_YET = Tag("Not yet", "mute")
+NOT_YET = Tag(N_("Not yet"), "mute")
 """Something whose day lies after the as-of date."""
 
 PROJECTS: Mapping[ProjectStanding, Tag] = {
-    "late": Tag("Late", "bad"),
-    "at-risk": Tag("At risk", "warn"),
-    "no-status": Tag("No status", "warn"),
-    "on-track": Tag("On track", "ok"),
-    "planned": Tag("Planned", "info"),
-    "stopped": Tag("Stopped", "mute"),
-    "done": Tag("Done", "ok"),
+    "late": Tag(N_("Late"), "bad"),
+    "at-risk": Tag(N_("At risk"), "warn"),
+    "no-status": Tag(N_("No status"), "warn"),
+    "on-track": Tag(N_("On track"), "ok"),
+    "planned": Tag(N_("Planned"), "info"),
+    "stopped": Tag(N_("Stopped"), "mute"),
+    "done": Tag(N_("Done"), "ok"),
 }
 """How projects can stand, the most urgent first."""
 
 HEALTH: Mapping[Colour | None, Tag] = {
-    "red": Tag("Red", "bad"),
-    "amber": Tag("Amber", "warn"),
-    "green": Tag("Green", "ok"),
-    None: Tag("No score", "mute"),
+    "red": Tag(N_("Red"), "bad"),
+    "amber": Tag(N_("Amber"), "warn"),
+    "green": Tag(N_("Green"), "ok"),
+    None: Tag(N_("No score"), "mute"),
 }
 """The health of customers, the worst first; None where nothing is known."""
 
 CARE: Mapping[Colour | None, Tag] = {
-    "red": Tag("Attention", "bad"),
-    "amber": Tag("Attention", "warn"),
-    "green": Tag("In order", "ok"),
+    "red": Tag(N_("Attention"), "bad"),
+    "amber": Tag(N_("Attention"), "warn"),
+    "green": Tag(N_("In order"), "ok"),
     None: HEALTH[None],
 }
 """Whether we are all right with a customer, for the head of its page."""
@@ -221,24 +222,24 @@ LIGHTS: Mapping[Light, Tag] = {
 """How a project stood when its status was written, the most urgent first."""
 
 RISKS: Mapping[RiskState, Tag] = {
-    "happened": Tag("Happened", "bad"),
-    "open": Tag("Open", "info"),
-    "closed": Tag("Over", "mute"),
+    "happened": Tag(N_("Happened"), "bad"),
+    "open": Tag(N_("Open"), "info"),
+    "closed": Tag(N_("Over"), "mute"),
 }
 
 SEVERITIES: Mapping[Severity, Tag] = {
-    Severity.error: Tag("Error", "bad"),
-    Severity.warning: Tag("Warning", "warn"),
-    Severity.info: Tag("Info", "info"),
+    Severity.error: Tag(N_("Error"), "bad"),
+    Severity.warning: Tag(N_("Warning"), "warn"),
+    Severity.info: Tag(N_("Info"), "info"),
 }
 """Findings, the gravest first."""
 
 
 SHOWN: Mapping[Shown, Tag] = {
-    "none": Tag("No evidence", "bad"),
-    "partly": Tag("Partly", "warn"),
-    "evidenced": Tag("Evidenced", "ok"),
-    "nothing-due": Tag("Nothing to show", "mute"),
+    "none": Tag(N_("No evidence"), "bad"),
+    "partly": Tag(N_("Partly"), "warn"),
+    "evidenced": Tag(N_("Evidenced"), "ok"),
+    "nothing-due": Tag(N_("Nothing to show"), "mute"),
 }
 """How far something is evidenced for an audit, the most urgent first."""
 
@@ -304,11 +305,11 @@ def case_tag(case: Case | None) -> Tag:
     if case is None:
         return NOT_YET
     if case.days_late:
-        return Tag("Overdue", "bad")
+        return Tag(_("Overdue"), "bad")
     if not case.is_open:
         return _FEEDBACK["closed"]
     if case.type == "complaint" and not case.is_acknowledged and case.acknowledged_in_time is False:
-        return Tag("Not acknowledged", "bad")
+        return Tag(_("Not acknowledged"), "bad")
     if case.is_escalated and not case.is_settled:
         return _FEEDBACK["escalated"]
     state = case.feedback.fields.state
@@ -327,48 +328,48 @@ def escalation_tag(raised: Raised | None) -> Tag:
     if raised is None:
         return NOT_YET
     if not raised.is_open:
-        return Tag("Closed", "mute")
+        return Tag(_("Closed"), "mute")
     if raised.days_late:
-        return Tag("No answer", "bad")
+        return Tag(_("No answer"), "bad")
     is_answered = raised.escalation.fields.state != "open"
-    return Tag("Answered", "info") if is_answered else Tag("Open", "warn")
+    return Tag(_("Answered"), "info") if is_answered else Tag(_("Open"), "warn")
 
 
 def survey_tag(result: SurveyResult | None) -> Tag:
     """How a survey came out against its target; None while it has not ended."""
     if result is None:
-        return Tag("Not ended", "info")
+        return Tag(_("Not ended"), "info")
     if not result.score.is_enough:
-        return Tag("Too few answers", "mute")
+        return Tag(_("Too few answers"), "mute")
     if result.is_below_target is None:
-        return Tag("No target", "mute")
-    return Tag("Below target", "bad") if result.is_below_target else Tag("On target", "ok")
+        return Tag(_("No target"), "mute")
+    return Tag(_("Below target"), "bad") if result.is_below_target else Tag(_("On target"), "ok")
 
 
 def plan_tag(plan: Record[CustomerPlan], as_of: date) -> Tag:
     """Where the day lies in the time of a plan."""
     period = plan.fields.period
     if period.covers(as_of):
-        return Tag("Current", "ok")
-    return Tag("Ended", "mute") if period.to < as_of else Tag("Ahead", "info")
+        return Tag(_("Current"), "ok")
+    return Tag(_("Ended"), "mute") if period.to < as_of else Tag(_("Ahead"), "info")
 
 
 def objective_tag(aim: Aim) -> Tag:
     """How far an objective has come; of an open one in time, what supports it."""
     if aim.objective.state != "open":
         reached = aim.objective.state == "reached"
-        return Tag("Reached", "ok") if reached else Tag("Dropped", "mute")
+        return Tag(_("Reached"), "ok") if reached else Tag(_("Dropped"), "mute")
     if aim.is_late:
-        return Tag("Overdue", "bad")
+        return Tag(_("Overdue"), "bad")
     return support_tag(aim)
 
 
 def support_tag(aim: Aim) -> Tag:
     """Whether something that works supports an objective."""
     if aim.is_supported:
-        return Tag("Supported", "ok")
+        return Tag(_("Supported"), "ok")
     may_come = any(support.standing == "planned" for support in aim.supports)
-    return Tag("Only planned", "warn") if may_come else Tag("Unsupported", "warn")
+    return Tag(_("Only planned"), "warn") if may_come else Tag(_("Unsupported"), "warn")
 
 
 def requirement_tag(requirement: Record[Requirement], as_of: date) -> Tag:
@@ -433,7 +434,7 @@ def attestation_tag(one: Attested | None) -> Tag:
 def worth_cell(worth: ServiceWorth) -> Cell:
     """Whether customers attest a service, for a table: those that nobody attests first."""
     if worth.is_recent:
-        return Cell((Tag("Attested", "ok"),), "2")
+        return Cell((Tag(_("Attested"), "ok"),), "2")
     if worth.given:
-        return Cell((Tag("Too long ago", "warn"),), "1")
-    return Cell((Tag("Never", "warn"),), "0")
+        return Cell((Tag(_("Too long ago"), "warn"),), "1")
+    return Cell((Tag(_("Never"), "warn"),), "0")

@@ -4,16 +4,36 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from brmsite.ground.money import grouped
 from brmsite.kinds.agreement import Target
+from brmsite.site.language import N_, _, filled
+from brmsite.site.pieces import written
 
-_OPERATORS = {">=": "at least", "<=": "at most", "=": "exactly"}
+_LEVELS = {
+    ">=": {
+        "month": N_("at least {figure} {unit} a month"),
+        "quarter": N_("at least {figure} {unit} a quarter"),
+        "year": N_("at least {figure} {unit} a year"),
+    },
+    "<=": {
+        "month": N_("at most {figure} {unit} a month"),
+        "quarter": N_("at most {figure} {unit} a quarter"),
+        "year": N_("at most {figure} {unit} a year"),
+    },
+    "=": {
+        "month": N_("exactly {figure} {unit} a month"),
+        "quarter": N_("exactly {figure} {unit} a quarter"),
+        "year": N_("exactly {figure} {unit} a year"),
+    },
+}
 
 
 def target_words(target: Target) -> str:
     """What is promised, over which period, for which cases."""
-    figure = grouped(Decimal(target.value))
-    words = f"{_OPERATORS[target.operator]} {figure} {target.unit} a {target.window}"
+    values = {"figure": written(Decimal(target.value)), "unit": target.unit}
+    words = filled(str(_LEVELS[target.operator][target.window]), values)
     if target.share_pct is not None:
-        words = f"{words}, in {grouped(Decimal(target.share_pct))} % of cases"
-    return words if target.priority is None else f"{words}, priority {target.priority}"
+        share = written(Decimal(target.share_pct))
+        words = _("{level}, in {percent} % of cases", level=words, percent=share)
+    if target.priority is None:
+        return words
+    return _("{level}, priority {priority}", level=words, priority=target.priority)

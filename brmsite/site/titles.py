@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
 from brmsite.kinds.agreement import Agreement
 from brmsite.kinds.base import Common
@@ -19,34 +20,45 @@ from brmsite.kinds.person import Person
 from brmsite.kinds.project import Project
 from brmsite.kinds.status import ProjectStatus
 from brmsite.register.register import Record, Register
+from brmsite.site.how_to import how_tos
+from brmsite.site.language import N_, Language, spoken
 from brmsite.site.navigation import MAIN, MORE
 from brmsite.site.words import in_sentence
 
-HOME_TITLE = "Monday morning"
+HOME_TITLE = N_("Monday morning")
 
-TAKEN = frozenset(
-    title.casefold()
-    for title in (
-        HOME_TITLE,
-        *(label for label, _ in (*MAIN, *MORE)),
-        "A to Z",
-        "Attestations",
-        "Contacts",
-        "Customer health",
-        "Escalations",
-        "Evidence",
-        "Feedback",
-        "Project statuses",
-        "Search",
-        "Service level reports",
-        "Styleguide",
-        "Surveys",
-    )
+TAKEN = (
+    HOME_TITLE,
+    *(label for label, _path in (*MAIN, *MORE)),
+    N_("A to Z"),
+    N_("Attestations"),
+    N_("Contacts"),
+    N_("Customer health"),
+    N_("Document"),
+    N_("Escalations"),
+    N_("Evidence"),
+    N_("Feedback"),
+    N_("Project statuses"),
+    N_("Search"),
+    N_("Service level reports"),
+    "Styleguide",
+    N_("Surveys"),
 )
 """Titles of pages that show no record, and what titles of such pages begin with: `Meetings,
 upcoming`, `Handbook: people`, `Projects by customer`."""
 
-_MORE_OF_A_TITLE = re.compile(r"[,:] | by ")
+
+@cache
+def _taken(language: Language) -> tuple[frozenset[str], re.Pattern[str]]:
+    """The taken titles in a language, in small letters, and what parts them from what follows."""
+    by = re.escape(language.text(N_(" by ")))
+    titles = frozenset(
+        (
+            *(language.text(title).casefold() for title in TAKEN),
+            *(how_to.title.casefold() for how_to in how_tos()),
+        )
+    )
+    return titles, re.compile(f"[,:] |{by}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +97,9 @@ def _shared(found: dict[str, str]) -> frozenset[str]:
 
 def is_taken(title: str) -> bool:
     """Whether a page that shows no record is called so, or could be; none ends with a bracket."""
-    return (
-        not title.endswith(")") and _MORE_OF_A_TITLE.split(title, maxsplit=1)[0].casefold() in TAKEN
-    )
+    taken, more_of_a_title = _taken(spoken())
+    whole, begins = title.casefold(), more_of_a_title.split(title, maxsplit=1)[0].casefold()
+    return not title.endswith(")") and (whole in taken or begins in taken)
 
 
 def _mark(register: Register, record: Record[Common]) -> str:

@@ -11,8 +11,9 @@ from brmsite.insight.objectives import Objectives
 from brmsite.insight.wishes import SOURCES, Wish, WishCoverage, Wishes
 from brmsite.kinds.idea import Source
 from brmsite.site.idea_items import ATTESTATIONS, IDEAS, half_counted, share, wish_item
+from brmsite.site.language import _, counted, figure
 from brmsite.site.naming import Naming
-from brmsite.site.pieces import day
+from brmsite.site.pieces import day, sentence
 from brmsite.site.plan_items import objective_item
 from brmsite.site.shapes import Aside, Empty, Item, Line, Listing, Tile, line
 from brmsite.site.status import worth_cell
@@ -53,22 +54,26 @@ def whole_tiles(
     """The figures in short, each leading to its section."""
     covered, aims = wishes.coverage(), objectives.coverage
     return (
-        _tile(naming, "wishes", "Wish coverage", covered.strict_percent, _of_wishes(covered)),
+        _tile(naming, "wishes", _("Wish coverage"), covered.strict_percent, _of_wishes(covered)),
         _tile(
             naming,
             "objectives",
-            "Objective coverage",
+            _("Objective coverage"),
             aims.percent,
-            f"{len(aims.supported):,} of {len(aims.of):,}",
+            _of(len(aims.supported), len(aims.of)),
         ),
         _tile(
             naming,
             "attestation",
-            "Attestation",
+            _("Attestation"),
             attested.percent,
-            f"{len(attested.recent_services):,} of {len(attested.services):,}",
+            _of(len(attested.recent_services), len(attested.services)),
         ),
     )
+
+
+def _of(part: int, whole: int) -> str:
+    return _("{part} of {whole}", part=figure(part), whole=figure(whole))
 
 
 def _tile(naming: Naming, id: str, title: str, percent: float | None, of: str) -> Tile:
@@ -83,34 +88,38 @@ def _wishes(naming: Naming, wishes: Wishes) -> FigureSection:
     found = wishes.coverage()
     value: Line = line(share(None))
     if found.counted:
-        halves = f"{half_counted(found.with_partial)} of {found.assessed:,}"
-        value = line(
-            share(found.strict_percent),
-            Aside(f", {_of_wishes(found)}"),
-            "; with partly covered ",
-            share(found.partial_percent),
-            Aside(f", {halves}"),
-            "; assessed ",
-            share(found.assessed_percent),
-            Aside(f", {found.assessed:,} of {found.counted:,}"),
-            *(piece for source in SOURCES for piece in _split(wishes, source)),
+        halves = _(
+            "{part} of {whole}",
+            part=half_counted(found.with_partial),
+            whole=figure(found.assessed),
         )
+        value = sentence(
+            _("{covered}; with partly covered {halves}; assessed {assessed}"),
+            covered=line(share(found.strict_percent), Aside(f", {_of_wishes(found)}")),
+            halves=line(share(found.partial_percent), Aside(f", {halves}")),
+            assessed=line(
+                share(found.assessed_percent), Aside(f", {_of(found.assessed, found.counted)}")
+            ),
+        )
+        value += tuple(piece for source in SOURCES for piece in _split(wishes, source))
     open_wishes = [one for one in found.wishes if one.is_counted and one.verdict != "covered"]
     return FigureSection(
         "wishes",
-        "Wish coverage",
+        _("Wish coverage"),
         value,
-        "Of the wishes that were assessed, how many we cover; in the second figure what is partly "
-        "covered counts half. Duplicates and what is out of scope are left out.",
-        "Not covered yet",
+        _(
+            "Of the wishes that were assessed, how many we cover; in the second figure what is "
+            "partly covered counts half. Duplicates and what is out of scope are left out."
+        ),
+        _("Not covered yet"),
         _listing(
             naming,
             tuple(wish_item(naming, one) for one in _first_waiting(open_wishes)[:SHOWN]),
             len(open_wishes),
             IDEAS,
-            Empty("Nothing is missing.", "Every wish that counts is covered.")
+            Empty(_("Nothing is missing."), _("Every wish that counts is covered."))
             if found.counted
-            else Empty("No wishes.", "None that counts has reached us."),
+            else Empty(_("No wishes."), _("None that counts has reached us.")),
         ),
     )
 
@@ -123,7 +132,7 @@ def _split(wishes: Wishes, source: Source) -> Line:
 
 
 def _of_wishes(found: WishCoverage) -> str:
-    return f"{found.covered:,} of {found.assessed:,}"
+    return _of(found.covered, found.assessed)
 
 
 def _first_waiting(wishes: Sequence[Wish]) -> list[Wish]:
@@ -138,22 +147,26 @@ def _objectives(naming: Naming, objectives: Objectives) -> FigureSection:
     found = objectives.coverage
     value = line(share(found.percent))
     if found.of:
-        value = (*value, Aside(f", {len(found.supported):,} of {len(found.of):,}"))
+        value = (*value, Aside(f", {_of(len(found.supported), len(found.of))}"))
     return FigureSection(
         "objectives",
-        "Objective coverage",
+        _("Objective coverage"),
         value,
-        "Of the objectives that are open in a plan of today, how many something supports that "
-        "works: a live service, an agreement in force, a project under way.",
-        "Supported by nothing that works",
+        _(
+            "Of the objectives that are open in a plan of today, how many something supports that "
+            "works: a live service, an agreement in force, a project under way."
+        ),
+        _("Supported by nothing that works"),
         _listing(
             naming,
             tuple(objective_item(naming, one) for one in found.unsupported[:SHOWN]),
             len(found.unsupported),
             PLANS,
-            Empty("Nothing is missing.", "Something that works supports every open objective.")
+            Empty(
+                _("Nothing is missing."), _("Something that works supports every open objective.")
+            )
             if found.of
-            else Empty("No objectives.", "None is open in a plan of today."),
+            else Empty(_("No objectives."), _("None is open in a plan of today.")),
         ),
     )
 
@@ -162,23 +175,27 @@ def _attested(naming: Naming, attested: Attestations) -> FigureSection:
     missing = [one for one in attested.services if not one.is_recent]
     value = line(share(attested.percent))
     if attested.services:
-        recent = f"{len(attested.recent_services):,} of {len(attested.services):,}"
+        recent = _of(len(attested.recent_services), len(attested.services))
         value = (*value, Aside(f", {recent}"))
     return FigureSection(
         "attestation",
-        "Attestation",
+        _("Attestation"),
         value,
-        "Of the live services that customers use, of how many a customer has said lately that it "
-        "helped.",
-        "Attested by nobody, or too long ago",
+        _(
+            "Of the live services that customers use, of how many a customer has said lately that "
+            "it helped."
+        ),
+        _("Attested by nobody, or too long ago"),
         _listing(
             naming,
             tuple(_service_item(naming, one) for one in missing[:SHOWN]),
             len(missing),
             ATTESTATIONS,
-            Empty("Nothing is missing.", "Of every live service in use a customer has said so.")
+            Empty(
+                _("Nothing is missing."), _("Of every live service in use a customer has said so.")
+            )
             if attested.services
-            else Empty("No services.", "No customer uses a live service."),
+            else Empty(_("No services."), _("No customer uses a live service.")),
         ),
     )
 
@@ -186,7 +203,8 @@ def _attested(naming: Naming, attested: Attestations) -> FigureSection:
 def _service_item(naming: Naming, one: ServiceWorth) -> Item:
     last = one.given[0].attestation.fields.on if one.given else None
     title = naming.here.record(one.service, naming.titles.of(one.service))
-    remarks = (line("last on ", day(last)),) if last else (line("no customer has said so yet"),)
+    said = sentence(_("last on {day}"), day=day(last)) if last else ()
+    remarks = (said or line(_("no customer has said so yet")),)
     tags = tuple(piece for piece in worth_cell(one).line if piece.kind == "tag")
     return Item((title,), remarks, tags)
 
@@ -194,5 +212,6 @@ def _service_item(naming: Naming, one: ServiceWorth) -> Item:
 def _listing(
     naming: Naming, items: tuple[Item, ...], whole: int, path: str, empty: Empty
 ) -> Listing:
-    more = naming.here.page(f"All {whole:,}", path) if whole > len(items) else None
-    return Listing(items, empty, more)
+    if whole <= len(items):
+        return Listing(items, empty)
+    return Listing(items, empty, naming.here.page(counted(whole, "All {n}", "All {n}"), path))

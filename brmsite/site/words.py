@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from brmsite.site.language import said
+
 _NOT_AS_SPELT = {
     "sla": "SLA",
     "ola": "OLA",
@@ -22,13 +24,20 @@ _NOT_AS_SPELT = {
 """What does not read well with its dashes taken out."""
 
 
-def worded(word: str) -> str:
-    """A fixed word as it stands at the head of a cell or line: "Service level manager"."""
+def spelt(word: str) -> str:
+    """A word that somebody chose, such as the name of a field of their own, as it stands at the
+    head of a cell or line: "Cost centre". It is never translated."""
     plain = _NOT_AS_SPELT.get(word) or word.replace("-", " ")
     return plain[:1].upper() + plain[1:]
 
 
+def worded(word: str) -> str:
+    """A fixed word of records as it stands at the head of a cell or line, in the language of the
+    site: "Service level manager"."""
+    return said(spelt(word))
+
+
 def in_sentence(word: str) -> str:
-    """A fixed word in the middle of a sentence: "service level manager", "SLA"."""
+    """A fixed word of records in the middle of a sentence: "service level manager", "SLA"."""
     plain = worded(word)
     return plain if plain[:2].isupper() else plain[:1].lower() + plain[1:]

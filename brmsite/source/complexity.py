@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from brmsite.ground.words import english
 from brmsite.source.blocks import (
     DEEPEST,
     Block,
@@ -59,7 +60,7 @@ def too_complex(body: str) -> TooComplex | None:
     Takes time in proportion to the length of the body.
     """
     if body.count("\n") >= MOST_LINES:
-        return TooComplex(f"more than {MOST_LINES:,} lines")
+        return TooComplex(english("more than {number} lines", number=MOST_LINES))
     if not _could_be(body):
         return None
     blocks = read_blocks(body)
@@ -84,9 +85,8 @@ def _could_be(body: str) -> bool:
 def _too_deep(blocks: Blocks) -> TooComplex | None:
     if not blocks.too_deep_at:
         return None
-    return TooComplex(
-        f"lists and quotes more than {DEEPEST} deep inside each other", blocks.too_deep_at
-    )
+    reason = english("lists and quotes more than {number} deep inside each other", number=DEEPEST)
+    return TooComplex(reason, blocks.too_deep_at)
 
 
 def _too_many_cells(blocks: Blocks) -> TooComplex | None:
@@ -95,7 +95,8 @@ def _too_many_cells(blocks: Blocks) -> TooComplex | None:
         if isinstance(leaf, Table):
             cells += len(leaf.aligns) * len(leaf.rows)
             if cells > MOST_CELLS:
-                return TooComplex(f"more than {MOST_CELLS:,} table cells", leaf.line)
+                reason = english("more than {number} table cells", number=MOST_CELLS)
+                return TooComplex(reason, leaf.line)
     return None
 
 
@@ -103,16 +104,19 @@ def _too_much_reference_text(body: str, blocks: Blocks) -> TooComplex | None:
     longest = max((len(r.target) + len(r.title) for r in blocks.references.values()), default=0)
     if longest * body.count("[") <= MOST_REFERENCE_TEXT:
         return None
-    return TooComplex(
-        f"a link reference of {longest:,} characters that could be repeated too often"
+    reason = english(
+        "a link reference of {number} characters that could be repeated too often", number=longest
     )
+    return TooComplex(reason)
 
 
 def _too_many_marks(blocks: Blocks) -> TooComplex | None:
     for leaf in _leaves(blocks.blocks):
         texts = itertools.chain(*leaf.rows) if isinstance(leaf, Table) else (leaf.text,)
         if any(len(text) > MOST_MARKS < len(_MARK.findall(text)) for text in texts):
-            reason = f"more than {MOST_MARKS:,} marks such as * _ [ ` in one text"
+            reason = english(
+                "more than {number} marks such as * _ [ ` in one text", number=MOST_MARKS
+            )
             return TooComplex(reason, leaf.line)
     return None
 

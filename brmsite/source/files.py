@@ -118,6 +118,16 @@ def read_tree(project: Path) -> SourceTree:
     )
 
 
+def read_settings_file(project: Path) -> SourceFile | None:
+    """The settings file by itself, for who needs no records; None if there is none to be read."""
+    path = f"{RECORDS}/{SETTINGS_NAME}"
+    location = project / path
+    if (project / RECORDS).is_symlink() or not location.is_file():
+        return None
+    read = _read(_Found(path, location.stat().st_size, attached=False), location)
+    return read if isinstance(read, SourceFile) else None
+
+
 # Never follow a link that was put in place after the look, never wait for a pipe's other end.
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 

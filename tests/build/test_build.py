@@ -323,14 +323,14 @@ def test_what_a_browser_would_run_is_published_as_text(project: Project, name: s
 
 def test_what_is_not_listed_is_not_published(project: Project) -> None:
     project.put("records/agreements/sla-workplace-sales.files/signed.pdf", "signed")
-    project.put("records/agreements/sla-workplace-sales.files/draft.docx", "secret")
-    project.put("records/people/anna-berg.files/passport.jpg", "secret")
+    project.put("records/agreements/sla-workplace-sales.files/draft.docx", "hidden-4711")
+    project.put("records/people/anna-berg.files/passport.jpg", "hidden-4711")
     project.document("sla-workplace-sales.files/signed.pdf")
 
     project.build()
 
     assert project.attached() == {"agreements/sla-workplace-sales.files/signed.pdf": b"signed"}
-    assert not [path for path, content in project.files().items() if b"secret" in content]
+    assert not [path for path, content in project.files().items() if b"hidden-4711" in content]
 
 
 def test_a_document_that_is_no_longer_listed_goes(project: Project) -> None:
@@ -380,7 +380,7 @@ def test_a_link_to_a_file_outside_is_never_published(project: Project, tmp_path:
     examined = project.build()
 
     assert sorted(codes(examined)) == ["document-missing", "not-a-regular-file"]
-    assert not [path for path, content in project.files().items() if b"secret" in content]
+    assert not [path for path, content in project.files().items() if b"hidden-4711" in content]
 
 
 def test_two_records_with_folders_of_one_name_keep_their_own_documents(project: Project) -> None:

@@ -21,6 +21,8 @@ def written() -> set[str]:
     rooms = (BRMSITE / "source", BRMSITE / "register")
     files = [
         BRMSITE / "rules" / "chosen.py",
+        BRMSITE / "rules" / "language.py",
+        BRMSITE / "rules" / "logo.py",
         *(file for room in rooms for file in room.glob("*.py")),
     ]
     texts = (file.read_text(encoding="utf-8") for file in files if file.name != "codes.py")

@@ -170,12 +170,6 @@ audiences custom_fields rules{severity* reason*}
 """
 """The settings of `records/brmsite.yaml`, as in the table of kinds."""
 
-SETTINGS_TO_COME = {
-    "organisation.commitments": "no page has a place for them yet",
-    "time_zone": "nothing has a time of day; a day is the machine's, or the one that was given",
-}
-"""Settings of the design that there are not yet, each with what it waits for."""
-
 
 def fields_of(table: str) -> dict[str, bool]:
     """The paths of the fields in a table, and whether each must be there."""
@@ -252,10 +246,10 @@ def samples(kind: Kind) -> list[Path]:
     ]
 
 
-def test_every_setting_is_there_or_said_to_come() -> None:
+def test_every_setting_is_there() -> None:
     wanted = fields_of(SETTINGS)
     said = dict(said_of(Settings))
-    assert sorted(wanted.keys() - said.keys()) == sorted(SETTINGS_TO_COME)
+    assert sorted(wanted.keys() - said.keys()) == []
     assert [path for path, one in said.items() if not one.description or one.example is None] == []
     wrong = [
         path for path in wanted.keys() & said.keys() if said[path].required and not wanted[path]

@@ -95,18 +95,22 @@ def venv(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-def test_the_wheel_holds_the_layouts_and_the_records_to_start_from(wheel: Path) -> None:
+def test_the_wheel_holds_the_layouts_the_handbook_and_records_to_start_from(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         packed = set(archive.namelist())
-    layouts, starter = CHECKOUT / "layouts", CHECKOUT / "brmsite" / "starter"
+    layouts, package = CHECKOUT / "layouts", CHECKOUT / "brmsite"
+    ours = {name: package / name for name in ("handbook", "locale", "starter")}
+    shelves = {"_layouts": layouts, **ours}
     expected = {
         f"brmsite/{shelf}/{file.relative_to(folder).as_posix()}"
-        for shelf, folder in (("_layouts", layouts), ("starter", starter))
+        for shelf, folder in shelves.items()
         for file in folder.rglob("*")
         if file.is_file() and "__pycache__" not in file.parts
     }
 
     assert "brmsite/_layouts/base.html" in expected
+    assert "brmsite/handbook/write-minutes.md" in expected
+    assert "brmsite/locale/pt/LC_MESSAGES/brmsite.po" in expected
     assert expected - packed == set()
     assert {name.split("/")[0] for name in packed if ".dist-info/" not in name} == {"brmsite"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zoneinfo
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -497,3 +498,41 @@ def test_a_setting_of_the_wrong_sort_is_one_finding_at_its_value(path: tuple[str
     assert finding.pointer.startswith(".".join(path))
     assert finding.span.start.line == len(path)
     assert finding.placed
+
+
+# Time zones.
+
+
+@pytest.mark.parametrize("zone", ["Europe/Lisbon", "UTC", "Pacific/Kiritimati"])
+def test_a_time_zone_has_a_name_of_the_database(zone: str) -> None:
+    found = read(f"time_zone: {zone}\n")
+    assert (found.settings.time_zone, found.diagnostics) == (zone, ())
+
+
+def test_a_misspelt_time_zone_is_told_and_none_is_taken() -> None:
+    found = read("site: {title: Ours}\ntime_zone: Europe/Lisbonn\n")
+    assert (found.settings.time_zone, found.settings.site.title) == (None, "Ours")
+    (finding,) = found.diagnostics
+    assert (finding.code, finding.pointer) == ("not-allowed-value", "time_zone")
+    assert finding.message == "`Europe/Lisbonn` is no time zone, did you mean `Europe/Lisbon`?"
+    assert finding.hint == "change it to `Europe/Lisbon`"
+    assert (finding.span.start.line, finding.span.start.column) == (2, 12)
+
+
+@pytest.mark.parametrize("name", ["Europe", "../etc/passwd", "/etc/hostname", "Lisbon time"])
+def test_what_is_no_time_zone_at_all_is_told_too(name: str) -> None:
+    (finding,) = read(f'time_zone: "{name}"\n').diagnostics
+    assert finding.message.startswith(f"`{name}` is no time zone")
+
+
+def test_a_machine_without_the_database_of_zones_does_not_call_any_name_wrong() -> None:
+    known = zoneinfo.TZPATH
+    zoneinfo.reset_tzpath(to=())
+    zoneinfo.ZoneInfo.clear_cache()
+    try:
+        if zoneinfo.available_timezones():
+            pytest.skip("the package tzdata is installed here, which has them too")
+        assert read("time_zone: Europe/Lisbon\n").diagnostics == ()
+    finally:
+        zoneinfo.reset_tzpath(to=known)
+        zoneinfo.ZoneInfo.clear_cache()

@@ -6,10 +6,10 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from brmsite.site.addresses import Here, href, index_page
+from brmsite.site.addresses import Here, href, index_page, moved
 from brmsite.site.shapes import Link
 
 NAMES = st.text(
@@ -55,3 +55,17 @@ def test_a_link_says_the_words_it_is_given() -> None:
     assert here.page("Levels", "agreements/sla.html", "t1") == Link(
         "Levels", "../agreements/sla.html#t1"
     )
+
+
+@given(PATHS, PATHS, PATHS, NAMES)
+def test_a_link_leads_to_the_same_place_from_another_page(
+    source: str, other: str, target: str, part: str
+) -> None:
+    assume(target != other)
+    assert moved(href(source, target, part), source, other) == href(other, target, part)
+    assert moved(href(source, target), source, other) == href(other, target)
+
+
+@pytest.mark.parametrize("link", ["https://example.org/a#b", "mailto:desk@example.org"])
+def test_a_link_out_of_the_site_is_the_same_from_everywhere(link: str) -> None:
+    assert moved(link, "people/index/2.html", "people/index.rows.js") == link

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from brmsite.site.pages.styleguide import pages
 from brmsite.site.page import Masthead
+from brmsite.site.pages.styleguide import pages
 from brmsite.site.render import Renderer
 from brmsite.site.shapes import Bar, Day, Number, Spark, line
 
@@ -56,7 +56,11 @@ def test_the_stylesheet_stays_within_its_budget() -> None:
 
 
 def test_the_scripts_stay_within_their_budget() -> None:
-    assert compressed("site.js", "theme.js") < BUDGET
+    assert compressed("site.js", "theme.js", "tables.js") < BUDGET
+
+
+def test_what_a_table_loads_when_it_is_first_used_is_half_of_that() -> None:
+    assert compressed("rows.js") < BUDGET / 2
 
 
 # Safety.

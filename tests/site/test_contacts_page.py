@@ -10,7 +10,7 @@ from brmsite.site.pages import contacts
 from brmsite.site.pages.contacts import ContactsView
 from brmsite.site.shapes import Line
 from tests.conftest import Snapshot
-from tests.site.small_project import BASE, LOGISTICS, html_of, meeting, pages_of
+from tests.site.small_project import BASE, LOGISTICS, main_of, meeting, pages_of
 
 OURS = (
     "  - {person: k-berg, role: business-relationship-manager, level: tactical, from: 2024-01-01}\n"
@@ -112,4 +112,4 @@ def test_the_page_of_the_contact_matrix(tmp_path: Path, snapshot: Snapshot) -> N
         "meetings/m.md": MET,
     }
     page = pages_of(tmp_path, {**BASE, **files}, contacts.pages)["contacts.html"]
-    snapshot("contacts.html", html_of(page, tmp_path))
+    snapshot("contacts.html", main_of(page, tmp_path))

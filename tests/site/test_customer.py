@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from brmsite.settings import Settings
+from brmsite.site.pages import all_pages
 from brmsite.site.shapes import Line, Tag
 from tests.conftest import Snapshot
 from tests.site.monday_tree import BAD, bad_monday
-from tests.site.pages_of import main_of, pages_of, tree
+from tests.site.pages_of import insight_of, main_of, pages_of, tree
 
 
 def view(path: str, module: str, more: dict[str, str] | None = None) -> Any:
@@ -193,6 +195,17 @@ def test_the_structure_in_html(snapshot: Snapshot) -> None:
     snapshot("structure.html", main_of(pages_of("structure", tree())["structure.html"]))
 
 
+def test_the_structure_tells_what_every_customer_may_count_on() -> None:
+    settings = Settings.model_validate(
+        {"organisation": {"name": "Harbour IT", "commitments": ("No surprises on an invoice.",)}}
+    )
+    (page,) = insight_of(tree(), settings=settings).ask(all_pages()["structure"])
+    html = main_of(page)
+    assert "What Harbour IT promises every customer</h2>" in html
+    assert "<li>No surprises on an invoice.</li>" in html
+    assert view("structure.html", "structure").promises is None
+
+
 def test_the_structure_counts_units_and_mandates() -> None:
     lead = words(view("structure.html", "structure").lead)
     assert lead.startswith("3 units, 2 hold a mandate of their own (blue in the picture)")
@@ -216,7 +229,7 @@ def test_a_branch_of_many_units_has_its_own_page() -> None:
     ]
     branch: Any = pages["structure/customers/north.html"].view
     assert len(branch.tree[0].children) == 320
-    assert branch.picture.cut == "The picture shows 1 of 321 units."
+    assert branch.picture.cut == "The picture shows 60 of 321 units."
 
 
 def test_a_chain_of_units_deeper_than_python_is_drawn() -> None:

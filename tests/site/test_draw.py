@@ -43,10 +43,16 @@ def test_a_level_that_does_not_fit_is_left_out_and_told() -> None:
     assert tree.cut == "The picture shows 3 of 5 units."
 
 
+def test_of_a_single_root_with_many_below_as_many_are_drawn_as_fit() -> None:
+    tree = drawn({"top": [f"unit {number}" for number in range(5_000)]})
+    assert len(tree.boxes) == 60
+    assert tree.cut == "The picture shows 60 of 5,001 units."
+
+
 def test_a_long_name_is_cut_and_whole_in_its_title() -> None:
     name = "The Ministry of Administrative Affairs"
     (box,) = drawn({name: []}).boxes
-    assert box.label == "The Ministry of Administrati…"
+    assert box.label == "The Ministry of Administr…"
     assert box.title == name
 
 

@@ -173,8 +173,8 @@ INLINE = {
             "</p><p>b</p></li></ul>"
         ),
     ),
-    "headings below those of the page": ("# a\n###### b", "<h3>a</h3><h4>b</h4>"),
-    "an empty heading": ("#\n## a\n##", "<h3>a</h3>"),
+    "headings below those of the page": ("# a\n###### b", '<h3 id="_a">a</h3><h4 id="_b">b</h4>'),
+    "an empty heading": ("#\n## a\n##", '<h3 id="_a">a</h3>'),
     "columns of a table": (
         "| a | b |\n|:--|--:|\n| c |",
         (
@@ -206,12 +206,12 @@ def test_headings_nest_below_those_of_the_page_without_a_gap(
     written: list[int], shown: list[int]
 ) -> None:
     body = "\n".join(f"{'#' * level} t" for level in written)
-    levels = [int(level) for level in re.findall(r"<h([1-6])>", render_body(body, {}).html)]
+    levels = [int(level) for level in re.findall(r"<h([1-6]) id", render_body(body, {}).html)]
     assert levels == shown
 
 
 def test_headings_stay_as_written_if_asked() -> None:
-    assert render_body("# a\n## b", {}, below=None).html == "<h1>a</h1><h2>b</h2>"
+    assert render_body("# a\n## b", {}, below=None).html == '<h1 id="_a">a</h1><h2 id="_b">b</h2>'
 
 
 def test_a_rendered_body_goes_to_another_process_and_back() -> None:
@@ -296,6 +296,7 @@ ALLOWED = {
     "a": {"href", "title", "rel", "class"},
     "img": {"src", "alt", "title"},
     "input": {"type", "disabled", "checked", "aria-label"},
+    **{f"h{level}": {"id"} for level in range(1, 7)},
 }
 OUR_ADDRESSES = {target.href for target in LINKS.values()}
 
@@ -313,6 +314,8 @@ class ActiveContent(HTMLParser):
         for name, value in attrs:
             if name not in ALLOWED.get(tag, set()):
                 self.found.append(f"<{tag} {name}>")
+            if name == "id" and not re.fullmatch(r"_[\w-]*", value or ""):
+                self.found.append(f"id={value}")
             if name in {"href", "src"} and value not in OUR_ADDRESSES:
                 scheme = (value or "").split(":")[0].lower()
                 if tag != "a" or scheme not in {"http", "https", "mailto"}:

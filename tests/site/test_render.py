@@ -118,6 +118,16 @@ def test_a_layout_cannot_include_a_file_from_elsewhere(project: Project, path: s
     assert f"there is no layout `{path}`" in project.refusal()
 
 
+def test_a_layout_that_is_a_link_to_elsewhere_is_not_read(project: Project) -> None:
+    """Who may write into the layouts of a pull request may not read the machine that builds it."""
+    (project.folder / "secret.txt").write_text("secret", encoding="utf-8")
+    project.layout("pages/own.html", "").unlink()
+    (project.folder / "layouts" / "pages" / "own.html").symlink_to(project.folder / "secret.txt")
+    assert project.refusal() == (
+        "layouts/pages/own.html:1: it is a link to somewhere else (for customers/finance.html)"
+    )
+
+
 # What is said when one is wrong.
 
 
@@ -172,22 +182,27 @@ def test_a_slip_in_a_part_is_named_where_it_is(project: Project) -> None:
 
 
 def test_a_layout_that_is_not_text_is_named(project: Project) -> None:
-    project.layout("pages/own.html", "").write_bytes(b"<p>caf\xe9</p>")
-    assert project.refusal().startswith("layouts/pages/own.html: 'utf-8' codec can't decode")
+    project.layout("pages/own.html", "").write_bytes(b"<p>\ncaf\xe9</p>")
+    assert project.refusal() == (
+        "layouts/pages/own.html:2: it is not UTF-8 (for customers/finance.html)"
+    )
 
 
 def test_a_layout_that_goes_in_circles_is_named(project: Project) -> None:
     project.layout("pages/own.html", '{% include "pages/own.html" %}')
-    assert project.refusal().startswith("layouts/pages/own.html:1: maximum recursion depth")
+    assert project.refusal() == (
+        "layouts/pages/own.html:1: it extends or includes itself; write `brmsite/` before the name "
+        "to mean ours (for customers/finance.html)"
+    )
 
 
 # Assets.
 
 
-def test_the_day_stands_in_one_small_script(project: Project) -> None:
-    assert project.assets()["assets/build.js"] == (
-        b'window.brmsite = {"asOf": "2026-11-22", "commit": ""};\n'
-    )
+def test_the_day_and_the_words_of_scripts_stand_in_one_small_script(project: Project) -> None:
+    script = project.assets()["assets/build.js"].decode()
+    assert script.startswith('window.brmsite = {"asOf": "2026-11-22", "commit": "", "words": {')
+    assert '"daysAgo": "{0} days ago"' in script
 
 
 def test_our_assets_are_published_as_they_are(project: Project) -> None:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from brmsite.site.draw.arrows import across, down, up
+from brmsite.site.language import _
+
 BOX_WIDTH, BOX_HEIGHT = 232, 48
 GAP_ACROSS, GAP_DOWN = 216, 56
 HEAD, EDGE = 24, 2
@@ -85,16 +88,16 @@ def draw_levels(heads: tuple[str, str], rows: Sequence[tuple[LevelBox, LevelBox]
     arrows = ""
     for top in tops:
         middle = top + BOX_HEIGHT // 2
-        arrows += _across(left + BOX_WIDTH + 8, right - 8, middle)
+        arrows += across(left + BOX_WIDTH + 8, right - 8, middle)
         centre = left + BOX_WIDTH + GAP_ACROSS // 2
-        captions.append(Caption(centre, middle - 8, "support and coordination", centred=True))
+        captions.append(Caption(centre, middle - 8, _("support and coordination"), centred=True))
     for top in tops[:-1]:
         begin, end = top + BOX_HEIGHT + 6, top + BOX_HEIGHT + GAP_DOWN - 6
         baseline = (begin + end) // 2 + 4
         for x in (left, right):
-            arrows += _down(x + 12, begin, end) + _up(x + 126, begin, end)
-            captions.append(Caption(x + 22, baseline, "policy, control"))
-            captions.append(Caption(x + 136, baseline, "reporting"))
+            arrows += down(x + 12, begin, end) + up(x + 126, begin, end)
+            captions.append(Caption(x + 22, baseline, _("policy, control")))
+            captions.append(Caption(x + 136, baseline, _("reporting")))
     return DrawnLevels(
         width=right + BOX_WIDTH + EDGE,
         height=tops[-1] + BOX_HEIGHT + EDGE if tops else HEAD,
@@ -104,16 +107,3 @@ def draw_levels(heads: tuple[str, str], rows: Sequence[tuple[LevelBox, LevelBox]
         captions=tuple(captions),
         arrows=arrows,
     )
-
-
-def _across(x1: int, x2: int, y: int) -> str:
-    heads = f"M{x1 + 6} {y - 4}l-6 4l6 4M{x2 - 6} {y - 4}l6 4l-6 4"
-    return f"M{x1} {y}H{x2}{heads}"
-
-
-def _down(x: int, y1: int, y2: int) -> str:
-    return f"M{x} {y1}V{y2}M{x - 4} {y2 - 6}l4 6l4 -6"
-
-
-def _up(x: int, y1: int, y2: int) -> str:
-    return f"M{x} {y2}V{y1}M{x - 4} {y1 + 6}l4 -6l4 6"

@@ -7,6 +7,7 @@ from datetime import date
 
 from brmsite.ground.period import days_between
 from brmsite.insight.terms import AgreementTerm
+from brmsite.site.language import _
 from brmsite.site.pieces import day_in_words
 from brmsite.site.shapes import Bar, Line, Strip, Tick, Tone
 
@@ -28,7 +29,10 @@ def term_strip(terms: Sequence[AgreementTerm], titles: Sequence[Line], as_of: da
     last = min(max([*ends, as_of]).year + 1, as_of.year + YEARS // 2, 9999)
     begin, end = date(first, 1, 1), date(last, 1, 1)
     return Strip(
-        f"Terms; colour after the last notice day, the line is {day_in_words(as_of).text}",
+        _(
+            "Terms; colour after the last notice day, the line is {day}",
+            day=day_in_words(as_of).text,
+        ),
         tuple(Tick(_place(date(year, 1, 1), begin, end), str(year)) for year in range(first, last)),
         tuple(_bar(one, title, begin, end) for one, title in zip(terms, titles, strict=True)),
         _place(as_of, begin, end),
@@ -58,13 +62,14 @@ def _in_words(one: AgreementTerm) -> str:
     term = one.term
     start = day_in_words(term.start).text
     if term.end is None:
-        return f"From {start}, without an end"
-    span = f"{start} to {day_in_words(term.end).text}"
+        return _("From {start}, without an end", start=start)
+    end = day_in_words(term.end).text
     if one.is_settled:
-        return f"{span}, what follows is settled"
+        return _("{start} to {end}, what follows is settled", start=start, end=end)
     if term.notice_by is None:
-        return span
-    return f"{span}, notice by {day_in_words(term.notice_by).text}"
+        return _("{start} to {end}", start=start, end=end)
+    notice = day_in_words(term.notice_by).text
+    return _("{start} to {end}, notice by {notice}", start=start, end=end, notice=notice)
 
 
 def _place(day: date, begin: date, end: date) -> float:

@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from brmsite.site.draw.label import SMALL, fit
+from brmsite.site.language import _, figure
+
 MOST = 60
 """How many boxes a picture may have before nobody reads it."""
 
 WIDTH, HEIGHT = 232, 48
 COLUMN, ROW = 280, 60
 EDGE = 2
-LETTERS = 29
-"""How many letters fit into a box; the whole name stands in its title."""
+INSET = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class DrawnBox:
     @property
     def text_x(self) -> int:
         """Where the words begin."""
-        return self.x + 12
+        return self.x + INSET
 
     @property
     def label_y(self) -> int:
@@ -83,7 +85,7 @@ def draw_tree(
     """The top levels of a tree of keys, at most so many boxes; None where there is nothing.
 
     `children` has the keys below each key that has any; `box` gives what is drawn for a key. A
-    level is drawn whole or not at all, except the first, which is cut.
+    level is drawn whole or not at all, except the first of more than one, which is cut.
     """
     if not roots:
         return None
@@ -109,7 +111,13 @@ def draw_tree(
         box_height=HEIGHT,
         boxes=boxes,
         curves=curves,
-        cut="" if len(boxes) == whole else f"The picture shows {len(boxes):,} of {whole:,} units.",
+        cut=""
+        if len(boxes) == whole
+        else _(
+            "The picture shows {part} of {whole} units.",
+            part=figure(len(boxes)),
+            whole=figure(whole),
+        ),
     )
 
 
@@ -121,6 +129,8 @@ def _levels(
     level = shown
     while level:
         level = [child for key in level for child in children.get(key, ())]
+        if len(shown) == 1:
+            level = level[: most - 1]
         if len(shown) + len(level) > most:
             break
         shown = [*shown, *level]
@@ -145,11 +155,11 @@ def _place(
         found.append((key, column))
         waiting.extend((child, column + 1) for child in reversed(_below(key, children, shown)))
     rows: dict[str, float] = {}
-    for key, _ in found:
+    for key, _column in found:
         if not _below(key, children, shown):
             rows[key] = free
             free += 1
-    for key, _ in reversed(found):
+    for key, _column in reversed(found):
         below = _below(key, children, shown)
         if below:
             rows[key] = (rows[below[0]] + rows[below[-1]]) / 2
@@ -175,16 +185,12 @@ def _draw(box: Box, column: int, row: float) -> DrawnBox:
     return DrawnBox(
         x=column * COLUMN + EDGE,
         y=round(row * ROW) + EDGE,
-        label=_cut(box.label),
-        remark=_cut(box.remark, LETTERS + 3),
+        label=fit(box.label, WIDTH - 2 * INSET),
+        remark=fit(box.remark, WIDTH - 2 * INSET, SMALL),
         title=f"{box.label}: {box.remark}" if box.remark else box.label,
         href=box.href,
         strong=box.strong,
     )
-
-
-def _cut(words: str, letters: int = LETTERS) -> str:
-    return words if len(words) <= letters else f"{words[: letters - 1].rstrip()}…"
 
 
 def _curve(above: DrawnBox, below: DrawnBox) -> str:

@@ -4,24 +4,25 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from brmsite.ground.words import plural
 from brmsite.kinds.base import Common
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
+from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.navigation import A_TO_Z, HOME, SEARCH
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
+from brmsite.site.pieces import sentence
 from brmsite.site.record_parts import dated
 from brmsite.site.search.tokens import fold
 from brmsite.site.shapes import Empty, Entry, Item, Line, Listing, Pager, line
 from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
-TITLE = "A to Z"
-OTHER = "Other"
+TITLE = N_("A to Z")
+OTHER = N_("Other")
 """Where titles stand that begin with no letter: numbers, marks."""
 
-EMPTY = Empty("No records.", "There is nothing in the register.")
+EMPTY = Empty(N_("No records."), N_("There is nothing in the register."))
 
 Letters = Mapping[str, tuple[Record[Common], ...]]
 
@@ -39,28 +40,31 @@ class AToZView:
 def pages(register: Register, titles: Titles) -> Iterator[Page]:
     """One page a letter, in parts where there are many; the first letter is the index."""
     letters = _letters(register, titles)
-    whole = plural(len(register), "record")
+    whole = counted(len(register), "{n} record", "{n} records")
     for place, (letter, records) in enumerate(letters.items()):
-        title = f"{TITLE}: {letter}" if place else TITLE
-        for part in parts(records, _path(letters, letter), "title"):
+        title = f"{TITLE}: {letter}" if place else str(TITLE)
+        for part in parts(records, _path(letters, letter), Things("{n} title", "{n} titles")):
             here = Here(part.path)
             yield Page(
                 part.path,
                 "pages/a_z.html",
                 part.title(title),
                 AToZView(
-                    line(
-                        f"{whole}, by title. Those that begin with {letter} are below; any word "
-                        "can be looked for by ",
-                        here.page("search", SEARCH),
-                        ".",
+                    sentence(
+                        _(
+                            "{whole}, by title. Those that begin with {letter} are below; any word "
+                            "can be looked for by {link}.",
+                            whole=whole,
+                            letter=letter,
+                        ),
+                        link=here.page(_("search"), SEARCH),
                     ),
                     tuple(
                         Entry(
                             each,
                             here.to(_path(letters, each)),
                             each == letter,
-                            f"{len(letters[each]):,}",
+                            figure(len(letters[each])),
                         )
                         for each in letters
                     ),
@@ -68,7 +72,10 @@ def pages(register: Register, titles: Titles) -> Iterator[Page]:
                     part.pager,
                 ),
                 section=TITLE,
-                crumbs=(("Home", HOME), *(((TITLE, A_TO_Z),) if part.path != A_TO_Z else ())),
+                crumbs=(
+                    (_("Home"), HOME),
+                    *(((str(TITLE), A_TO_Z),) if part.path != A_TO_Z else ()),
+                ),
             )
 
 
@@ -85,7 +92,8 @@ def _letters(register: Register, titles: Titles) -> Letters:
 def _path(letters: Letters, letter: str) -> str:
     if letter == next(iter(letters)):
         return A_TO_Z
-    name = letter.lower() if letter.isascii() else "-".join(f"{ord(each):x}" for each in letter)
+    # The path stays English: `str.lower`, not that of the words.
+    name = str.lower(letter) if letter.isascii() else "-".join(f"{ord(each):x}" for each in letter)
     return f"a-z/{name}.html"
 
 

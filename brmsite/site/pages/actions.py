@@ -5,18 +5,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from brmsite.ground.words import plural
-from brmsite.insight.commitments import AGE_BANDS, Commitment, Commitments, OnTimeRate, on_time
+from brmsite.insight.commitments import (
+    AGE_BANDS,
+    AgeBand,
+    Commitment,
+    Commitments,
+    OnTimeRate,
+    on_time,
+)
 from brmsite.kinds.person import Person
 from brmsite.register.register import Record, Register
 from brmsite.settings import Settings
 from brmsite.site.action_items import newest_first
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.anchors import anchors
+from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.naming import Naming, joined
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
-from brmsite.site.pieces import count, day
+from brmsite.site.pieces import count, day, sentence
 from brmsite.site.shapes import (
     Aside,
     Cell,
@@ -41,22 +48,29 @@ INDEX = "actions.html"
 OWNERS = "actions/owners.html"
 
 COLUMNS = (
-    Column("Action"),
-    Column("Due", "date"),
-    Column("Days late", "number"),
-    Column("Owner"),
-    Column("From"),
-    Column("Customers"),
-    Column("Status", "status"),
+    Column(N_("Action")),
+    Column(N_("Due"), "date"),
+    Column(N_("Days late"), "number"),
+    Column(N_("Owner")),
+    Column(N_("From")),
+    Column(N_("Customers")),
+    Column(N_("Status"), "status"),
 )
 
+AGES: dict[AgeBand, str] = {
+    "up to 30 days": N_("up to 30 days"),
+    "31 to 90 days": N_("31 to 90 days"),
+    "over 90 days": N_("over 90 days"),
+}
+"""How long actions are late, as it is said."""
+
 OWNER_COLUMNS = (
-    Column("Owner"),
-    Column("Overdue", "number"),
-    Column("Due soon", "number"),
-    Column("Open", "number"),
-    Column("Done", "number"),
-    Column("Done in time", "number"),
+    Column(N_("Owner")),
+    Column(N_("Overdue"), "number", adds_up=True),
+    Column(N_("Due soon"), "number", adds_up=True),
+    Column(N_("Open"), "number", adds_up=True),
+    Column(N_("Done"), "number", adds_up=True),
+    Column(N_("Done in time"), "number"),
 )
 
 
@@ -90,8 +104,12 @@ def pages(
     """The list of actions in every view, and the owners with how many they have."""
     groups = _groups(commitments, settings.thresholds.due_soon_days)
     for group in groups:
-        title = "Actions" if group.path == INDEX else f"Actions, {group.label.lower()}"
-        for part in parts(group.actions, group.path, "action"):
+        title = (
+            _("Actions")
+            if group.path == INDEX
+            else _("Actions, {label}", label=group.label.lower())
+        )
+        for part in parts(group.actions, group.path, Things("{n} action", "{n} actions")):
             here = Here(part.path)
             yield _page(
                 part.path,
@@ -99,32 +117,34 @@ def pages(
                 ActionsView(
                     _tiles(here, commitments, groups) if part.path == INDEX else (),
                     _views(here, groups, group.path),
-                    _table(
-                        Naming(register, titles, here),
-                        group,
-                        part.rows,
-                        any_at_all=bool(commitments.all),
+                    part.table(
+                        _table(
+                            Naming(register, titles, here),
+                            group,
+                            part.rows,
+                            any_at_all=bool(commitments.all),
+                        )
                     ),
                     part.pager,
                 ),
             )
     owners = _by_owner(commitments)
-    for owner_part in parts(owners, OWNERS, "owner"):
+    for owner_part in parts(owners, OWNERS, Things("{n} owner", "{n} owners")):
         here = Here(owner_part.path)
-        table = _owners(titles, here, owner_part.rows, as_of)
+        table = owner_part.table(_owners(titles, here, owner_part.rows, as_of))
         view = ActionsView((), _views(here, groups, OWNERS), table, owner_part.pager)
-        yield _page(owner_part.path, owner_part.title("Actions by owner"), view)
+        yield _page(owner_part.path, owner_part.title(_("Actions by owner")), view)
 
 
 def _page(path: str, title: str, view: ActionsView) -> Page:
-    home = ("Home", "index.html")
+    home = (_("Home"), "index.html")
     return Page(
         path,
         "pages/actions.html",
         title,
         view,
         section="Actions",
-        crumbs=(home,) if path == INDEX else (home, ("Actions", INDEX)),
+        crumbs=(home,) if path == INDEX else (home, (_("Actions"), INDEX)),
         judges=True,
     )
 
@@ -140,40 +160,48 @@ def _groups(commitments: Commitments, due_soon_days: int) -> tuple[_Group, ...]:
         reverse=True,
     )
     return (
-        _Group("To do", INDEX, (*overdue, *soon, *later), "Nothing is open."),
-        _Group("Overdue", "actions/overdue.html", overdue, "Nothing is overdue."),
+        _Group(_("To do"), INDEX, (*overdue, *soon, *later), _("Nothing is open.")),
+        _Group(_("Overdue"), "actions/overdue.html", overdue, _("Nothing is overdue.")),
         _Group(
-            f"Due in {plural(due_soon_days, 'day')}",
+            counted(due_soon_days, "Due in {n} day", "Due in {n} days"),
             "actions/due-soon.html",
             soon,
-            f"Nothing is due in the next {plural(due_soon_days, 'day')}.",
+            counted(
+                due_soon_days,
+                "Nothing is due in the next {n} day.",
+                "Nothing is due in the next {n} days.",
+            ),
         ),
-        _Group("Open", "actions/open.html", later, "Nothing else is open."),
-        _Group("Done", "actions/done.html", tuple(closed), "Nothing is done yet."),
+        _Group(_("Open"), "actions/open.html", later, _("Nothing else is open.")),
+        _Group(_("Done"), "actions/done.html", tuple(closed), _("Nothing is done yet.")),
     )
 
 
 def _views(here: Here, groups: Sequence[_Group], current: str) -> tuple[Entry, ...]:
     entries = [
-        Entry(each.label, here.to(each.path), each.path == current, f"{len(each.actions):,}")
+        Entry(each.label, here.to(each.path), each.path == current, figure(len(each.actions)))
         for each in groups
     ]
-    return (*entries, Entry("By owner", here.to(OWNERS), current == OWNERS))
+    return (*entries, Entry(_("By owner"), here.to(OWNERS), current == OWNERS))
 
 
 def _tiles(here: Here, commitments: Commitments, groups: Sequence[_Group]) -> tuple[Tile, ...]:
     """How many are late and how old they are, what is due, how often it was done in time."""
     if not commitments.all:
         return ()
-    _, overdue, soon, later, _ = groups
+    overdue, soon, later = groups[1:4]
     carried = len(commitments.carried_over)
     aged = Counter(one.age_band for one in overdue.actions)
-    bands = ", ".join(f"{aged[band]:,} for {band}" for band in AGE_BANDS if aged[band])
+    bands = ", ".join(
+        _("{number} for {age}", number=figure(aged[band]), age=AGES[band])
+        for band in AGE_BANDS
+        if aged[band]
+    )
     return (
         Tile(
-            "Overdue",
+            _("Overdue"),
             count(len(overdue.actions)),
-            line(bands or "none"),
+            line(bands or _("none")),
             here.to(overdue.path),
             "bad" if overdue.actions else "ok",
         ),
@@ -185,36 +213,49 @@ def _tiles(here: Here, commitments: Commitments, groups: Sequence[_Group]) -> tu
             "warn" if soon.actions else None,
         ),
         Tile(
-            "Open",
+            _("Open"),
             count(len(later.actions)),
-            line(f"{carried:,} carried over from an earlier meeting" if carried else ""),
+            line(
+                _("{carried} carried over from an earlier meeting", carried=figure(carried))
+                if carried
+                else ""
+            ),
             here.to(later.path),
         ),
-        _rate("Done in time, IT", commitments.on_time("provider")),
-        _rate("Done in time, customers", commitments.on_time("customer")),
+        _rate(_("Done in time, IT"), commitments.on_time("provider")),
+        _rate(_("Done in time, customers"), commitments.on_time("customer")),
     )
 
 
 def _rate(label: str, rate: OnTimeRate) -> Tile:
     if rate.percent is None:
-        return Tile(label, Text("Not measured"), line("nothing was due in 6 months"))
-    return Tile(label, Text(f"{rate.in_time:,} of {rate.of:,}"), line("of the last 6 months"))
+        return Tile(label, Text(_("Not measured")), line(_("nothing was due in 6 months")))
+    return Tile(
+        label,
+        Text(_("{part} of {whole}", part=figure(rate.in_time), whole=figure(rate.of))),
+        line(_("of the last 6 months")),
+    )
 
 
 # --- The tables ----------------------------------------------------------------------------------
 
 
 def _table(naming: Naming, group: _Group, rows: Sequence[Commitment], any_at_all: bool) -> Table:
-    empty = Empty(group.none, "The other views have the rest.")
+    empty = Empty(group.none, _("The other views have the rest."))
     if not any_at_all:
-        todo = line("Write them in minutes: ", Code("- [ ] (a1) @person due 2026-04-15: ..."))
-        empty = Empty("No actions.", "No meeting has any.", todo)
+        todo = sentence(
+            _("Write them in minutes: {field}"),
+            field=Code("- [ ] (a1) @person due 2026-04-15: ..."),
+        )
+        empty = Empty(_("No actions."), _("No meeting has any."), todo)
     ids = anchors(
         (f"{one.meeting.id}.{one.action.id}" for one in rows), ("actions", "main", "menu")
     )
     return Table(
         "actions",
-        f"{group.label}, what has just slipped first" if group.path == INDEX else group.label,
+        _("{label}, what has just slipped first", label=group.label)
+        if group.path == INDEX
+        else group.label,
         COLUMNS,
         tuple(_row(naming, one, id) for one, id in zip(rows, ids, strict=True)),
         empty,
@@ -226,7 +267,9 @@ def _row(naming: Naming, one: Commitment, id: str) -> Row:
     action, here, titles = one.action, naming.here, naming.titles
     title: Line = (here.record(one.meeting, naming.plain(action.text), action.id),)
     if one.carried:
-        title += line(" ", Aside(f"carried over {plural(one.carried, 'time')}"))
+        title += line(
+            " ", Aside(counted(one.carried, "carried over {n} time", "carried over {n} times"))
+        )
     if action.outcome is not None and not one.is_open:
         title += line(" ", Aside(naming.plain(action.outcome)))
     customers = joined(here.record(each, titles.of(each)) for each in one.customers)
@@ -267,10 +310,10 @@ def _owners(
 ) -> Table:
     return Table(
         "owners",
-        "Actions by owner, most that is late first",
+        _("Actions by owner, most that is late first"),
         OWNER_COLUMNS,
         tuple(_owner_row(titles, here, owned, as_of) for owned in rows),
-        Empty("No actions.", "Nobody owns any."),
+        Empty(_("No actions."), _("Nobody owns any.")),
         controls=True,
     )
 
@@ -280,7 +323,12 @@ def _owner_row(titles: Titles, here: Here, owned: tuple[Commitment, ...], as_of:
     rate = on_time(owned, as_of)
     in_time: Line = ()
     if rate.percent is not None:
-        in_time = (Number(f"{rate.in_time:,} of {rate.of:,}", rate.percent),)
+        in_time = (
+            Number(
+                _("{part} of {whole}", part=figure(rate.in_time), whole=figure(rate.of)),
+                rate.percent,
+            ),
+        )
     owner = owned[0].owner
     name: Line = (Code(owned[0].action.owner),)
     if owner is not None:

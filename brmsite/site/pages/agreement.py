@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from brmsite.ground.period import add_months
-from brmsite.ground.words import plural
 from brmsite.insight.attainment import Attainment
 from brmsite.insight.mandates import Mandates
 from brmsite.insight.measurements import Measurements
+from brmsite.insight.neighbours import Neighbours
+from brmsite.insight.relations import Relations
 from brmsite.insight.seals import Seals
 from brmsite.insight.signatures import Signatures
 from brmsite.insight.terms import AgreementTerm, Terms
@@ -31,6 +32,7 @@ from brmsite.site.agreement_delivery import (
     DeliveryFacts,
     delivered,
 )
+from brmsite.site.agreement_document import document_link
 from brmsite.site.agreement_note import agreement_note
 from brmsite.site.agreement_promises import (
     amendment_list,
@@ -43,14 +45,17 @@ from brmsite.site.agreement_promises import (
     workload_table,
 )
 from brmsite.site.draw.terms import term_strip
+from brmsite.site.language import N_, _, counted, figure, spoken
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.pieces import count, day, day_in_words, from_now, money
+from brmsite.site.pieces import count, day, day_in_words, from_now, money, sentence
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import SHOWN, RecordParts, record_parts
+from brmsite.site.relation_items import RelationsView, relations_view
 from brmsite.site.shapes import (
     Fact,
     Line,
+    Link,
     Listing,
     Note,
     Piece,
@@ -70,6 +75,7 @@ INDEX = "agreements/index.html"
 
 TABLES = (
     *("service-levels", "workload-limits", "funding-lines", "signature-lines", "support-times"),
+    "relations",
     *DELIVERY_TABLES,
 )
 
@@ -78,6 +84,7 @@ PLACES = (
     *(f"{table}-caption" for table in TABLES),
     *("period", "targets", "workload", "exceptions", "funding", "signatures", "support", "rules"),
     *("responsibilities", "obligations", "amendments", "text", "documents", "facts", "term"),
+    *("relations-heading", "relations-title", "relations-desc"),
     *("contacts", "chain", *DELIVERY_PLACES, "main", "menu"),
 )
 """The names of places on the page: a target may not have one of them as its anchor."""
@@ -90,6 +97,7 @@ class AgreementView:
     kicker: str
     tag: Tag
     lead: Line
+    document: Link
     tiles: tuple[Tile, ...]
     note: Note | None
     strip: Strip | None
@@ -108,13 +116,16 @@ class AgreementView:
     term: tuple[Fact, ...]
     contacts: tuple[Fact, ...]
     chain: tuple[Fact, ...]
+    relations: RelationsView | None
     parts: RecordParts
 
 
 def pages(
     register: Register,
     titles: Titles,
+    neighbours: Neighbours,
     terms: Terms,
+    relations: Relations,
     worth: Worth,
     mandates: Mandates,
     signatures: Signatures,
@@ -129,19 +140,19 @@ def pages(
     """One page for each agreement."""
     delivery = DeliveryFacts(attainment, measurements, workload)
     currency = settings.default_currency
-    facts = _Facts(terms, worth, mandates, signatures, seals, delivery, currency, as_of)
+    facts = _Facts(terms, relations, worth, mandates, signatures, seals, delivery, currency, as_of)
     resting = _resting_on(register)
     for agreement in register.all(Agreement):
         here = Here(record_page(agreement))
         naming = Naming(register, titles, here)
-        parts = record_parts(register, titles, prose, here, agreement)
+        parts = record_parts(register, titles, prose, here, agreement, neighbours.of(agreement))
         yield Page(
             here.path,
             "records/agreement.html",
             titles.of(agreement),
             _view(agreement, facts, naming, resting.get(agreement.address, ()), parts),
             section="Agreements",
-            crumbs=(("Home", "index.html"), ("Agreements", INDEX)),
+            crumbs=((_("Home"), "index.html"), (_("Agreements"), INDEX)),
             source=agreement.path,
             judges=True,
         )
@@ -152,6 +163,7 @@ class _Facts:
     """What is known of all agreements on the day."""
 
     terms: Terms
+    relations: Relations
     worth: Worth
     mandates: Mandates
     signatures: Signatures
@@ -186,6 +198,7 @@ def _view(
         kicker=f"{worded(fields.type)} {fields.number}",
         tag=agreement_tag(one),
         lead=naming.prose(fields.summary) if fields.summary else (),
+        document=document_link(naming.here, agreement),
         tiles=_tiles(agreement, one, facts, came.tile),
         note=agreement_note(one, facts.mandates, facts.as_of, naming),
         strip=term_strip((one,), (_span(one),), facts.as_of),
@@ -206,6 +219,7 @@ def _view(
         term=_term_facts(agreement, one, facts.as_of, naming),
         contacts=_contacts(fields, naming),
         chain=_chain(agreement, one, above, naming),
+        relations=relations_view(naming, facts.relations, facts.terms, agreement),
         parts=parts,
     )
 
@@ -217,15 +231,16 @@ def _tiles(
     agreement: Record[Agreement], one: AgreementTerm, facts: _Facts, levels: Tile | None
 ) -> tuple[Tile, ...]:
     term, as_of = one.term, facts.as_of
-    end: Piece = day_in_words(term.end) if term.end else Text("No end")
-    ends = Tile("Ends" if term.end is None or term.end >= as_of else "Ended", end)
+    end: Piece = day_in_words(term.end) if term.end else Text(_("No end"))
+    ends = Tile(_("Ends") if term.end is None or term.end >= as_of else _("Ended"), end)
     if term.end is not None:
         ends = Tile(ends.label, end, line(from_now(term.end, as_of)), tone=_end_tone(one))
     tiles = [ends]
     if term.notice_by is not None and one.standing != "closed":
         said = from_now(term.notice_by, as_of)
-        note = line("decided" if one.is_settled and not one.notice_owed else said)
-        tiles.append(Tile("Notice by", day_in_words(term.notice_by), note, tone=_notice_tone(one)))
+        note = line(_("decided") if one.is_settled and not one.notice_owed else said)
+        last = day_in_words(term.notice_by)
+        tiles.append(Tile(_("Notice by"), last, note, tone=_notice_tone(one)))
     tiles.append(_value(agreement, facts))
     tiles.append(levels or _promises(agreement.fields))
     return tuple(tiles)
@@ -235,9 +250,9 @@ def _promises(fields: Agreement) -> Tile:
     """How many promises can be measured, while nothing was."""
     targets = len(fields.targets)
     return Tile(
-        "Targets",
+        _("Targets"),
         count(targets),
-        line(f"{'promise' if targets == 1 else 'promises'} that can be measured"),
+        line(counted(targets, "promise that can be measured", "promises that can be measured")),
         "#targets" if targets else "",
     )
 
@@ -259,30 +274,33 @@ def _value(agreement: Record[Agreement], facts: _Facts) -> Tile:
     said, tone = _funded(agreement.fields.funding, covering)
     if facts.terms.of(agreement).standing in ("draft", "closed"):
         tone = None
-    amount: Piece = Text("Not said")
+    amount: Piece = Text(_("Not said"))
     if len(value) == 1:
         amount = money(value[0])
     elif value:
-        amount = Text(" + ".join(map(str, value)))
-    return Tile("Value a year", amount, line(said), tone=tone)
+        amount = Text(" + ".join(map(spoken().money, value)))
+    return Tile(_("Value a year"), amount, line(said), tone=tone)
 
 
 def _funded(funding: Sequence[Funding], covering: Sequence[Funding]) -> tuple[str, Tone | None]:
     agreed = [one for one in covering if one.model != "none-agreed"]
     if not funding:
-        return "no funding is written down", "warn"
+        return _("no funding is written down"), "warn"
     if not agreed:
-        return "not funded today", "warn"
+        return _("not funded today"), "warn"
     if not all(one.approved for one in agreed):
-        return "funded, approval missing", "warn"
-    return f"funded: {', '.join(dict.fromkeys(in_sentence(one.model) for one in agreed))}", None
+        return _("funded, approval missing"), "warn"
+    models = ", ".join(dict.fromkeys(in_sentence(one.model) for one in agreed))
+    return _("funded: {models}", models=models), None
 
 
 def _span(one: AgreementTerm) -> Line:
     """The current term in words, beside its bar."""
     term = one.term
-    name = f"Renewal {term.number}" if term.number else "First term"
-    return line(f"{name}, from ", day(term.start))
+    said = _("First term, from {day}")
+    if term.number:
+        said = _("Renewal {number}, from {day}", number=term.number)
+    return sentence(said, day=day(term.start))
 
 
 # --- The narrow column ---------------------------------------------------------------------------
@@ -290,23 +308,24 @@ def _span(one: AgreementTerm) -> Line:
 
 def _key_facts(fields: Agreement, naming: Naming) -> tuple[Fact, ...]:
     provider = (
-        line("IT") if fields.provider == "provider" else (naming.one(Supplier, fields.provider),)
+        line(_("IT")) if fields.provider == "provider" else (naming.one(Supplier, fields.provider),)
     )
     facts = [
-        Fact("Customer", ((naming.one(Customer, fields.customer),),)),
-        Fact("Provider", (provider,)),
-        Fact("Services", tuple((naming.one(Service, each),) for each in fields.services)),
+        Fact(_("Customer"), ((naming.one(Customer, fields.customer),),)),
+        Fact(_("Provider"), (provider,)),
+        Fact(_("Services"), tuple((naming.one(Service, each),) for each in fields.services)),
     ]
-    for label, word in (("Level", fields.level), ("Form", fields.form), ("State", fields.state)):
+    said = ((_("Level"), fields.level), (_("Form"), fields.form), (_("State"), fields.state))
+    for label, word in said:
         if word is not None:
             facts.append(Fact(label, (line(worded(word)),)))
-    return (*facts, Fact("Version", (line(fields.version),)))
+    return (*facts, Fact(_("Version"), (line(fields.version),)))
 
 
 _RENEWALS: dict[Renewal, str] = {
-    "none": "It is not renewed",
-    "tacit": "Tacit: it runs on unless somebody gives notice",
-    "express": "Express: it goes on only if both sides say so",
+    "none": N_("It is not renewed"),
+    "tacit": N_("Tacit: it runs on unless somebody gives notice"),
+    "express": N_("Express: it goes on only if both sides say so"),
 }
 
 
@@ -314,26 +333,30 @@ def _term_facts(
     agreement: Record[Agreement], one: AgreementTerm, as_of: date, naming: Naming
 ) -> tuple[Fact, ...]:
     written, term = agreement.fields.term, one.term
-    facts = [Fact("First day", ((day(written.start),),))]
+    facts = [Fact(_("First day"), ((day(written.start),),))]
     if written.months is not None:
-        facts.append(Fact("First term", (line(plural(written.months, "month")),)))
-    facts.append(Fact("Renewal", (line(_RENEWALS[written.renewal]),)))
+        facts.append(Fact(_("First term"), (line(_months(written.months)),)))
+    facts.append(Fact(_("Renewal"), (line(str(_RENEWALS[written.renewal])),)))
     if written.renewal_months is not None:
-        facts.append(Fact("Each renewal", (line(plural(written.renewal_months, "month")),)))
+        facts.append(Fact(_("Each renewal"), (line(_months(written.renewal_months)),)))
     if written.notice_months is not None:
-        facts.append(Fact("Notice", (line(plural(written.notice_months, "month")),)))
+        facts.append(Fact(_("Notice"), (line(_months(written.notice_months)),)))
     if term.number:
-        renewed = "once" if term.number == 1 else f"{term.number} times"
-        facts.append(Fact("Renewed", (line(renewed, ", this term from ", day(term.start)),)))
+        renewed = sentence(
+            counted(term.number, "once, this term from {day}", "{n} times, this term from {day}"),
+            day=day(term.start),
+        )
+        facts.append(Fact(_("Renewed"), (renewed,)))
     if term.decide_by is not None and one.standing not in ("closed", "draft"):
-        facts.append(Fact("Decide by", ((day(term.decide_by),),)))
+        away = f" ({from_now(term.decide_by, as_of)})"
+        facts.append(Fact(_("Decide by"), (line(day(term.decide_by), away),)))
     if written.notice_given is not None:
-        facts.append(Fact("Notice given", ((day(written.notice_given),),)))
+        facts.append(Fact(_("Notice given"), ((day(written.notice_given),),)))
     facts += _decisions(agreement.fields, naming)
     review = agreement.fields.review
     if review is not None:
         facts.append(
-            Fact("Review", _review(review.every_months, review.last, written.start, as_of))
+            Fact(_("Review"), _review(review.every_months, review.last, written.start, as_of))
         )
     return tuple(facts)
 
@@ -342,14 +365,21 @@ def _decisions(fields: Agreement, naming: Naming) -> Iterable[Fact]:
     for one in sorted(fields.term.decisions, key=lambda each: each.on, reverse=True):
         by = line(worded(one.outcome), ", ", day(one.on), ", ", naming.one(Person, one.by))
         where = ((naming.one(Meeting, one.meeting),),) if one.meeting is not None else ()
-        yield Fact("Decided", (by, *where))
+        yield Fact(_("Decided"), (by, *where))
 
 
 def _review(every: int, last: date | None, start: date, as_of: date) -> tuple[Line, ...]:
     due = add_months(last or start, every)
-    was = line("last ", day(last)) if last is not None else line("never yet")
-    tag: Line = (Text(" "), Tag("Overdue", "bad")) if due < as_of else ()
-    return (line(f"every {plural(every, 'month')}"), was, (*line("next by ", day(due)), *tag))
+    was = line(_("never yet"))
+    if last is not None:
+        was = sentence(_("last {day}"), day=day(last))
+    tag: Line = (Text(" "), Tag(_("Overdue"), "bad")) if due < as_of else ()
+    often = line(counted(every, "every {n} month", "every {n} months"))
+    return (often, was, (*sentence(_("next by {day}"), day=day(due)), *tag))
+
+
+def _months(number: int) -> str:
+    return counted(number, "{n} month", "{n} months")
 
 
 def _contacts(fields: Agreement, naming: Naming) -> tuple[Fact, ...]:
@@ -357,11 +387,11 @@ def _contacts(fields: Agreement, naming: Naming) -> tuple[Fact, ...]:
     if found is None:
         return ()
     purposes = (
-        ("Complaint", found.complaint),
-        ("Escalation", found.escalation),
-        ("Change", found.change),
-        ("Review", found.review),
-        ("Emergency", found.emergency),
+        (_("Complaint"), found.complaint),
+        (_("Escalation"), found.escalation),
+        (_("Change"), found.change),
+        (_("Review"), found.review),
+        (_("Emergency"), found.emergency),
     )
     return tuple(
         Fact(label, ((naming.one(Person, person),),)) for label, person in purposes if person
@@ -378,14 +408,15 @@ def _chain(
     fields = agreement.fields
     facts: list[Fact] = []
     if fields.supersedes is not None:
-        facts.append(Fact("Before", ((naming.one(Agreement, fields.supersedes),),)))
+        facts.append(Fact(_("Before"), ((naming.one(Agreement, fields.supersedes),),)))
     if one.successor is not None:
-        facts.append(Fact("After", ((naming.one(Agreement, one.successor.id),),)))
+        facts.append(Fact(_("After"), ((naming.one(Agreement, one.successor.id),),)))
     below = tuple((naming.one(Agreement, each),) for each in fields.underpinned_by)
     if below:
-        facts.append(Fact("Rests on", below))
+        facts.append(Fact(_("Rests on"), below))
     if above:
         carried = [(naming.one(Agreement, each.id),) for each in above[:SHOWN]]
-        more = [line(f"and {len(above) - SHOWN:,} more, listed below")] if above[SHOWN:] else []
-        facts.append(Fact("Carries", (*carried, *more)))
+        rest = figure(len(above) - SHOWN)
+        more = [line(_("and {n} more, listed below", n=rest))] if above[SHOWN:] else []
+        facts.append(Fact(_("Carries"), (*carried, *more)))
     return tuple(facts)

@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from brmsite.ground.words import plural
 from brmsite.insight.terms import DRAFT, AgreementTerm, Standing, Terms
 from brmsite.insight.worth import Worth
 from brmsite.register.register import Register
 from brmsite.site.addresses import Here
 from brmsite.site.agreement_table import customer_line
 from brmsite.site.draw.terms import term_strip
+from brmsite.site.language import N_, Things, _, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
-from brmsite.site.pieces import count, day_in_words, days, from_now, sums
+from brmsite.site.pieces import count, day_in_words, days, from_now, sentence, sums
 from brmsite.site.shapes import (
     Aside,
     Cell,
@@ -27,7 +27,6 @@ from brmsite.site.shapes import (
     Row,
     Strip,
     Table,
-    Text,
     line,
 )
 from brmsite.site.status import STANDINGS, agreement_cell
@@ -38,17 +37,17 @@ INDEX = "agreements/index.html"
 TIMELINE = "agreements/views/timeline.html"
 
 BARS = 40
-"""How many terms one picture shows."""
+"""How many terms one page of the timeline shows."""
 
 COLUMNS = (
-    Column("Agreement"),
-    Column("Customer"),
-    Column("Type"),
-    Column("Status", "status"),
-    Column("Ends", "date"),
-    Column("Notice by", "date"),
-    Column("Decide by", "date"),
-    Column("Value a year", "number"),
+    Column(N_("Agreement")),
+    Column(N_("Customer")),
+    Column(N_("Type")),
+    Column(N_("Status"), "status"),
+    Column(N_("Ends"), "date"),
+    Column(N_("Notice by"), "date"),
+    Column(N_("Decide by"), "date"),
+    Column(N_("Value a year"), "number", adds_up=True),
 )
 
 
@@ -64,12 +63,12 @@ class RegisterView:
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """The terms as bars, None where there are none; `cut` says what is left out."""
+    """Some terms as bars, None where there are none."""
 
     views: tuple[Entry, ...]
     strip: Strip | None
     empty: Empty
-    cut: Line
+    pager: Pager
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,35 +86,45 @@ def _standing(*wanted: Standing) -> Callable[[AgreementTerm], bool]:
 
 
 FILTERS = (
-    _Filter("Current", INDEX, lambda term: term.standing != "closed", "No agreement is current."),
     _Filter(
-        "In force",
+        N_("Current"), INDEX, lambda term: term.standing != "closed", N_("No agreement is current.")
+    ),
+    _Filter(
+        N_("In force"),
         "agreements/views/in-force.html",
         lambda term: term.in_force,
-        "No agreement is in force.",
+        N_("No agreement is in force."),
     ),
     _Filter(
-        "Notice due",
+        N_("Notice due"),
         "agreements/views/notice-due.html",
         _standing("notice-due", "notice-passed"),
-        "No decision is due.",
+        N_("No decision is due."),
     ),
     _Filter(
-        "Past end",
+        N_("Past end"),
         "agreements/views/past-end.html",
         _standing("past-end"),
-        "No agreement is past its end.",
+        N_("No agreement is past its end."),
     ),
     _Filter(
-        "Draft and proposed",
+        N_("Draft and proposed"),
         "agreements/views/draft.html",
         lambda term: term.agreement.fields.state in DRAFT,
-        "No agreement is in preparation.",
+        N_("No agreement is in preparation."),
     ),
     _Filter(
-        "Closed", "agreements/views/closed.html", _standing("closed"), "No agreement has ended."
+        N_("Closed"),
+        "agreements/views/closed.html",
+        _standing("closed"),
+        N_("No agreement has ended."),
     ),
-    _Filter("All", "agreements/views/all.html", _standing(*STANDINGS), "There are no agreements."),
+    _Filter(
+        N_("All"),
+        "agreements/views/all.html",
+        _standing(*STANDINGS),
+        N_("There are no agreements."),
+    ),
 )
 
 
@@ -126,12 +135,16 @@ def pages(
     ordered = sorted(terms.by_address.values(), key=lambda term: _urgency(term, as_of))
     held = {one.path: [term for term in ordered if one.holds(term)] for one in FILTERS}
     for each in FILTERS:
-        title = "Agreements" if each.path == INDEX else f"Agreements, {each.label.lower()}"
-        for part in parts(held[each.path], each.path, "agreement"):
+        title = (
+            _("Agreements")
+            if each.path == INDEX
+            else _("Agreements, {label}", label=each.label.lower())
+        )
+        for part in parts(held[each.path], each.path, Things("{n} agreement", "{n} agreements")):
             here = Here(part.path)
             table = Table(
                 "agreements",
-                f"{each.label}, next notice date first",
+                _("{label}, next notice date first", label=each.label),
                 COLUMNS,
                 tuple(_row(register, titles, worth, here, term) for term in part.rows),
                 _empty(each, bool(ordered)),
@@ -144,19 +157,19 @@ def pages(
                 RegisterView(
                     _lead(titles, worth, here, ordered, as_of) if part.path == INDEX else (),
                     _views(here, held, each.path),
-                    table,
+                    part.table(table),
                     part.pager,
                 ),
                 section="Agreements",
                 crumbs=_crumbs(part.path),
                 judges=True,
             )
-    yield _timeline(titles, held, as_of)
+    yield from _timeline(titles, held, as_of)
 
 
 def _crumbs(path: str) -> tuple[tuple[str, str], ...]:
-    home = ("Home", "index.html")
-    return (home,) if path == INDEX else (home, ("Agreements", INDEX))
+    home = (_("Home"), "index.html")
+    return (home,) if path == INDEX else (home, (_("Agreements"), INDEX))
 
 
 def _urgency(term: AgreementTerm, as_of: date) -> tuple[int, int, str]:
@@ -190,7 +203,7 @@ def _row(register: Register, titles: Titles, worth: Worth, here: Here, one: Agre
             Cell(customer_line(Naming(register, titles, here), one)),
             Cell(line(worded(fields.type))),
             agreement_cell(one),
-            Cell(days(term.end) or (Aside("no end"),), "" if term.end else "9999"),
+            Cell(days(term.end) or (Aside(_("no end")),), "" if term.end else "9999"),
             Cell(() if closed else days(term.notice_by)),
             _decide_by(one),
             Cell(sums(worth.of(agreement))),
@@ -203,27 +216,31 @@ def _decide_by(one: AgreementTerm) -> Cell:
     if one.standing in ("closed", "draft", "past-end"):
         return Cell(())
     if one.is_settled:
-        return Cell((Aside("decided"),), "9999")
+        return Cell((Aside(_("decided")),), "9999")
     return Cell(days(one.term.decide_by))
 
 
 def _empty(each: _Filter, any_at_all: bool) -> Empty:
     if any_at_all:
-        return Empty(each.none, "The other views have the rest.")
+        return Empty(each.none, _("The other views have the rest."))
     return Empty(
-        "No agreements.",
-        "The register is empty.",
-        line("Add a file under ", Code("records/agreements"), ": ", Code("brmsite new agreement")),
+        _("No agreements."),
+        _("The register is empty."),
+        sentence(
+            _("Add a file under {folder}: {command}"),
+            folder=Code("records/agreements"),
+            command=Code("brmsite new agreement"),
+        ),
     )
 
 
 def _views(here: Here, held: dict[str, list[AgreementTerm]], current: str) -> tuple[Entry, ...]:
     """All views with their counts."""
     entries = [
-        Entry(each.label, here.to(each.path), each.path == current, f"{len(held[each.path]):,}")
+        Entry(each.label, here.to(each.path), each.path == current, figure(len(held[each.path])))
         for each in FILTERS
     ]
-    return (*entries, Entry("Timeline", here.to(TIMELINE), current == TIMELINE))
+    return (*entries, Entry(_("Timeline"), here.to(TIMELINE), current == TIMELINE))
 
 
 def _lead(
@@ -234,8 +251,12 @@ def _lead(
     if not in_force:
         return ()
     together = worth.together(in_force)
-    value = (Text(", worth "), *sums(together), Text(" a year")) if together else ()
-    said: Line = (count(len(in_force)), Text(" in force"), *value, Text("."))
+    number = count(len(in_force))
+    said = sentence(_("{number} in force."), number=number)
+    if together:
+        said = sentence(
+            _("{number} in force, worth {sums} a year."), number=number, sums=sums(together)
+        )
     undecided = [
         term
         for term in ordered
@@ -250,33 +271,34 @@ def _lead(
         if notice is not None:
             link = here.record(term.agreement, titles.of(term.agreement))
             when = from_now(notice, as_of)
-            said += line(" Next notice date: ", day_in_words(notice), f", {when}, for ", link, ".")
+            ahead = sentence(
+                _("Next notice date: {day}, {when}, for {agreement}.", when=when),
+                day=day_in_words(notice),
+                agreement=link,
+            )
+            said = line(*said, " ", *ahead)
     return (said,)
 
 
-def _timeline(titles: Titles, held: dict[str, list[AgreementTerm]], as_of: date) -> Page:
-    here = Here(TIMELINE)
-    current = held[INDEX]
-    shown = current[:BARS]
-    names: list[Line] = [
-        (here.record(term.agreement, titles.of(term.agreement)),) for term in shown
-    ]
-    cut: Line = ()
-    if len(shown) < len(current):
-        every = here.page(f"all {plural(len(current), 'current agreement')}", INDEX)
-        cut = line(f"The {len(shown)} with the next notice dates. The register has ", every, ".")
-    view = TimelineView(
-        _views(here, held, TIMELINE),
-        term_strip(shown, names, as_of),
-        Empty("No terms to draw.", "No agreement is current."),
-        cut,
-    )
-    return Page(
-        TIMELINE,
-        "pages/agreement_timeline.html",
-        "Agreements, timeline",
-        view,
-        section="Agreements",
-        crumbs=_crumbs(TIMELINE),
-        judges=True,
-    )
+def _timeline(titles: Titles, held: dict[str, list[AgreementTerm]], as_of: date) -> Iterator[Page]:
+    """The terms of the current agreements as bars, the next notice dates first."""
+    things = Things("{n} current agreement", "{n} current agreements")
+    for part in parts(held[INDEX], TIMELINE, things, size=BARS):
+        here = Here(part.path)
+        names: list[Line] = [
+            (here.record(term.agreement, titles.of(term.agreement)),) for term in part.rows
+        ]
+        yield Page(
+            part.path,
+            "pages/agreement_timeline.html",
+            part.title(_("Agreements, timeline")),
+            TimelineView(
+                _views(here, held, TIMELINE),
+                term_strip(part.rows, names, as_of),
+                Empty(_("No terms to draw."), _("No agreement is current.")),
+                part.pager,
+            ),
+            section="Agreements",
+            crumbs=_crumbs(part.path),
+            judges=True,
+        )

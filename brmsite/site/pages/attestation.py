@@ -11,9 +11,10 @@ from brmsite.register.register import Record, Register
 from brmsite.settings import Settings
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.idea_items import ATTESTATIONS, IDEAS, value_piece
+from brmsite.site.language import _
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.pieces import day, day_in_words
+from brmsite.site.pieces import day, day_in_words, sentence
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import RecordParts, record_parts
 from brmsite.site.shapes import Empty, Fact, Item, Line, Listing, Note, Tag, line
@@ -57,8 +58,8 @@ def pages(
                 tag=attestation_tag(one),
                 lead=_lead(naming, attestation),
                 note=_note(naming, one),
-                helped_heading="What it helped to" if given else "What it may have helped to",
-                about_heading="What has helped" if given else "What may have helped",
+                helped_heading=_("What it helped to") if given else _("What it may have helped to"),
+                about_heading=_("What has helped") if given else _("What may have helped"),
                 helped=_helped(attestation, settings.default_currency),
                 about=_about(naming, attestation),
                 facts=_facts(naming, attestation) + parts.facts,
@@ -66,9 +67,9 @@ def pages(
             ),
             section="Ideas and value",
             crumbs=(
-                ("Home", "index.html"),
-                ("Ideas and value", IDEAS),
-                ("Attestations", ATTESTATIONS),
+                (_("Home"), "index.html"),
+                (_("Ideas and value"), IDEAS),
+                (_("Attestations"), ATTESTATIONS),
             ),
             source=attestation.path,
             judges=True,
@@ -82,9 +83,15 @@ def _lead(naming: Naming, attestation: Record[Attestation]) -> tuple[Line, ...]:
     if fields.state == "given":
         said = (line(f"“{fields.statement}”"), line(person, ", ", on))
     elif fields.state == "requested":
-        said = (line(f"We asked: {fields.statement}"), line(person, " was asked on ", on, "."))
+        said = (
+            line(_("We asked: {statement}", statement=fields.statement)),
+            sentence(_("{person} was asked on {on}."), person=person, on=on),
+        )
     else:
-        said = (line(f"We asked: {fields.statement}"), line(person, " declined on ", on, "."))
+        said = (
+            line(_("We asked: {statement}", statement=fields.statement)),
+            sentence(_("{person} declined on {on}."), person=person, on=on),
+        )
     return (*said, naming.prose(fields.summary)) if fields.summary else said
 
 
@@ -92,32 +99,38 @@ def _note(naming: Naming, one: Attested | None) -> Note | None:
     if one is None or one.own_side is None or one.attestation.fields.state == "declined":
         return None
     who = naming.one(Person, one.attestation.fields.person)
-    why = line(who, " stands on IT's side. Ask somebody on the customer's side.")
-    return Note("bad", line("It does not count"), (why,))
+    why = sentence(_("{who} stands on IT's side. Ask somebody on the customer's side."), who=who)
+    return Note("bad", line(_("It does not count")), (why,))
 
 
 def _helped(attestation: Record[Attestation], currency: str) -> tuple[Fact, ...]:
     fields = attestation.fields
-    facts = [Fact("They could", (line(fields.helped_to),))]
-    for label, text in (("Before", fields.before), ("Since", fields.after)):
+    facts = [Fact(_("They could"), (line(fields.helped_to),))]
+    for label, text in ((_("Before"), fields.before), (_("Since"), fields.after)):
         if text is not None:
             facts.append(Fact(label, (line(text),)))
     if fields.value is not None:
-        facts.append(Fact("Worth", ((value_piece(fields.value, currency),),)))
+        facts.append(Fact(_("Worth"), ((value_piece(fields.value, currency),),)))
     return tuple(facts)
 
 
 def _about(naming: Naming, attestation: Record[Attestation]) -> Listing:
     items = tuple(Item((naming.at(each),)) for each in attestation.fields.about)
-    return Listing(items, Empty("Nothing named.", "The record does not say what has helped."))
+    return Listing(items, Empty(_("Nothing named."), _("The record does not say what has helped.")))
 
 
 def _facts(naming: Naming, attestation: Record[Attestation]) -> tuple[Fact, ...]:
     fields = attestation.fields
-    publish = "Yes" if fields.may_publish else "No" if fields.may_publish is False else "Not asked"
+    publish = (
+        _("Yes")
+        if fields.may_publish
+        else _("No")
+        if fields.may_publish is False
+        else _("Not asked")
+    )
     return (
-        Fact("Customer", ((naming.one(Customer, fields.customer),),)),
-        Fact("Person", ((naming.one(Person, fields.person),),)),
-        Fact("On", ((day(fields.on),),)),
-        Fact("May be quoted outside", (line(publish),)),
+        Fact(_("Customer"), ((naming.one(Customer, fields.customer),),)),
+        Fact(_("Person"), ((naming.one(Person, fields.person),),)),
+        Fact(_("On"), ((day(fields.on),),)),
+        Fact(_("May be quoted outside"), (line(publish),)),
     )

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from brmsite.ground.words import plural
 from brmsite.insight.attested import Attestations, Attested, ServiceWorth
 from brmsite.insight.wishes import Wishes
 from brmsite.kinds.attestation import AttestationState
@@ -20,10 +19,11 @@ from brmsite.site.idea_items import (
     value_piece,
     ways,
 )
+from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.naming import Naming, joined
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
-from brmsite.site.pieces import count, day
+from brmsite.site.pieces import count, day, sentence
 from brmsite.site.shapes import (
     Cell,
     Code,
@@ -44,29 +44,31 @@ MOST_SERVICES = 200
 """How many services stand on the page, those that nobody attests first."""
 
 COLUMNS = (
-    Column("Attestation"),
-    Column("Status", "status"),
-    Column("What the customer says"),
-    Column("Customer"),
-    Column("Person"),
-    Column("Services"),
-    Column("On", "date"),
-    Column("Worth"),
+    Column(N_("Attestation")),
+    Column(N_("Status"), "status"),
+    Column(N_("What the customer says")),
+    Column(N_("Customer")),
+    Column(N_("Person")),
+    Column(N_("Services")),
+    Column(N_("On"), "date"),
+    Column(N_("Worth")),
 )
 
 SERVICE_COLUMNS = (
-    Column("Service"),
-    Column("Status", "status"),
-    Column("Last attested", "date"),
-    Column("By"),
-    Column("Attestations", "number"),
+    Column(N_("Service")),
+    Column(N_("Status"), "status"),
+    Column(N_("Last attested"), "date"),
+    Column(N_("By")),
+    Column(N_("Attestations"), "number"),
 )
 
-EMPTY = Empty(
-    "No attestations.",
-    "No customer has been asked yet what we helped it to.",
-    line("Ask one, and add a file under ", Code("records/attestations"), "."),
-)
+
+def _empty() -> Empty:
+    return Empty(
+        _("No attestations."),
+        _("No customer has been asked yet what we helped it to."),
+        sentence(_("Ask one, and add a file under {folder}."), folder=Code("records/attestations")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +86,23 @@ def pages(
     register: Register, titles: Titles, settings: Settings, attested: Attestations, wishes: Wishes
 ) -> Iterator[Page]:
     """The attestations known on the day, the latest first, 200 a page."""
-    for part in parts(attested.all, ATTESTATIONS, "attestation"):
+    for part in parts(attested.all, ATTESTATIONS, Things("{n} attestation", "{n} attestations")):
         here = Here(part.path)
         naming = Naming(register, titles, here)
         is_first = part.number == 1
         yield Page(
             part.path,
             "pages/attestations.html",
-            part.title("Attestations"),
+            part.title(_("Attestations")),
             AttestationsView(
                 ways(naming, ATTESTATIONS, len(wishes.all), len(attested.all)),
                 _tiles(here, settings, attested) if is_first else (),
-                _table(naming, settings, part.rows),
+                part.table(_table(naming, settings, part.rows)),
                 part.pager,
                 _services(naming, attested) if is_first else None,
             ),
             section="Ideas and value",
-            crumbs=(("Home", "index.html"), ("Ideas and value", IDEAS)),
+            crumbs=((_("Home"), "index.html"), (_("Ideas and value"), IDEAS)),
             judges=True,
         )
 
@@ -110,18 +112,34 @@ def _tiles(here: Here, settings: Settings, attested: Attestations) -> tuple[Tile
     fresh = sum(one.attestation.fields.on >= attested.since for one in given)
     open_requests = _in_state(attested, "requested")
     quotable = sum(one.attestation.fields.may_publish is True for one in given)
-    months = plural(settings.ideas.attest_months, "month")
+    months = counted(settings.ideas.attest_months, "{n} month", "{n} months")
     return (
         Tile(
-            "Services attested",
+            _("Services attested"),
             share(attested.percent),
-            line(f"{attested_words(attested)}, in {months}"),
+            line(
+                _(
+                    "{attested_words}, in {months}",
+                    attested_words=attested_words(attested),
+                    months=months,
+                )
+            ),
             here.to(here.path, "services-heading"),
         ),
-        Tile("Given", count(fresh), line(f"in {months}; {len(given):,} in all")),
-        Tile("Asked for", count(open_requests), line("without an answer so far")),
-        Tile("Declined", count(_in_state(attested, "declined")), line("a no is an answer, too")),
-        Tile("May be quoted", count(quotable), line(f"outside, of {len(given):,} given")),
+        Tile(
+            _("Given"),
+            count(fresh),
+            line(_("in {months}; {number} in all", months=months, number=figure(len(given)))),
+        ),
+        Tile(_("Asked for"), count(open_requests), line(_("without an answer so far"))),
+        Tile(
+            _("Declined"), count(_in_state(attested, "declined")), line(_("a no is an answer, too"))
+        ),
+        Tile(
+            _("May be quoted"),
+            count(quotable),
+            line(_("outside, of {number} given", number=figure(len(given)))),
+        ),
     )
 
 
@@ -132,10 +150,10 @@ def _in_state(attested: Attestations, state: AttestationState) -> int:
 def _table(naming: Naming, settings: Settings, rows: Sequence[Attested]) -> Table:
     return Table(
         "attestations",
-        "Attestations, the latest first",
+        _("Attestations, the latest first"),
         COLUMNS,
         tuple(_row(naming, settings.default_currency, one) for one in rows),
-        EMPTY,
+        _empty(),
         controls=True,
         quiet=True,
     )
@@ -167,13 +185,15 @@ def _services(naming: Naming, attested: Attestations) -> Table:
     )
     whole = len(ordered)
     cut = whole > MOST_SERVICES
-    caption = "Live services in use"
+    caption = _("Live services in use")
     return Table(
         "services",
-        f"{caption}, {MOST_SERVICES} of {whole:,}" if cut else caption,
+        _("Live services in use, {part} of {whole}", part=MOST_SERVICES, whole=figure(whole))
+        if cut
+        else caption,
         SERVICE_COLUMNS,
         tuple(_service_row(naming, one) for one in ordered[:MOST_SERVICES]),
-        Empty("No services.", "No live service is used by a customer."),
+        Empty(_("No services."), _("No live service is used by a customer.")),
         quiet=not cut,
     )
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from brmsite.ground.period import add_days
-from brmsite.ground.words import plural
 from brmsite.insight.attainment import Attainment
 from brmsite.insight.attested import Attestations
 from brmsite.insight.contacts import Contacts
@@ -27,9 +26,10 @@ from brmsite.register.register import Register
 from brmsite.settings import Settings
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.brief_answers import Known, answers
+from brmsite.site.language import _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.pieces import MISSING, day, day_in_words
+from brmsite.site.pieces import MISSING, day, day_in_words, sentence
 from brmsite.site.project_items import HIGH, asked_item, brief_page, has_brief, project_item, slip
 from brmsite.site.record_parts import NEVER_EMPTY
 from brmsite.site.shapes import (
@@ -141,12 +141,12 @@ def pages(
         yield Page(
             here.path,
             "pages/brief.html",
-            f"Status brief: {name}",
+            _("Status brief: {name}", name=name),
             _view(known, Naming(register, titles, here)),
             section="Customers",
             crumbs=(
-                ("Home", "index.html"),
-                ("Customers", "customers/index.html"),
+                (_("Home"), "index.html"),
+                (_("Customers"), "customers/index.html"),
                 (name, record_page(customer)),
             ),
             judges=True,
@@ -163,13 +163,15 @@ def _view(known: Known, naming: Naming) -> BriefView:
     asked = in_order_of_day(each for one in courses for each in one.decisions)
     more = None
     if len(others) > IN_SHORT:
-        more = naming.here.page(f"{len(others):,} in all; all projects", "projects/index.html")
+        more = naming.here.page(
+            _("{number} in all; all projects", number=figure(len(others))), "projects/index.html"
+        )
     items = tuple(project_item(naming, one) for one in others[:IN_SHORT])
     return BriefView(
         lead=_lead(live),
         decisions=Listing(
             tuple(asked_item(naming, each, as_of) for each in asked[:ASKED]),
-            Empty("Nothing is to be decided now."),
+            Empty(_("Nothing is to be decided now.")),
             _more_asked(len(asked), naming),
         ),
         answers=answers(naming, known),
@@ -189,18 +191,33 @@ def _is_worth_a_line(course: Course, as_of: date) -> bool:
 def _lead(live: Sequence[Course]) -> Line:
     share = on_track(live)
     if not live:
-        return line("No project is under way.")
+        return line(_("No project is under way."))
     if not share.of:
-        return line(f"{plural(len(live), 'project')} under way; nobody has told how it goes.")
-    verb = "is" if len(share.on_track) == 1 else "are"
-    of = plural(len(share.of), "project")
-    return line(f"{len(share.on_track)} of {of} under way {verb} on track.")
+        return line(
+            counted(
+                len(live),
+                "{n} project under way; nobody has told how it goes.",
+                "{n} projects under way; nobody has told how it goes.",
+            )
+        )
+    whole = counted(len(share.of), "{n} project", "{n} projects")
+    return line(
+        counted(
+            len(share.on_track),
+            "{part} of {whole} under way is on track.",
+            "{part} of {whole} under way are on track.",
+            part=len(share.on_track),
+            whole=whole,
+        )
+    )
 
 
 def _more_asked(asked: int, naming: Naming) -> Link | None:
     if asked <= ASKED:
         return None
-    return naming.here.page(f"All {asked} decisions, by project", "projects/index.html")
+    return naming.here.page(
+        _("All {asked} decisions, by project", asked=asked), "projects/index.html"
+    )
 
 
 def _in_full(course: Course, naming: Naming) -> ProjectBrief:
@@ -208,19 +225,32 @@ def _in_full(course: Course, naming: Naming) -> ProjectBrief:
     title = naming.here.record(course.project, naming.titles.of(course.project))
     tag = PROJECTS[course.standing]
     if latest is None:
-        said = line("Nobody has told how it goes; ask ", _manager(course, naming), ".")
+        said = sentence(
+            _("Nobody has told how it goes; ask {manager}."), manager=_manager(course, naming)
+        )
         return ProjectBrief(title, tag, said, (), ())
     fields = latest.fields
-    about = line("Status of ", day_in_words(fields.on), ", by ", _manager(course, naming))
+    about = sentence(
+        _("Status of {day}, by {manager}"),
+        day=day_in_words(fields.on),
+        manager=_manager(course, naming),
+    )
     if fields.percent is not None:
-        about = line(*about, f"; {fields.percent} % done")
+        about = sentence(_("{about}; {percent} % done", percent=fields.percent), about=about)
     if course.status_days_late:
-        about = line(*about, f"; the next one is {plural(course.status_days_late, 'day')} late")
+        about = sentence(
+            counted(
+                course.status_days_late,
+                "{about}; the next one is {n} day late",
+                "{about}; the next one is {n} days late",
+            ),
+            about=about,
+        )
     facts = (
-        Fact("Done", _cut(tuple(line(each) for each in fields.done))),
-        Fact("Next", _cut(tuple(line(each) for each in fields.next))),
-        Fact("Milestones", _cut(_milestones(course.milestones))),
-        Fact("Risks", _cut(tuple(_risk(one, naming) for one in course.risks))),
+        Fact(_("Done"), _cut(tuple(line(each) for each in fields.done))),
+        Fact(_("Next"), _cut(tuple(line(each) for each in fields.next))),
+        Fact(_("Milestones"), _cut(_milestones(course.milestones))),
+        Fact(_("Risks"), _cut(tuple(_risk(one, naming) for one in course.risks))),
     )
     summary = naming.prose(fields.summary) if fields.summary else ()
     kept = tuple(fact for fact in facts if fact.values)
@@ -236,7 +266,7 @@ def _manager(course: Course, naming: Naming) -> Link | Text:
 
 def _cut(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     rest = len(lines) - LINES
-    return lines if rest <= 0 else (*lines[:LINES], line(Aside(f"and {rest} more")))
+    return lines if rest <= 0 else (*lines[:LINES], line(Aside(_("and {rest} more", rest=rest))))
 
 
 def _milestones(reaches: Sequence[Reach]) -> tuple[Line, ...]:
@@ -259,9 +289,15 @@ def _risk(one: OpenRisk, naming: Naming) -> Line:
     """What may go wrong, and who does what about it by when."""
     risk = one.risk
     high: Line = (Text(" "), HIGH) if one.is_high else ()
-    handled = risk.mitigation or MISSING
+    handled = Text(risk.mitigation) if risk.mitigation else MISSING
     who: Line = (naming.one(Person, risk.owner),) if risk.owner else ()
-    by = line("by ", day(risk.due)) if risk.due else ()
+    by = sentence(_("by {day}"), day=day(risk.due)) if risk.due else ()
     between = line(", ") if who and by else ()
     tail = line(" (", *who, *between, *by, ")") if who or by else ()
-    return line(risk.text, *high, " Handling: ", handled, *tail)
+    return sentence(
+        _("{risk}{high} Handling: {handled}{tail}"),
+        risk=Text(risk.text),
+        high=high,
+        handled=handled,
+        tail=tail,
+    )

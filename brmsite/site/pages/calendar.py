@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from brmsite.ground.period import add_months
-from brmsite.ground.words import listed, plural
 from brmsite.insight.cases import Cases
 from brmsite.insight.commitments import Commitments
 from brmsite.insight.cycle import Compliance, Course, Cycle, Occurrence, Year
@@ -42,10 +41,11 @@ from brmsite.site.cycle_items import (
 )
 from brmsite.site.draw.wheel import DrawnWheel, draw_wheel
 from brmsite.site.figure_items import NO_DATA, percent
+from brmsite.site.language import N_, Things, _, counted, figure, listed, spoken
 from brmsite.site.naming import Naming, joined
 from brmsite.site.page import Page
 from brmsite.site.paging import Part, parts
-from brmsite.site.pieces import MONTHS, count, day, day_in_words, from_now
+from brmsite.site.pieces import count, day, day_in_words, from_now, month_name, sentence
 from brmsite.site.shapes import (
     Aside,
     Cell,
@@ -81,13 +81,13 @@ NAMED = 5
 """So many customers an entry names."""
 
 ACTIVITY_COLUMNS = (
-    Column("Activity"),
-    Column("For"),
-    Column("Owner"),
-    Column("Due in"),
-    Column("Done this year", "number"),
-    Column("Last done", "date"),
-    Column("Status", "status"),
+    Column(N_("Activity")),
+    Column(N_("For")),
+    Column(N_("Owner")),
+    Column(N_("Due in")),
+    Column(N_("Done this year"), "number"),
+    Column(N_("Last done"), "date"),
+    Column(N_("Status"), "status"),
 )
 
 
@@ -136,44 +136,39 @@ def pages(
         (one for one in register.all(Customer) if cycle.of_customer(one)),
         key=lambda one: (titles.of(one).casefold(), one.address),
     )
-    for part in parts(customers, CALENDAR, "customer", size=CUSTOMERS):
+    for part in parts(customers, CALENDAR, Things("{n} customer", "{n} customers"), size=CUSTOMERS):
         naming = Naming(register, titles, Here(part.path))
         first = part.path == CALENDAR
         year = _year(naming, settings, cycle, months, notices) if first else None
         yield Page(
             part.path,
             "pages/calendar.html",
-            part.title("Calendar"),
+            part.title(_("Calendar")),
             CalendarView(
                 _lead(naming, cycle.year, has_file) if first else (),
                 year,
-                _customers(naming, cycle, part),
+                part.table(_customers(naming, cycle, part)),
                 part.pager,
             ),
             section="Calendar",
-            crumbs=(("Home", "index.html"),)
+            crumbs=((_("Home"), "index.html"),)
             if first
-            else (("Home", "index.html"), ("Calendar", CALENDAR)),
+            else ((_("Home"), "index.html"), (_("Calendar"), CALENDAR)),
             judges=True,
         )
 
 
 def _lead(naming: Naming, year: Year, has_file: bool) -> Line:
-    words = line(
-        f"Fiscal year {year_name(year)}, ",
-        day_in_words(year.begin),
-        " to ",
-        day_in_words(year.end),
-        ".",
+    words = sentence(
+        _("Fiscal year {year}, {start} to {end}.", year=year_name(year)),
+        start=day_in_words(year.begin),
+        end=day_in_words(year.end),
     )
     if not has_file:
         return words
-    return line(
-        *words,
-        " What is to come, for your own calendar: ",
-        naming.here.page("calendar file", FILE),
-        ".",
-    )
+    file = naming.here.page(_("calendar file"), FILE)
+    own = sentence(_("What is to come, for your own calendar: {file}."), file=file)
+    return line(*words, " ", *own)
 
 
 def year_name(year: Year) -> str:
@@ -197,18 +192,20 @@ def _year(
     return YearView(
         _tiles(naming, cycle, months, late, now, notices),
         _listing(naming, late, cycle.as_of, _nothing(naming, cycle)),
-        _listing(naming, now, cycle.as_of, Empty("Nothing is due now.")),
-        _listing(naming, coming, cycle.as_of, Empty("Nothing is to come.")),
+        _listing(naming, now, cycle.as_of, Empty(_("Nothing is due now."))),
+        _listing(naming, coming, cycle.as_of, Empty(_("Nothing is to come."))),
         draw_wheel(
             wheel_months,
             figure.text if isinstance(figure, Number) else "–",
-            "done" if compliance.of else "nothing due yet",
+            _("done") if compliance.of else _("nothing due yet"),
         ),
-        f"Fiscal year {year_name(cycle.year)}",
+        _("Fiscal year {year}", year=year_name(cycle.year)),
         _told(months),
         line(
-            "In the ring: activities done of those due in the month, as in the list below. Inside: "
-            "how many meetings and open dates the month has."
+            _(
+                "In the ring: activities done of those due in the month, as in the list "
+                "below. Inside: how many meetings and open dates the month has."
+            )
         ),
         tuple(month_card(naming, month, cycle.as_of) for month in months),
         _activities(naming, settings, cycle),
@@ -228,18 +225,15 @@ def _coming(cycle: Cycle) -> tuple[Occurrence, ...]:
 def _nothing(naming: Naming, cycle: Cycle) -> Empty:
     """What to say where nothing was skipped: that all is well, or that nobody wrote a cycle."""
     if cycle.activities:
-        return Empty("Nothing was skipped.")
+        return Empty(_("Nothing was skipped."))
     return Empty(
-        "No activities.",
-        "The settings name none, so nothing is due and nothing can be late.",
-        line(
-            "Write them under ",
-            Code("activity_cycle"),
-            " in ",
-            Code("records/brmsite.yaml"),
-            ": the handbook has ",
-            naming.here.page("an example", "handbook/settings.html"),
-            ".",
+        _("No activities."),
+        _("The settings name none, so nothing is due and nothing can be late."),
+        sentence(
+            _("Write them under {field} in {file}: the handbook has {link}."),
+            field=Code("activity_cycle"),
+            file=Code("records/brmsite.yaml"),
+            link=naming.here.page(_("an example"), "handbook/settings.html"),
         ),
     )
 
@@ -251,7 +245,9 @@ def _listing(
     items = tuple(_item(naming, group, as_of) for group in groups[:LISTED])
     more = None
     if len(groups) > LISTED:
-        more = naming.here.page(f"All {len(groups):,} by activity", CALENDAR, "by-activity")
+        more = naming.here.page(
+            _("All {number} by activity", number=figure(len(groups))), CALENDAR, "by-activity"
+        )
     return Listing(items, empty, more)
 
 
@@ -259,12 +255,19 @@ def _item(naming: Naming, group: Sequence[Occurrence], as_of: date) -> Item:
     """One activity that is due on one day, for all whom it concerns."""
     first = group[0]
     activity = first.activity
-    was = "was due by" if first.state == "late" else "due by"
-    by = line(f"{was} ", day_in_words(first.due), f", {from_now(first.due, as_of)}")
+    when = from_now(first.due, as_of)
+    by = sentence(
+        _("was due by {day}, {when}", when=when)
+        if first.state == "late"
+        else _("due by {day}, {when}", when=when),
+        day=day_in_words(first.due),
+    )
     whom = joined(customer_piece(naming, one) for one in group[:NAMED])
     if len(group) > NAMED:
-        more = f"{len(group) - NAMED:,} more"
-        whom = line(*whom, " and ", naming.here.page(more, CALENDAR, "by-customer"))
+        more = _("{number} more", number=figure(len(group) - NAMED))
+        whom = sentence(
+            _("{whom} and {link}"), whom=whom, link=naming.here.page(more, CALENDAR, "by-customer")
+        )
     remarks = [whom, by]
     if activity.owner_role is not None:
         remarks.append(line(in_sentence(activity.owner_role)))
@@ -293,35 +296,35 @@ def _tiles(
     notice = next(iter((*notices.near, *notices.later)), None)
     return (
         Tile(
-            "Done of what was due",
+            _("Done of what was due"),
             percent(compliance.percent),
             line(_compliance_note(compliance)),
             here.to(CALENDAR, "by-activity"),
         ),
         Tile(
-            "Skipped",
+            _("Skipped"),
             count(len(late)),
-            line("not done since" if late else "nothing is owed"),
+            line(_("not done since") if late else _("nothing is owed")),
             here.to(CALENDAR, "skipped"),
             "bad" if late else None,
         ),
         Tile(
-            "Due now",
+            _("Due now"),
             count(len(now)),
-            line(f"by {_until(now, cycle)}" if now else "nothing this month"),
+            line(_("by {until}", until=_until(now, cycle)) if now else _("nothing this month")),
             here.to(CALENDAR, "now"),
             "warn" if now else None,
         ),
         Tile(
-            "Meetings this month",
+            _("Meetings this month"),
             count(len(this_month.meetings)),
-            line(f"{len(ahead):,} still to come"),
+            line(_("{number} still to come", number=figure(len(ahead)))),
             here.to(CALENDAR, f"month-{cycle.as_of.isoformat()[:7]}"),
         ),
         Tile(
-            "Next notice date",
+            _("Next notice date"),
             NO_DATA if notice is None else day(notice.act_by),
-            line("no decision is ahead")
+            line(_("no decision is ahead"))
             if notice is None
             else line(here.record(notice.term.agreement, naming.titles.of(notice.term.agreement))),
         ),
@@ -334,25 +337,39 @@ def _month(day: date) -> tuple[int, int]:
 
 def _compliance_note(compliance: Compliance) -> str:
     if not compliance.of:
-        return "nothing was due yet"
-    return f"{len(compliance.evidenced):,} of {compliance.of:,} this fiscal year"
+        return _("nothing was due yet")
+    return _(
+        "{number} of {whole} this fiscal year",
+        number=figure(len(compliance.evidenced)),
+        whole=figure(compliance.of),
+    )
 
 
 def _until(now: Sequence[Occurrence], cycle: Cycle) -> str:
     due = now[0].due
-    return f"{due.day} {MONTHS[due.month - 1]}, {from_now(due, cycle.as_of)}"
+    return f"{spoken().day_of_year(due)}, {from_now(due, cycle.as_of)}"
 
 
 def _told(months: Sequence[Month]) -> str:
     """The point of the wheel in words: which months are not as they should be."""
     with_some = [one for one in months if one.occurrences]
     late = [
-        MONTHS[one.first.month - 1]
+        month_name(one.first.month)
         for one in with_some
         if any(each.state == "late" for each in one.occurrences)
     ]
-    said = f"Activities are due in {plural(len(with_some), 'month')} of the year"
-    return f"{said}; something is late from {listed(late)}." if late else f"{said}; none is late."
+    if not late:
+        return counted(
+            len(with_some),
+            "Activities are due in {n} month of the year; none is late.",
+            "Activities are due in {n} months of the year; none is late.",
+        )
+    return counted(
+        len(with_some),
+        "Activities are due in {n} month of the year; something is late from {months}.",
+        "Activities are due in {n} months of the year; something is late from {months}.",
+        months=listed(late),
+    )
 
 
 # --- Tables --------------------------------------------------------------------------------------
@@ -364,10 +381,10 @@ def _activities(naming: Naming, settings: Settings, cycle: Cycle) -> Table:
     )
     return Table(
         "activities",
-        "Activities of the yearly cycle",
+        _("Activities of the yearly cycle"),
         ACTIVITY_COLUMNS,
         rows,
-        Empty("No activities.", "The settings name none."),
+        Empty(_("No activities."), _("The settings name none.")),
         quiet=True,
     )
 
@@ -378,7 +395,7 @@ def _activity(naming: Naming, activity: Activity, cycle: Cycle, year_start: int)
     latest = max(done, key=lambda one: one.evidence[-1].day, default=None)
     states = [one.state for course in courses if (one := now_of(course)) is not None]
     owner = activity.owner_role
-    level = (Text(" "), Aside(activity.level)) if activity.level else ()
+    level = (Text(" "), Aside(in_sentence(activity.level))) if activity.level else ()
     tags = _spaced(state_tags(states)) if states else (NO_DATA,)
     urgency = min((tuple(CYCLE).index(state) for state in states), default=len(CYCLE))
     return Row(
@@ -400,8 +417,14 @@ def _for(activity: Activity, concerned: int) -> str:
         return IT_ITSELF
     some = activity.applies_to
     tiers = some.tiers if isinstance(some, Concerned) else ()
-    which = f" of tier {listed(tier.upper() for tier in tiers)}" if tiers else ""
-    return f"{plural(concerned, 'customer')}{which}"
+    if not tiers:
+        return counted(concerned, "{n} customer", "{n} customers")
+    return counted(
+        concerned,
+        "{n} customer of tier {tiers}",
+        "{n} customers of tier {tiers}",
+        tiers=listed(tier.upper() for tier in tiers),
+    )
 
 
 def _done(courses: Sequence[Course]) -> Cell:
@@ -410,14 +433,17 @@ def _done(courses: Sequence[Course]) -> Cell:
     if not states:
         return Cell((NO_DATA,), "-1")
     done = states.count("evidenced")
-    return Cell(line(f"{done:,} of {len(states):,}"), Number("", done / len(states)).order)
+    return Cell(
+        line(_("{part} of {whole}", part=figure(done), whole=figure(len(states)))),
+        Number("", done / len(states)).order,
+    )
 
 
 def _customers(naming: Naming, cycle: Cycle, part: Part[Record[Customer]]) -> Table:
     activities = [one for one in cycle.activities if one.is_for_customers]
     columns = (
-        Column("Customer"),
-        Column("Done this year", "number"),
+        Column(_("Customer")),
+        Column(_("Done this year"), "number"),
         *(Column(one.name) for one in activities),
     )
     rows: list[Row] = []
@@ -434,18 +460,24 @@ def _customers(naming: Naming, cycle: Cycle, part: Part[Record[Customer]]) -> Ta
             )
         )
     empty = Empty(
-        "No customers.",
-        "No activity of the yearly cycle concerns one.",
+        _("No customers."),
+        _("No activity of the yearly cycle concerns one."),
     )
     return Table(
-        "customers", "The year by customer", columns, tuple(rows), empty, controls=True, quiet=True
+        "customers",
+        _("The year by customer"),
+        columns,
+        tuple(rows),
+        empty,
+        controls=True,
+        quiet=True,
     )
 
 
 def _cell(naming: Naming, course: Course | None) -> Cell:
     """What became of one activity for one customer this year."""
     if course is None or not course.this_year:
-        return Cell(line(Aside("not expected")), str(len(CYCLE)))
+        return Cell(line(Aside(_("not expected"))), str(len(CYCLE)))
     months = course.this_year
     order = tuple(CYCLE)
     worst = str(min(order.index(one.state) for one in months))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from brmsite.ground.words import plural
 from brmsite.insight.changes import Asked, Changes
 from brmsite.kinds.agreement import Agreement
 from brmsite.kinds.customer import Customer
@@ -11,10 +10,11 @@ from brmsite.kinds.person import Person
 from brmsite.register.register import Register
 from brmsite.site.addresses import Here
 from brmsite.site.change_items import results_line, routed_line
+from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
-from brmsite.site.pieces import count, day
+from brmsite.site.pieces import count, day, sentence
 from brmsite.site.shapes import (
     Cell,
     Code,
@@ -37,16 +37,16 @@ from brmsite.site.titles import Titles
 INDEX = "changes/index.html"
 
 COLUMNS = (
-    Column("Change"),
-    Column("Customer"),
-    Column("Asked for", "date"),
-    Column("By"),
-    Column("Agreement"),
-    Column("Where", "status"),
-    Column("Status", "status"),
-    Column("Days unclear", "number"),
-    Column("Routed to"),
-    Column("Led to"),
+    Column(N_("Change")),
+    Column(N_("Customer")),
+    Column(N_("Asked for"), "date"),
+    Column(N_("By")),
+    Column(N_("Agreement")),
+    Column(N_("Where"), "status"),
+    Column(N_("Status"), "status"),
+    Column(N_("Days unclear"), "number"),
+    Column(N_("Routed to")),
+    Column(N_("Led to")),
 )
 
 
@@ -77,14 +77,22 @@ def pages(register: Register, titles: Titles, changes: Changes) -> Iterator[Page
     groups = _groups(changes)
     for group in groups:
         is_index = group.path == INDEX
-        title = "Change requests" if is_index else f"Change requests, {group.label.lower()}"
-        for part in parts(group.requests, group.path, "request"):
+        title = (
+            _("Change requests")
+            if is_index
+            else _("Change requests, {label}", label=group.label.lower())
+        )
+        for part in parts(group.requests, group.path, Things("{n} request", "{n} requests")):
             here = Here(part.path)
             naming = Naming(register, titles, here)
-            empty = Empty(group.none, "The other views have the rest.")
+            empty = Empty(group.none, _("The other views have the rest."))
             if not changes.all:
-                todo = line("Add a file under ", Code("records/changes"), ": ")
-                empty = Empty("No change requests.", "", (*todo, Code("brmsite new change")))
+                todo = sentence(
+                    _("Add a file under {folder}: {command}"),
+                    folder=Code("records/changes"),
+                    command=Code("brmsite new change"),
+                )
+                empty = Empty(_("No change requests."), "", todo)
             rows = tuple(_row(one, naming) for one in part.rows)
             first = part.path == INDEX
             yield Page(
@@ -95,7 +103,9 @@ def pages(register: Register, titles: Titles, changes: Changes) -> Iterator[Page
                     _lead(changes) if first else (),
                     _views(here, groups, group),
                     _matrix(changes) if first and changes.all else None,
-                    Table("changes", title, COLUMNS, rows, empty, controls=True, quiet=True),
+                    part.table(
+                        Table("changes", title, COLUMNS, rows, empty, controls=True, quiet=True)
+                    ),
                     part.pager,
                 ),
                 section="Change requests",
@@ -105,43 +115,61 @@ def pages(register: Register, titles: Titles, changes: Changes) -> Iterator[Page
 
 
 def _crumbs(path: str) -> tuple[tuple[str, str], ...]:
-    home = ("Home", "index.html")
-    return (home,) if path == INDEX else (home, ("Change requests", INDEX))
+    home = (_("Home"), "index.html")
+    return (home,) if path == INDEX else (home, (_("Change requests"), INDEX))
 
 
 def _groups(changes: Changes) -> tuple[_Group, ...]:
     """The views in the order in which they are offered; the first has every request."""
     folder = "changes/views"
     return (
-        _Group("All", INDEX, changes.all, "No change requests."),
-        _Group("Open", f"{folder}/open.html", changes.open, "Nothing is open."),
+        _Group(_("All"), INDEX, changes.all, _("No change requests.")),
+        _Group(_("Open"), f"{folder}/open.html", changes.open, _("Nothing is open.")),
         _Group(
-            "Unclear", f"{folder}/unclear.html", changes.that_are("unclear"), "Nothing is unclear."
+            _("Unclear"),
+            f"{folder}/unclear.html",
+            changes.that_are("unclear"),
+            _("Nothing is unclear."),
         ),
         _Group(
-            "Outside", f"{folder}/outside.html", changes.that_are("no"), "Nothing lies outside."
+            _("Outside"),
+            f"{folder}/outside.html",
+            changes.that_are("no"),
+            _("Nothing lies outside."),
         ),
-        _Group("Inside", f"{folder}/inside.html", changes.that_are("yes"), "Nothing lies inside."),
+        _Group(
+            _("Inside"), f"{folder}/inside.html", changes.that_are("yes"), _("Nothing lies inside.")
+        ),
     )
 
 
 def _views(here: Here, groups: tuple[_Group, ...], current: _Group) -> tuple[Entry, ...]:
     return tuple(
-        Entry(each.label, here.to(each.path), each is current, f"{len(each.requests):,}")
+        Entry(each.label, here.to(each.path), each is current, figure(len(each.requests)))
         for each in groups
     )
 
 
 def _lead(changes: Changes) -> tuple[Line, ...]:
     rule = line(
-        "Inside the agreement a change is for change management; outside it, for service level "
-        "management and a new proposal."
+        _(
+            "Inside the agreement a change is for change management; outside it, for "
+            "service level management and a new proposal."
+        )
     )
     late = sum(one.is_unclear_too_long for one in changes.all)
     if not late:
         return (rule,)
-    verb = "is" if late == 1 else "are"
-    return (rule, line(f"{plural(late, 'request')} {verb} unclear for too long."))
+    return (
+        rule,
+        line(
+            counted(
+                late,
+                "{n} request is unclear for too long.",
+                "{n} requests are unclear for too long.",
+            )
+        ),
+    )
 
 
 def _matrix(changes: Changes) -> Matrix:
@@ -157,7 +185,9 @@ def _matrix(changes: Changes) -> Matrix:
         for within, tag in WITHIN.items()
     )
     heads = tuple(tag.word for tag in CHANGES.values())
-    return Matrix("counts", "Requests by where and how far", "Agreement", heads, rows, quiet=True)
+    return Matrix(
+        "counts", _("Requests by where and how far"), _("Agreement"), heads, rows, quiet=True
+    )
 
 
 def _row(asked: Asked, naming: Naming) -> Row:
@@ -165,7 +195,7 @@ def _row(asked: Asked, naming: Naming) -> Row:
     agreement = fields.agreement
     unclear: Line = ()
     if asked.days_unclear is not None:
-        unclear = (Number(f"{asked.days_unclear:,}", asked.days_unclear),)
+        unclear = (Number(figure(asked.days_unclear), asked.days_unclear),)
     return Row(
         (
             Cell((naming.here.record(asked.change, naming.titles.of(asked.change)),)),

@@ -7,7 +7,6 @@ levels; all others have their matrix on their own page.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from brmsite.ground.words import listed, plural
 from brmsite.insight.contacts import LEVELS, SIDE_NAMES, SIDES, ContactMatrix, Contacts
 from brmsite.insight.structure import Structure
 from brmsite.kinds.base import Level
@@ -16,10 +15,11 @@ from brmsite.register.register import Register
 from brmsite.site.addresses import Here
 from brmsite.site.contact_items import alone_words, gaps, level_cell, tier_words, worst_rhythm
 from brmsite.site.draw.levels import DrawnLevels, LevelBox, draw_levels
+from brmsite.site.language import N_, Things, _, counted, figure, listed, said
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import Part, parts
-from brmsite.site.pieces import count
+from brmsite.site.pieces import count, sentence
 from brmsite.site.shapes import (
     Aside,
     Code,
@@ -36,7 +36,7 @@ from brmsite.site.shapes import (
 )
 from brmsite.site.status import CUSTOMERS
 from brmsite.site.titles import Titles
-from brmsite.site.words import worded
+from brmsite.site.words import in_sentence, worded
 
 CONTACTS = "contacts.html"
 
@@ -44,16 +44,18 @@ ROWS = 60
 """A row has three cells of both sides: as many as a page of 4,000 nodes can bear."""
 
 HORIZONS: dict[Level, str] = {
-    "strategic": "about a year ahead",
-    "tactical": "months ahead",
-    "operational": "weeks to hours",
+    "strategic": N_("about a year ahead"),
+    "tactical": N_("months ahead"),
+    "operational": N_("weeks to hours"),
 }
 
-EMPTY = Empty(
-    "No customers.",
-    "There is none in the register.",
-    line("Add a file under ", Code("records/customers"), "."),
-)
+
+def _empty() -> Empty:
+    return Empty(
+        _("No customers."),
+        _("There is none in the register."),
+        sentence(_("Add a file under {folder}."), folder=Code("records/customers")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,14 @@ def pages(
     shown = _shown(structure, contacts, titles)
     groups = _groups(shown)
     for group in groups:
-        title = "Contact matrix" if group.path == CONTACTS else f"Contacts, {group.label.lower()}"
-        for part in parts(group.matrices, group.path, "customer", size=ROWS):
+        title = (
+            _("Contact matrix")
+            if group.path == CONTACTS
+            else _("Contacts, {label}", label=group.label.lower())
+        )
+        for part in parts(
+            group.matrices, group.path, Things("{n} customer", "{n} customers"), size=ROWS
+        ):
             here = Here(part.path)
             first = part.path == CONTACTS
             yield Page(
@@ -114,8 +122,8 @@ def pages(
 
 
 def _crumbs(path: str) -> tuple[tuple[str, str], ...]:
-    home = ("Home", "index.html")
-    return (home,) if path == CONTACTS else (home, ("Contact matrix", CONTACTS))
+    home = (_("Home"), "index.html")
+    return (home,) if path == CONTACTS else (home, (_("Contact matrix"), CONTACTS))
 
 
 def _shown(structure: Structure, contacts: Contacts, titles: Titles) -> tuple[ContactMatrix, ...]:
@@ -140,27 +148,35 @@ def _is_beyond(matrix: ContactMatrix) -> bool:
 
 
 def _groups(shown: Sequence[ContactMatrix]) -> tuple[_Group, ...]:
-    others = "The other views have the rest."
     return (
-        _Group("All", CONTACTS, tuple(shown), EMPTY),
+        _Group(_("All"), CONTACTS, tuple(shown), _empty()),
         _Group(
-            "With a gap",
+            _("With a gap"),
             "contacts/gaps.html",
             tuple(one for one in shown if gaps(one)),
-            Empty("No gap.", f"Somebody is there wherever somebody is required. {others}"),
+            Empty(
+                _("No gap."),
+                _(
+                    "Somebody is there wherever somebody is required. "
+                    "The other views have the rest."
+                ),
+            ),
         ),
         _Group(
-            "Not met in time",
+            _("Not met in time"),
             "contacts/beyond.html",
             tuple(one for one in shown if _is_beyond(one)),
-            Empty("Nobody.", f"Every customer was met as often as was agreed. {others}"),
+            Empty(
+                _("Nobody."),
+                _("Every customer was met as often as was agreed. The other views have the rest."),
+            ),
         ),
     )
 
 
 def _views(here: Here, groups: Sequence[_Group], current: _Group) -> tuple[Entry, ...]:
     return tuple(
-        Entry(each.label, here.to(each.path), each is current, f"{len(each.matrices):,}")
+        Entry(each.label, here.to(each.path), each is current, figure(len(each.matrices)))
         for each in groups
     )
 
@@ -169,9 +185,15 @@ def _lead(shown: Sequence[ContactMatrix], customers: int) -> tuple[Line, ...]:
     if not shown:
         return ()
     rest = customers - len(shown)
-    said = f"{plural(len(shown), 'customer')}: top units, and those of tier A or B."
-    others = f" The other {rest:,} have their contacts on their own pages." if rest else ""
-    return (line(f"{said}{others}"),)
+    said = counted(
+        len(shown),
+        "{n} customer: top units, and those of tier A or B.",
+        "{n} customers: top units, and those of tier A or B.",
+    )
+    if not rest:
+        return (line(said),)
+    others = _("The other {rest} have their contacts on their own pages.", rest=figure(rest))
+    return (line(f"{said} {others}"),)
 
 
 def _tiles(
@@ -181,28 +203,36 @@ def _tiles(
     required = sum(one.required_count for one in active)
     filled = sum(one.filled_count for one in active)
     alone = sum(bool(one.single_threaded) for one in active)
-    _, with_gap, beyond = groups
-    said: Piece = Text(f"{filled:,} of {required:,}") if required else Text("No data")
+    with_gap, beyond = groups[1:]
+    said: Piece = (
+        Text(_("{part} of {whole}", part=figure(filled), whole=figure(required)))
+        if required
+        else Text(_("No data"))
+    )
     missing = required - filled
     return (
         Tile(
-            "Contacts required",
+            _("Contacts required"),
             said,
-            line(plural(missing, "gap")) if missing else line("all there") if required else (),
+            line(counted(missing, "{n} gap", "{n} gaps"))
+            if missing
+            else line(_("all there"))
+            if required
+            else (),
             here.to(with_gap.path) if missing else "",
             "warn" if missing else None,
         ),
         Tile(
-            "Not met in time",
+            _("Not met in time"),
             count(len(beyond.matrices)),
-            line("longer ago than agreed") if beyond.matrices else line("all met as agreed"),
+            line(_("longer ago than agreed")) if beyond.matrices else line(_("all met as agreed")),
             here.to(beyond.path) if beyond.matrices else "",
             "bad" if beyond.matrices else None,
         ),
         Tile(
-            "One person alone",
+            _("One person alone"),
             count(alone),
-            line("with whom the contact would leave") if alone else line("nowhere"),
+            line(_("with whom the contact would leave")) if alone else line(_("nowhere")),
         ),
     )
 
@@ -215,7 +245,7 @@ def _matrix(naming: Naming, part: Part[ContactMatrix], title: str) -> Matrix | N
         for one in part.rows
     )
     levels = tuple(worded(level) for level in LEVELS)
-    return Matrix("contacts", title, "Customer", levels, rows, quiet=True)
+    return Matrix("contacts", title, _("Customer"), levels, rows, quiet=True)
 
 
 def _head(naming: Naming, matrix: ContactMatrix) -> Line:
@@ -236,15 +266,21 @@ def _explained() -> tuple[Line, ...]:
     levels = listed(f"{level} ({horizon})" for level, horizon in HORIZONS.items())
     return (
         line(
-            f"Both sides talk at three levels: {levels}. Across, from side to side, they support "
-            "each other and coordinate their work: each has a counterpart at its own level. "
-            "Upward and downward, within each side, policy and control go down, reporting and "
-            "escalation go up."
+            _(
+                "Both sides talk at three levels: {levels}. Across, from side to side, "
+                "they support each other and coordinate their work: each has a "
+                "counterpart at its own level. Upward and downward, within each side, "
+                "policy and control go down, reporting and escalation go up.",
+                levels=levels,
+            )
         ),
         line(
-            "The first person in a cell is the nearest on the customer's side, the one after ⇄ "
-            "the nearest on IT's side; roles of units above serve those below. A cell is a gap "
-            "where the tier of the customer requires somebody and nobody is there."
+            _(
+                "The first person in a cell is the nearest on the customer's side, the "
+                "one after ⇄ the nearest on IT's side; roles of units above serve those "
+                "below. A cell is a gap where the tier of the customer requires somebody "
+                "and nobody is there."
+            )
         ),
     )
 
@@ -259,7 +295,11 @@ def _picture(here: Here, shown: Sequence[ContactMatrix]) -> DrawnLevels:
 
 def _box(here: Here, shown: Sequence[ContactMatrix], level: Level, side: Side) -> LevelBox:
     filled, required = _filled(shown, level, side)
-    remark = f"{filled:,} of {required:,} there" if required else "nobody required"
+    remark = (
+        _("{filled} of {required} there", filled=figure(filled), required=figure(required))
+        if required
+        else _("nobody required")
+    )
     label = f"{worded(level)}, {HORIZONS[level]}"
     return LevelBox(label, remark, here.to(f"meetings/views/{level}.html"))
 
@@ -275,13 +315,19 @@ def _filled(shown: Sequence[ContactMatrix], level: Level, side: Side) -> tuple[i
 
 
 def _picture_text(shown: Sequence[ContactMatrix]) -> str:
-    said = (
-        f"{level} on {SIDE_NAMES[side]} {filled} of {required}"
+    shares = (
+        _(
+            "{level} on {side} {filled} of {required}",
+            level=in_sentence(level),
+            side=said(SIDE_NAMES[side]),
+            filled=filled,
+            required=required,
+        )
         for level in LEVELS
         for side in SIDES
         for filled, required in (_filled(shown, level, side),)
     )
-    return f"Contacts that are there, of those required: {listed(said)}."
+    return _("Contacts that are there, of those required: {shares}.", shares=listed(shares))
 
 
 def _capital(words: str) -> str:

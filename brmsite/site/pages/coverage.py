@@ -30,9 +30,11 @@ from brmsite.site.figure_items import (
     use_item,
     waiting_questions,
 )
+from brmsite.site.language import N_, Things, _, counted, spoken
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import Part, parts
+from brmsite.site.pieces import sentence
 from brmsite.site.shapes import (
     Cell,
     Code,
@@ -94,83 +96,98 @@ class _Figure:
 FIGURES = (
     _Figure(
         "agreements",
-        "Agreement coverage",
-        "Agreed",
+        N_("Agreement coverage"),
+        N_("Agreed"),
         lambda figures: share_line(figures.agreements),
-        "Of the services that customers use, how many an agreement in force is about: with the "
-        "customer or with a unit above.",
-        "Used without an agreement",
+        N_(
+            "Of the services that customers use, how many an agreement in force is "
+            "about: with the customer or with a unit above."
+        ),
+        N_("Used without an agreement"),
         missing_uses,
         use_item,
-        Empty("Nothing is missing.", "An agreement is about every service in use."),
+        Empty(N_("Nothing is missing."), N_("An agreement is about every service in use.")),
     ),
     _Figure(
         "funding",
-        "Funded share",
-        "Funded",
+        N_("Funded share"),
+        N_("Funded"),
         lambda figures: funded_line(figures.funded),
-        "Of what the agreements in force cost a year, how much is approved today; of each "
-        "agreement at most what it costs.",
-        "Not paid for, or not known",
+        N_(
+            "Of what the agreements in force cost a year, how much is approved "
+            "today; of each agreement at most what it costs."
+        ),
+        N_("Not paid for, or not known"),
         missing_money,
         money_item,
-        Empty("Nothing is missing.", "The cost of every agreement in force is approved."),
+        Empty(N_("Nothing is missing."), N_("The cost of every agreement in force is approved.")),
     ),
     _Figure(
         "contacts",
-        "Contact coverage",
-        "Contacts",
+        N_("Contact coverage"),
+        N_("Contacts"),
         lambda figures: share_line(figures.contacts),
-        "Of the contacts that the tiers of customers require, at three levels on both sides, how "
-        "many have somebody.",
-        "Nobody there",
+        N_(
+            "Of the contacts that the tiers of customers require, at three levels on "
+            "both sides, how many have somebody."
+        ),
+        N_("Nobody there"),
         missing_contacts,
         contact_item,
-        Empty("Nothing is missing.", "Somebody is there wherever somebody is required."),
+        Empty(N_("Nothing is missing."), N_("Somebody is there wherever somebody is required.")),
     ),
     _Figure(
         "cadence",
-        "Cadence compliance",
-        "Met in time",
+        N_("Cadence compliance"),
+        N_("Met in time"),
         lambda figures: share_line(figures.cadence),
-        "Of the days in the last twelve months by which a customer should have been met again, how "
-        "many were kept.",
-        "Not met in time",
+        N_(
+            "Of the days in the last twelve months by which a customer should have "
+            "been met again, how many were kept."
+        ),
+        N_("Not met in time"),
         missing_meetings,
         meeting_item,
-        Empty("Nothing is missing.", "Every customer was met as often as was agreed."),
+        Empty(N_("Nothing is missing."), N_("Every customer was met as often as was agreed.")),
     ),
     _Figure(
         "cycle",
-        "Cycle compliance",
-        "Yearly cycle",
+        N_("Cycle compliance"),
+        N_("Yearly cycle"),
         lambda figures: share_line(figures.cycle),
-        "Of the activities of the yearly cycle that were due this fiscal year, how many a record "
-        "shows to be done.",
-        "Due and not done",
+        N_(
+            "Of the activities of the yearly cycle that were due this fiscal year, "
+            "how many a record shows to be done."
+        ),
+        N_("Due and not done"),
         missing_activities,
         occurrence_item,
-        Empty("Nothing is missing.", "Everything that was due was done."),
+        Empty(N_("Nothing is missing."), N_("Everything that was due was done.")),
     ),
     _Figure(
         "burden",
-        "Decision burden",
-        "Asked of them",
+        N_("Decision burden"),
+        N_("Asked of them"),
         lambda figures: burden_line(figures.burden),
-        "How many decisions and questions were put to customers in meetings of the last twelve "
-        "months, and how soon questions were answered. Less is better: their attention is spared.",
-        "Waiting for an answer",
+        N_(
+            "How many decisions and questions were put to customers in meetings of "
+            "the last twelve months, and how soon questions were answered. Less is "
+            "better: their attention is spared."
+        ),
+        N_("Waiting for an answer"),
         waiting_questions,
         question_item,
-        Empty("Nothing is missing.", "No question waits for an answer."),
+        Empty(N_("Nothing is missing."), N_("No question waits for an answer.")),
     ),
 )
 
-EMPTY = Empty(
-    "No customers.",
-    "There is none in the register.",
-    line("Add a file under ", Code("records/customers"), "."),
-)
+
+def _empty() -> Empty:
+    return Empty(
+        _("No customers."),
+        _("There is none in the register."),
+        sentence(_("Add a file under {folder}."), folder=Code("records/customers")),
+    )
 
 
 def pages(
@@ -185,7 +202,7 @@ def pages(
     customers = sorted(
         register.all(Customer), key=lambda one: (titles.of(one).casefold(), one.address)
     )
-    for part in parts(customers, COVERAGE, "customer"):
+    for part in parts(customers, COVERAGE, Things("{n} customer", "{n} customers")):
         here = Here(part.path)
         naming = Naming(register, titles, here)
         first = part.path == COVERAGE
@@ -193,7 +210,7 @@ def pages(
         yield Page(
             part.path,
             "pages/coverage.html",
-            part.title("Coverage figures"),
+            part.title(_("Coverage figures")),
             CoverageView(
                 _in_rows(
                     (
@@ -209,7 +226,7 @@ def pages(
                 )
                 if first
                 else (),
-                _table(here, titles, figures, part),
+                part.table(_table(here, titles, figures, part)),
                 part.pager,
             ),
             section="Coverage figures",
@@ -221,8 +238,8 @@ def pages(
 
 
 def _crumbs(path: str) -> tuple[tuple[str, str], ...]:
-    home = ("Home", "index.html")
-    return (home,) if path == COVERAGE else (home, ("Coverage figures", COVERAGE))
+    home = (_("Home"), "index.html")
+    return (home,) if path == COVERAGE else (home, (_("Coverage figures"), COVERAGE))
 
 
 def _missing_page(figure: _Figure) -> str:
@@ -254,7 +271,7 @@ def _plain(note: Sequence[object]) -> Line:
 
 
 def _burden_note(figure: _Figure, burden: Burden) -> Line:
-    return line("nobody met") if figure.id == "burden" and burden.per_month is None else ()
+    return line(_("nobody met")) if figure.id == "burden" and burden.per_month is None else ()
 
 
 def _tone(figure: _Figure, whole: FigureSet) -> Tone | None:
@@ -274,10 +291,12 @@ def _section(naming: Naming, figure: _Figure, whole: FigureSet) -> FigureSection
     items = tuple(figure.item(naming, one) for one in missing[:SHOWN])
     more = None
     if len(missing) > SHOWN:
-        more = naming.here.page(f"All {len(missing):,}", _missing_page(figure))
+        more = naming.here.page(
+            _("All {number}", number=spoken().figure(len(missing))), _missing_page(figure)
+        )
     value = figure.value(whole)
     if figure.id == "burden":
-        value = (*value, *_answer_time(whole.burden))
+        value = _with_answer_time(value, whole.burden)
     return FigureSection(
         figure.id,
         figure.title,
@@ -288,11 +307,19 @@ def _section(naming: Naming, figure: _Figure, whole: FigureSet) -> FigureSection
     )
 
 
-def _answer_time(burden: Burden) -> Line:
+def _with_answer_time(value: Line, burden: Burden) -> Line:
     if burden.median_days is None:
-        return line("; how long answers take: no data")
+        return sentence(_("{value}; how long answers take: no data"), value=value)
     days = f"{burden.median_days:g}"
-    return line(f"; half of the answers within {days} {'day' if days == '1' else 'days'}")
+    return sentence(
+        counted(
+            1 if days == "1" else 2,
+            "{value}; half of the answers within {days} day",
+            "{value}; half of the answers within {days} days",
+            days=spoken().figure(burden.median_days, "g"),
+        ),
+        value=value,
+    )
 
 
 def _missing_pages(
@@ -303,7 +330,7 @@ def _missing_pages(
     if len(missing) <= SHOWN:
         return
     title = f"{figure.title}: {figure.missing_title.lower()}"
-    for part in parts(missing, _missing_page(figure), "entry", "entries"):
+    for part in parts(missing, _missing_page(figure), Things("{n} entry", "{n} entries")):
         naming = Naming(register, titles, Here(part.path))
         items = tuple(figure.item(naming, one) for one in part.rows)
         yield Page(
@@ -319,7 +346,7 @@ def _missing_pages(
 
 def _table(here: Here, titles: Titles, figures: Figures, part: Part[Record[Customer]]) -> Table:
     columns = (
-        Column("Customer"),
+        Column(_("Customer")),
         *(
             Column(figure.label, "number" if figure.id != "burden" else "text")
             for figure in FIGURES
@@ -334,4 +361,4 @@ def _table(here: Here, titles: Titles, figures: Figures, part: Part[Record[Custo
         )
         for customer in part.rows
     )
-    return Table("customers", "By customer", columns, rows, EMPTY, controls=True, quiet=True)
+    return Table("customers", _("By customer"), columns, rows, _empty(), controls=True, quiet=True)

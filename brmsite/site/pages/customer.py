@@ -27,6 +27,7 @@ from brmsite.register.register import Record, Register
 from brmsite.settings import Settings
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.contact_items import contact_matrix
+from brmsite.site.contact_picture import ContactPicture, contact_picture
 from brmsite.site.customer_agreements import CustomerAgreements, customer_agreements
 from brmsite.site.customer_facts import (
     key_facts,
@@ -53,6 +54,7 @@ from brmsite.site.customer_tiles import customer_tiles
 from brmsite.site.customer_units import units_section
 from brmsite.site.cycle_items import courses_listing
 from brmsite.site.health_items import HealthSection, health_section
+from brmsite.site.language import _
 from brmsite.site.naming import Naming
 from brmsite.site.pack_items import pack_link
 from brmsite.site.page import Page
@@ -100,6 +102,7 @@ class CustomerView:
     silence: Line
     cycle: Listing | None
     contacts: Matrix
+    contact_picture: ContactPicture | None
     services: Table
     units: Section | None
     maturity: Table | None
@@ -208,7 +211,7 @@ def _required(register: Register, as_of: date) -> dict[str, list[Record[Requirem
 def _crumbs(titles: Titles, above: tuple[Record[Customer], ...]) -> tuple[tuple[str, str], ...]:
     """The way down the tree; of a deep one, the units nearest to this one."""
     units = tuple((titles.of(unit), record_page(unit)) for unit in reversed(above[:4]))
-    return (("Home", "index.html"), ("Customers", "customers/index.html"), *units)
+    return ((_("Home"), "index.html"), (_("Customers"), "customers/index.html"), *units)
 
 
 def _view(
@@ -248,6 +251,7 @@ def _view(
         silence=silence(standing),
         cycle=courses_listing(naming, courses) if courses else None,
         contacts=contact_matrix(naming, facts.contacts.of(customer)),
+        contact_picture=contact_picture(naming, facts.contacts.of(customer)),
         services=services_table(naming, facts.coverage.of_customer(customer)),
         units=units_section(
             naming, facts.structure, facts.accounts, facts.mandates, facts.health, customer, as_of
@@ -265,5 +269,5 @@ def _view(
 def _ways(naming: Naming, customer: Record[Customer], standing: Standing) -> tuple[Link, ...]:
     """To the pages that are printed for a meeting."""
     pack = pack_link(naming.here, customer)
-    brief = naming.here.page("Status brief", brief_page(customer))
+    brief = naming.here.page(_("Status brief"), brief_page(customer))
     return (pack, brief) if has_brief(customer, standing.courses) else (pack,)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from brmsite.ground.words import plural
 from brmsite.insight.accounts import Accounts
 from brmsite.insight.contacts import Contacts
 from brmsite.insight.health import Health
@@ -14,19 +13,23 @@ from brmsite.kinds.customer import Customer
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
 from brmsite.site.customer_table import COLUMNS, Known, customer_cells
+from brmsite.site.language import Things, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
-from brmsite.site.shapes import Code, Empty, Line, Pager, Row, Table, line
+from brmsite.site.pieces import sentence
+from brmsite.site.shapes import Code, Empty, Line, Pager, Row, Table
 from brmsite.site.titles import Titles
 
 INDEX = "customers/index.html"
 
-EMPTY = Empty(
-    "No customers.",
-    "There is none in the register.",
-    line("Add a file under ", Code("records/customers"), "."),
-)
+
+def _empty() -> Empty:
+    return Empty(
+        _("No customers."),
+        _("There is none in the register."),
+        sentence(_("Add a file under {folder}."), folder=Code("records/customers")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +53,33 @@ def pages(
 ) -> Iterator[Page]:
     """The index of customers, 200 a page."""
     customers = sorted(register.all(Customer), key=lambda one: titles.of(one).casefold())
-    for part in parts(customers, INDEX, "customer"):
+    for part in parts(customers, INDEX, Things("{n} customer", "{n} customers")):
         here = Here(part.path)
         naming = Naming(register, titles, here)
         known = Known(accounts, contacts, managers, mandates, health, as_of)
         rows = tuple(Row(customer_cells(naming, customer, known)) for customer in part.rows)
-        table = Table("customers", "Customers", COLUMNS, rows, EMPTY, controls=True, quiet=True)
+        table = Table(
+            "customers", _("Customers"), COLUMNS, rows, _empty(), controls=True, quiet=True
+        )
         yield Page(
             part.path,
             "pages/customers.html",
-            part.title("Customers"),
-            CustomersView(_lead(here, customers), table, part.pager),
+            part.title(_("Customers")),
+            CustomersView(_lead(here, customers), part.table(table), part.pager),
             section="Customers",
-            crumbs=(("Home", "index.html"),),
+            crumbs=((_("Home"), "index.html"),),
             judges=True,
         )
 
 
 def _lead(here: Here, customers: list[Record[Customer]]) -> Line:
     external = sum(one.fields.relation == "external" for one in customers)
-    return line(
-        f"{plural(len(customers), 'customer')}, {external:,} of them external. Who is under whom: ",
-        here.page("customer structure", "structure.html"),
-        ".",
+    return sentence(
+        counted(
+            len(customers),
+            "{n} customer, {external} of them external. Who is under whom: {link}.",
+            "{n} customers, {external} of them external. Who is under whom: {link}.",
+            external=figure(external),
+        ),
+        link=here.page(_("customer structure"), "structure.html"),
     )

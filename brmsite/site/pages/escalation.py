@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from brmsite.ground.words import plural
 from brmsite.insight.escalated import Escalated, Raised
 from brmsite.kinds.escalation import Escalation
 from brmsite.kinds.person import Person
 from brmsite.register.register import Register
 from brmsite.site.addresses import Here, record_page
+from brmsite.site.language import _, counted
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.pieces import day, day_in_words, from_now
@@ -44,7 +44,7 @@ def pages(
         naming = Naming(register, titles, here)
         raised, fields = escalated.of(escalation), escalation.fields
         view = EscalationView(
-            kicker=f"Escalation to {in_sentence(fields.to_level)} level",
+            kicker=_("Escalation to {to_level} level", to_level=in_sentence(fields.to_level)),
             tag=escalation_tag(raised),
             lead=naming.prose(fields.summary) if fields.summary else (),
             tiles=_tiles(fields, raised, as_of) if raised is not None else (),
@@ -59,9 +59,9 @@ def pages(
             view,
             section="Satisfaction",
             crumbs=(
-                ("Home", "index.html"),
-                ("Satisfaction", OVERVIEW),
-                ("Escalations", ESCALATIONS),
+                (_("Home"), "index.html"),
+                (_("Satisfaction"), OVERVIEW),
+                (_("Escalations"), ESCALATIONS),
             ),
             source=escalation.path,
             judges=True,
@@ -71,44 +71,49 @@ def pages(
 def _tiles(fields: Escalation, raised: Raised, as_of: date) -> tuple[Tile, ...]:
     late = raised.days_late
     tiles = [
-        Tile("Raised", day_in_words(fields.raised), line(from_now(fields.raised, as_of))),
+        Tile(_("Raised"), day_in_words(fields.raised), line(from_now(fields.raised, as_of))),
         Tile(
-            "Answer due",
+            _("Answer due"),
             day_in_words(fields.response_due),
-            line(f"{plural(late, 'day')} late" if late else from_now(fields.response_due, as_of)),
+            line(
+                counted(late, "{n} day late", "{n} days late")
+                if late
+                else from_now(fields.response_due, as_of)
+            ),
             tone="bad" if late else None,
         ),
     ]
     if raised.is_open:
-        open_for = plural(raised.days_open or 0, "day")
-        tiles.append(Tile("Open for", Text(open_for)))
+        open_for = counted(raised.days_open or 0, "{n} day", "{n} days")
+        tiles.append(Tile(_("Open for"), Text(open_for)))
     elif fields.closed is None or raised.days_open is None:
-        tiles.append(Tile("Closed", Text("Yes"), line("nobody wrote the day")))
+        tiles.append(Tile(_("Closed"), Text(_("Yes")), line(_("nobody wrote the day"))))
     else:
-        took = f"after {plural(raised.days_open, 'day')}"
-        tiles.append(Tile("Closed", day_in_words(fields.closed), line(took)))
+        took = counted(raised.days_open, "after {n} day", "after {n} days")
+        tiles.append(Tile(_("Closed"), day_in_words(fields.closed), line(took)))
     return tuple(tiles)
 
 
 def _told(fields: Escalation) -> tuple[Fact, ...]:
-    outcome = line(fields.outcome) if fields.outcome else line("Nothing yet")
+    outcome = line(fields.outcome) if fields.outcome else line(_("Nothing yet"))
     return (
-        Fact("Why it went up", (line(fields.reason),)),
-        Fact("What came of it", (outcome,)),
+        Fact(_("Why it went up"), (line(fields.reason),)),
+        Fact(_("What came of it"), (outcome,)),
     )
 
 
 def _facts(naming: Naming, fields: Escalation, raised: Raised | None) -> tuple[Fact, ...]:
     facts = [
-        Fact("Began with", ((naming.at(fields.origin),),)),
+        Fact(_("Began with"), ((naming.at(fields.origin),),)),
         Fact(
-            "From", (line(worded(fields.from_level), ", ", naming.one(Person, fields.raised_by)),)
+            _("From"),
+            (line(worded(fields.from_level), ", ", naming.one(Person, fields.raised_by)),),
         ),
-        Fact("To", (line(worded(fields.to_level), ", ", naming.one(Person, fields.to)),)),
-        Fact("Raised", (line(day(fields.raised)),)),
+        Fact(_("To"), (line(worded(fields.to_level), ", ", naming.one(Person, fields.to)),)),
+        Fact(_("Raised"), (line(day(fields.raised)),)),
     ]
     if raised is not None and raised.customers:
-        facts.append(Fact("Customers", (records_line(naming, raised.customers),)))
+        facts.append(Fact(_("Customers"), (records_line(naming, raised.customers),)))
     if raised is not None and raised.services:
-        facts.append(Fact("Services", (records_line(naming, raised.services),)))
+        facts.append(Fact(_("Services"), (records_line(naming, raised.services),)))
     return tuple(facts)

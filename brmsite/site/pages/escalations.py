@@ -10,10 +10,11 @@ from brmsite.kinds.person import Person
 from brmsite.kinds.survey import Survey
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
+from brmsite.site.language import N_, Things, _
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
-from brmsite.site.pieces import count, day
+from brmsite.site.pieces import count, day, sentence
 from brmsite.site.satisfaction_items import ESCALATIONS, OVERVIEW, records_line, ways
 from brmsite.site.shapes import Cell, Code, Column, Empty, Entry, Pager, Row, Table, line
 from brmsite.site.status import escalation_tag
@@ -21,22 +22,28 @@ from brmsite.site.titles import Titles
 from brmsite.site.words import in_sentence, worded
 
 COLUMNS = (
-    Column("Escalation"),
-    Column("Status", "status"),
-    Column("Customers"),
-    Column("Began with"),
-    Column("Raised", "date"),
-    Column("Levels"),
-    Column("To"),
-    Column("Answer due", "date"),
-    Column("Days open", "number"),
+    Column(N_("Escalation")),
+    Column(N_("Status"), "status"),
+    Column(N_("Customers")),
+    Column(N_("Began with")),
+    Column(N_("Raised"), "date"),
+    Column(N_("Levels")),
+    Column(N_("To")),
+    Column(N_("Answer due"), "date"),
+    Column(N_("Days open"), "number"),
 )
 
-EMPTY = Empty(
-    "No escalations.",
-    "Nothing was taken to a higher level.",
-    line("Add a file under ", Code("records/escalations"), ": ", Code("brmsite new escalation")),
-)
+
+def _empty() -> Empty:
+    return Empty(
+        _("No escalations."),
+        _("Nothing was taken to a higher level."),
+        sentence(
+            _("Add a file under {folder}: {command}"),
+            folder=Code("records/escalations"),
+            command=Code("brmsite new escalation"),
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +62,19 @@ def pages(register: Register, titles: Titles, escalated: Escalated) -> Iterator[
     )
     open_first = sorted(newest, key=lambda one: not _is_open(escalated, one))
     counts = (len(register.all(Survey)), len(register.all(Feedback)), len(newest))
-    for part in parts(open_first, ESCALATIONS, "escalation"):
+    for part in parts(open_first, ESCALATIONS, Things("{n} escalation", "{n} escalations")):
         naming = Naming(register, titles, Here(part.path))
         rows = tuple(_row(naming, escalated, one) for one in part.rows)
-        table = Table("escalations", "Escalations", COLUMNS, rows, EMPTY, controls=True, quiet=True)
+        table = Table(
+            "escalations", _("Escalations"), COLUMNS, rows, _empty(), controls=True, quiet=True
+        )
         yield Page(
             part.path,
             "pages/escalations.html",
-            part.title("Escalations"),
-            EscalationsView(ways(naming, ESCALATIONS, counts), table, part.pager),
+            part.title(_("Escalations")),
+            EscalationsView(ways(naming, ESCALATIONS, counts), part.table(table), part.pager),
             section="Satisfaction",
-            crumbs=(("Home", "index.html"), ("Satisfaction", OVERVIEW)),
+            crumbs=((_("Home"), "index.html"), (_("Satisfaction"), OVERVIEW)),
             judges=True,
         )
 
@@ -85,7 +94,15 @@ def _row(naming: Naming, escalated: Escalated, escalation: Record[Escalation]) -
             Cell(records_line(naming, raised.customers) if raised is not None else ()),
             Cell((naming.at(fields.origin),)),
             Cell((day(fields.raised),)),
-            Cell(line(f"{worded(fields.from_level)} to {in_sentence(fields.to_level)}")),
+            Cell(
+                line(
+                    _(
+                        "{from_level} to {to_level}",
+                        from_level=worded(fields.from_level),
+                        to_level=in_sentence(fields.to_level),
+                    )
+                )
+            ),
             Cell((naming.one(Person, fields.to),)),
             Cell((day(fields.response_due),)),
             Cell(() if days_open is None else (count(days_open),)),

@@ -4,16 +4,16 @@ missing; and a page for each requirement with every record behind it."""
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from brmsite.ground.words import plural
 from brmsite.insight.audited import Audited, Clause, Lack, Requirement, Subject
 from brmsite.insight.evidence import Evidence
 from brmsite.kinds.base import Common
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
+from brmsite.site.language import N_, Things, _, counted, figure, said
 from brmsite.site.naming import Naming, joined
 from brmsite.site.page import Page
 from brmsite.site.paging import Part, parts
-from brmsite.site.pieces import count, day_in_words
+from brmsite.site.pieces import count, day_in_words, sentence
 from brmsite.site.shapes import (
     Aside,
     Cell,
@@ -32,38 +32,56 @@ from brmsite.site.status import shown_cell
 from brmsite.site.titles import Titles
 
 EVIDENCE = "evidence.html"
-TITLE = "Evidence for an audit"
+TITLE = N_("Evidence for an audit")
 
 NAMED = 3
 """How many records a cell names before it says how many more there are."""
 
 WHERE: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "parties": (("Customers", "customers/index.html"), ("Structure", "structure.html")),
-    "responsible": (("Contact matrix", "contacts.html"), ("People", "people/index.html")),
-    "communication": (("Contact matrix", "contacts.html"),),
-    "reviewed": (("Meetings", "meetings/index.html"), ("Coverage figures", "coverage.html")),
-    "measured": (("Surveys", "surveys/index.html"), ("Satisfaction", "satisfaction.html")),
-    "analysed": (("Surveys", "surveys/index.html"),),
-    "complaints": (("Feedback", "feedback/index.html"),),
-    "complaints-told": (("Feedback", "feedback/index.html"), ("Meetings", "meetings/index.html")),
-    "way-up": (("Agreements", "agreements/index.html"), ("Escalations", "escalations/index.html")),
-    "agreed": (("Services", "services/index.html"), ("Coverage figures", "coverage.html")),
-    "content": (("Agreements", "agreements/index.html"),),
-    "monitored": (("Service levels", "service-levels.html"), ("Reports", "reports/index.html")),
-    "workload": (("Service levels", "service-levels.html"), ("Reports", "reports/index.html")),
-    "reported": (("Reports", "reports/index.html"),),
-    "improved": (("Service levels", "service-levels.html"), ("Actions", "actions.html")),
-    "supplier-manager": (("Suppliers", "suppliers/index.html"),),
-    "contract": (("Suppliers", "suppliers/index.html"),),
-    "contract-content": (("Agreements", "agreements/index.html"),),
-    "aligned": (("Agreements", "agreements/index.html"),),
-    "interfaces": (("Suppliers", "suppliers/index.html"), ("Services", "services/index.html")),
-    "supplier-performance": (("Reports", "reports/index.html"),),
-    "contract-reviewed": (("Agreements", "agreements/index.html"),),
-    "disputes": (("Escalations", "escalations/index.html"),),
-    "ola": (("Services", "services/index.html"), ("Agreements", "agreements/index.html")),
-    "ola-content": (("Agreements", "agreements/index.html"),),
-    "ola-performance": (("Reports", "reports/index.html"),),
+    "parties": ((N_("Customers"), "customers/index.html"), (N_("Structure"), "structure.html")),
+    "responsible": ((N_("Contact matrix"), "contacts.html"), (N_("People"), "people/index.html")),
+    "communication": ((N_("Contact matrix"), "contacts.html"),),
+    "reviewed": (
+        (N_("Meetings"), "meetings/index.html"),
+        (N_("Coverage figures"), "coverage.html"),
+    ),
+    "measured": ((N_("Surveys"), "surveys/index.html"), (N_("Satisfaction"), "satisfaction.html")),
+    "analysed": ((N_("Surveys"), "surveys/index.html"),),
+    "complaints": ((N_("Feedback"), "feedback/index.html"),),
+    "complaints-told": (
+        (N_("Feedback"), "feedback/index.html"),
+        (N_("Meetings"), "meetings/index.html"),
+    ),
+    "way-up": (
+        (N_("Agreements"), "agreements/index.html"),
+        (N_("Escalations"), "escalations/index.html"),
+    ),
+    "agreed": ((N_("Services"), "services/index.html"), (N_("Coverage figures"), "coverage.html")),
+    "content": ((N_("Agreements"), "agreements/index.html"),),
+    "monitored": (
+        (N_("Service levels"), "service-levels.html"),
+        (N_("Reports"), "reports/index.html"),
+    ),
+    "workload": (
+        (N_("Service levels"), "service-levels.html"),
+        (N_("Reports"), "reports/index.html"),
+    ),
+    "reported": ((N_("Reports"), "reports/index.html"),),
+    "improved": ((N_("Service levels"), "service-levels.html"), (N_("Actions"), "actions.html")),
+    "supplier-manager": ((N_("Suppliers"), "suppliers/index.html"),),
+    "contract": ((N_("Suppliers"), "suppliers/index.html"),),
+    "contract-content": ((N_("Agreements"), "agreements/index.html"),),
+    "aligned": ((N_("Agreements"), "agreements/index.html"),),
+    "interfaces": (
+        (N_("Suppliers"), "suppliers/index.html"),
+        (N_("Services"), "services/index.html"),
+    ),
+    "supplier-performance": ((N_("Reports"), "reports/index.html"),),
+    "contract-reviewed": ((N_("Agreements"), "agreements/index.html"),),
+    "disputes": ((N_("Escalations"), "escalations/index.html"),),
+    "ola": ((N_("Services"), "services/index.html"), (N_("Agreements"), "agreements/index.html")),
+    "ola-content": ((N_("Agreements"), "agreements/index.html"),),
+    "ola-performance": ((N_("Reports"), "reports/index.html"),),
 }
 """The pages on which the records behind each requirement are kept, by its id."""
 
@@ -105,14 +123,14 @@ def pages(register: Register, titles: Titles, evidence: Evidence) -> Iterator[Pa
     yield Page(
         EVIDENCE,
         "pages/evidence.html",
-        TITLE,
+        str(TITLE),
         EvidenceView(
             _lead(evidence.audited),
             tuple(_tile(here, clause) for clause in evidence.clauses),
             tuple(_section(naming, clause) for clause in evidence.clauses),
         ),
         section=TITLE,
-        crumbs=(("Home", "index.html"),),
+        crumbs=((_("Home"), "index.html"),),
         judges=True,
     )
     for clause in evidence.clauses:
@@ -126,13 +144,14 @@ def requirement_page(requirement: Requirement) -> str:
 
 
 def _lead(audited: Audited) -> Line:
-    return line(
-        "What ISO/IEC 20000-1:2018 asks about customers, service levels and suppliers, in our own "
-        "words, and the records that show it. What happened counts from ",
-        day_in_words(audited.start),
-        " to ",
-        day_in_words(audited.end),
-        ".",
+    return sentence(
+        _(
+            "What ISO/IEC 20000-1:2018 asks about customers, service levels and "
+            "suppliers, in our own words, and the records that show it. What "
+            "happened counts from {start} to {end}."
+        ),
+        start=day_in_words(audited.start),
+        end=day_in_words(audited.end),
     )
 
 
@@ -145,8 +164,8 @@ def _tile(here: Here, clause: Clause) -> Tile:
     none = sum(one.shown == "none" for one in found)
     asked = sum(one.shown != "nothing-due" for one in found)
     return Tile(
-        f"{clause.number} {clause.title}",
-        Text(f"{whole} of {asked}") if asked else Text("No data"),
+        f"{clause.number} {said(clause.title)}",
+        Text(_("{part} of {whole}", part=whole, whole=asked)) if asked else Text(_("No data")),
         _tile_note(none),
         here.to(EVIDENCE, _section_id(clause)),
         "bad" if none else None,
@@ -154,7 +173,7 @@ def _tile(here: Here, clause: Clause) -> Tile:
 
 
 def _tile_note(none: int) -> Line:
-    return line(f"{none} without any evidence") if none else line("evidenced whole")
+    return line(_("{none} without any evidence", none=none)) if none else line(_("evidenced whole"))
 
 
 def _section_id(clause: Clause) -> str:
@@ -164,28 +183,38 @@ def _section_id(clause: Clause) -> str:
 def _section(naming: Naming, clause: Clause) -> ClauseSection:
     found = clause.requirements
     whole = sum(one.shown == "evidenced" for one in found)
-    says = f"{whole} of {plural(len(found), 'requirement')} evidenced whole."
+    says = counted(
+        len(found),
+        "{whole} of {n} requirement evidenced whole.",
+        "{whole} of {n} requirements evidenced whole.",
+        whole=whole,
+    )
     idle = sum(one.shown == "nothing-due" for one in found)
     if idle:
-        says += f" {plural(idle, 'requirement')} had nothing to show in the period."
+        quiet = counted(
+            idle,
+            "{n} requirement had nothing to show in the period.",
+            "{n} requirements had nothing to show in the period.",
+        )
+        says = f"{says} {quiet}"
     columns = (
-        Column("Requirement"),
-        Column("What is asked"),
-        Column("Evidenced"),
-        Column("State", "status"),
-        Column("Missing"),
-        Column("Kept in"),
+        Column(_("Requirement")),
+        Column(_("What is asked")),
+        Column(_("Evidenced")),
+        Column(_("State"), "status"),
+        Column(_("Missing")),
+        Column(_("Kept in")),
     )
     return ClauseSection(
         _section_id(clause),
-        f"{clause.number} {clause.title}",
+        f"{clause.number} {said(clause.title)}",
         line(says),
         Table(
             f"{_section_id(clause)}-table",
-            f"Requirements of {clause.number}",
+            _("Requirements of {number}", number=clause.number),
             columns,
             tuple(_row(naming, one) for one in found),
-            Empty("No requirements."),
+            Empty(_("No requirements.")),
             quiet=True,
         ),
     )
@@ -193,12 +222,12 @@ def _section(naming: Naming, clause: Clause) -> ClauseSection:
 
 def _row(naming: Naming, requirement: Requirement) -> Row:
     here = naming.here
-    title = here.page(requirement.title, requirement_page(requirement))
+    title = here.page(said(requirement.title), requirement_page(requirement))
     where = joined(here.page(label, path) for label, path in WHERE[requirement.id])
     return Row(
         (
             Cell((title,)),
-            Cell(line(requirement.asks)),
+            Cell(line(said(requirement.asks))),
             Cell(_counted(requirement)),
             shown_cell(requirement.shown),
             Cell(_some(naming, requirement)),
@@ -212,9 +241,16 @@ def _counted(requirement: Requirement) -> Line:
     """How much is evidenced of what should be: "14 of 15 active customers"."""
     of = len(requirement.subjects)
     if not of:
-        return line(requirement.none)
-    name = requirement.one if of == 1 else requirement.many
-    return line(f"{len(requirement.evidenced):,} of {of:,} ", Aside(name))
+        return line(said(requirement.none))
+    name = said(requirement.one if of == 1 else requirement.many)
+    return sentence(
+        _(
+            "{part} of {whole} {name}",
+            part=figure(len(requirement.evidenced)),
+            whole=figure(of),
+        ),
+        name=Aside(name),
+    )
 
 
 def _some(naming: Naming, requirement: Requirement) -> Line:
@@ -222,7 +258,7 @@ def _some(naming: Naming, requirement: Requirement) -> Line:
     lacking = requirement.open
     names: list[Piece] = [_named(naming, one.about, one.part) for one in lacking[:NAMED]]
     if len(lacking) > NAMED:
-        words = f"{len(lacking) - NAMED:,} more"
+        words = _("{number} more", number=figure(len(lacking) - NAMED))
         names.append(naming.here.page(words, requirement_page(requirement)))
     return joined(names)
 
@@ -239,50 +275,58 @@ def _requirement_pages(
 ) -> Iterator[Page]:
     path = requirement_page(requirement)
     ordered = (*requirement.open, *requirement.evidenced)
-    for part in parts(ordered, path, requirement.one, requirement.many):
+    things = Things(one=f"{{n}} {said(requirement.one)}", many=f"{{n}} {said(requirement.many)}")
+    for part in parts(ordered, path, things):
         naming = Naming(register, titles, Here(part.path))
-        heading = f"{requirement.many[:1].upper()}{requirement.many[1:]}"
+        many = said(requirement.many)
+        heading = f"{many[:1].upper()}{many[1:]}"
         yield Page(
             part.path,
             "pages/evidence_requirement.html",
-            part.title(f"Evidence, {clause.number}: {requirement.title}"),
+            part.title(
+                _(
+                    "Evidence, {number}: {title}",
+                    number=clause.number,
+                    title=said(requirement.title),
+                )
+            ),
             RequirementView(
-                (line(requirement.asks), _period(audited)),
+                (line(said(requirement.asks)), _period(audited)),
                 _tiles(requirement) if part.number == 1 else (),
                 heading,
-                _subjects(naming, requirement, heading, part),
+                part.table(_subjects(naming, requirement, heading, part)),
                 part.pager,
             ),
             section=TITLE,
-            crumbs=(("Home", "index.html"), (TITLE, EVIDENCE)),
+            crumbs=((_("Home"), "index.html"), (str(TITLE), EVIDENCE)),
             judges=True,
         )
 
 
 def _period(audited: Audited) -> Line:
     start, end = day_in_words(audited.start), day_in_words(audited.end)
-    return line("What happened counts from ", start, " to ", end, ".")
+    return sentence(_("What happened counts from {start} to {end}."), start=start, end=end)
 
 
 def _tiles(requirement: Requirement) -> tuple[Tile, ...]:
     states = [one.shown for one in requirement.subjects]
     whole, partly, none = (states.count(each) for each in ("evidenced", "partly", "none"))
     if not states:
-        return (Tile("Evidenced", Text("No data"), line(requirement.none)),)
+        return (Tile(_("Evidenced"), Text(_("No data")), line(said(requirement.none))),)
     return (
-        Tile("Evidenced", count(whole), line(f"of {len(states):,}")),
-        Tile("Partly", count(partly), (), "", "warn" if partly else None),
-        Tile("Without evidence", count(none), (), "", "bad" if none else None),
+        Tile(_("Evidenced"), count(whole), line(_("of {number}", number=figure(len(states))))),
+        Tile(_("Partly"), count(partly), (), "", "warn" if partly else None),
+        Tile(_("Without evidence"), count(none), (), "", "bad" if none else None),
     )
 
 
 def _subjects(naming: Naming, requirement: Requirement, heading: str, part: Part[Subject]) -> Table:
-    name = requirement.one
+    name = said(requirement.one)
     columns = (
         Column(f"{name[:1].upper()}{name[1:]}"),
-        Column("State", "status"),
-        Column("Evidence"),
-        Column("Missing"),
+        Column(_("State"), "status"),
+        Column(_("Evidence")),
+        Column(_("Missing")),
     )
     rows = tuple(
         Row(
@@ -295,7 +339,7 @@ def _subjects(naming: Naming, requirement: Requirement, heading: str, part: Part
         )
         for one in part.rows
     )
-    empty = Empty("Nothing to show.", requirement.none)
+    empty = Empty(_("Nothing to show."), said(requirement.none))
     return Table("subjects", heading, columns, rows, empty, controls=True, quiet=True)
 
 
@@ -304,22 +348,26 @@ def _evidence(naming: Naming, subject: Subject) -> Line:
     named = [_named(naming, one) for one in subject.records[:NAMED]]
     more = len(subject.records) - NAMED
     if not named:
-        return line("No evidence")
+        return line(_("No evidence"))
     if subject.records == (subject.about,) and not subject.part:
-        return line("Its own record")
-    return (*joined(named), Text(f" and {more:,} more")) if more > 0 else joined(named)
+        return line(_("Its own record"))
+    if more > 0:
+        return sentence(_("{names} and {n} more", n=figure(more)), names=joined(named))
+    return joined(named)
 
 
 def _lacks(naming: Naming, lacks: tuple[Lack, ...]) -> Line:
     pieces: list[Piece] = []
     for lack in lacks[:NAMED]:
-        words = lack.words if pieces else f"{lack.words[:1].upper()}{lack.words[1:]}"
+        words = said(lack.words)
+        words = words if pieces else f"{words[:1].upper()}{words[1:]}"
         pieces += [Text("; ")] if pieces else []
         pieces.append(Text(words if lack.record is None else f"{words} "))
         if lack.record is not None:
             pieces.append(_named(naming, lack.record))
     if len(lacks) > NAMED:
-        pieces.append(Text(f"; and {len(lacks) - NAMED:,} more"))
+        more = figure(len(lacks) - NAMED)
+        return sentence(_("{what}; and {n} more", n=more), what=tuple(pieces))
     return tuple(pieces)
 
 

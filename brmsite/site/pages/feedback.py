@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from brmsite.ground.period import days_between
-from brmsite.ground.words import plural
 from brmsite.insight.cases import Case, Cases
 from brmsite.insight.escalated import Raised
 from brmsite.kinds.agreement import Agreement
@@ -15,9 +14,10 @@ from brmsite.kinds.person import Person
 from brmsite.kinds.service import Service
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here, record_page
+from brmsite.site.language import _, counted
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.pieces import MISSING, day, day_in_words, from_now
+from brmsite.site.pieces import MISSING, day, day_in_words, from_now, sentence
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import RecordParts, record_parts
 from brmsite.site.satisfaction_items import FEEDBACK, OVERVIEW, escalation_item
@@ -67,7 +67,11 @@ def pages(
             titles.of(feedback),
             view,
             section="Satisfaction",
-            crumbs=(("Home", "index.html"), ("Satisfaction", OVERVIEW), ("Feedback", FEEDBACK)),
+            crumbs=(
+                (_("Home"), "index.html"),
+                (_("Satisfaction"), OVERVIEW),
+                (_("Feedback"), FEEDBACK),
+            ),
             source=feedback.path,
             judges=True,
         )
@@ -78,45 +82,47 @@ def pages(
 
 def _tiles(case: Case, as_of: date) -> tuple[Tile, ...]:
     tiles = [
-        Tile("Received", day_in_words(case.received), line(from_now(case.received, as_of))),
+        Tile(_("Received"), day_in_words(case.received), line(from_now(case.received, as_of))),
         _acknowledged(case, as_of),
         _settled(case, as_of),
     ]
     if case.is_escalated:
         href = "#escalations" if case.escalations else ""
-        tiles.append(Tile("Escalated", Text("Yes"), line("to a higher level"), href))
+        tiles.append(Tile(_("Escalated"), Text(_("Yes")), line(_("to a higher level")), href))
     elif case.is_open:
-        tiles.append(Tile("Escalated", Text("No")))
+        tiles.append(Tile(_("Escalated"), Text(_("No"))))
     return tuple(tiles)
 
 
 def _acknowledged(case: Case, as_of: date) -> Tile:
     """When the customer was told that we have it, against the last day in time."""
     on = case.feedback.fields.acknowledged
-    by = line("by ", day_in_words(case.acknowledge_by))
+    by = sentence(_("by {day}"), day=day_in_words(case.acknowledge_by))
     tone: Tone | None = "bad" if case.acknowledged_in_time is False else None
     if on is not None and on <= as_of:
-        late = line("late: it was due ", *by) if tone else line("in time")
-        return Tile("Acknowledged", day_in_words(on), late, tone=tone)
+        late = sentence(_("late: it was due {by}"), by=by) if tone else line(_("in time"))
+        return Tile(_("Acknowledged"), day_in_words(on), late, tone=tone)
     if case.is_acknowledged:
-        return Tile("Acknowledged", Text("Yes"), line("nobody wrote the day"))
-    return Tile("Acknowledged", Text("Not yet"), line("due ", *by), tone=tone)
+        return Tile(_("Acknowledged"), Text(_("Yes")), line(_("nobody wrote the day")))
+    return Tile(_("Acknowledged"), Text(_("Not yet")), sentence(_("due {by}"), by=by), tone=tone)
 
 
 def _settled(case: Case, as_of: date) -> Tile:
     """When it was closed, or by when it is to be settled."""
     if case.closed is not None:
-        took = plural(days_between(case.received, case.closed), "day")
         over = days_between(case.settle_by, case.closed)
-        note = f"after {took}" + (f", {plural(over, 'day')} late" if over > 0 else "")
-        return Tile("Closed", day_in_words(case.closed), line(note))
+        took = days_between(case.received, case.closed)
+        note = counted(took, "after {n} day", "after {n} days")
+        if over > 0:
+            note = counted(over, "{note}, {n} day late", "{note}, {n} days late", note=note)
+        return Tile(_("Closed"), day_in_words(case.closed), line(note))
     if not case.is_open:
-        return Tile("Closed", Text("Yes"), line("nobody wrote the day"))
+        return Tile(_("Closed"), Text(_("Yes")), line(_("nobody wrote the day")))
     if case.is_settled:
-        return Tile("Resolved", Text("Yes"), line("waits for the customer's word"))
-    note = f"{plural(case.days_late, 'day')} late" if case.days_late else ""
+        return Tile(_("Resolved"), Text(_("Yes")), line(_("waits for the customer's word")))
+    note = counted(case.days_late, "{n} day late", "{n} days late") if case.days_late else ""
     return Tile(
-        "To be settled by",
+        _("To be settled by"),
         day_in_words(case.settle_by),
         line(note or from_now(case.settle_by, as_of)),
         tone="bad" if case.days_late else None,
@@ -128,41 +134,41 @@ def _settled(case: Case, as_of: date) -> Tile:
 
 def _said(fields: Feedback) -> tuple[Fact, ...]:
     told = (
-        ("What was said", fields.text),
-        ("What the customer wants", fields.remedy_sought),
-        ("What it came from", fields.cause),
-        ("What was done", fields.resolution),
+        (_("What was said"), fields.text),
+        (_("What the customer wants"), fields.remedy_sought),
+        (_("What it came from"), fields.cause),
+        (_("What was done"), fields.resolution),
     )
     facts = [Fact(label, (line(text),)) for label, text in told if text]
     if fields.accepted is not None:
-        content = "Content with it" if fields.accepted else "Not content with it"
-        facts.append(Fact("The customer is", (line(content),)))
+        content = _("Content with it") if fields.accepted else _("Not content with it")
+        facts.append(Fact(_("The customer is"), (line(content),)))
     return tuple(facts)
 
 
 def _escalations(naming: Naming, raised: tuple[Raised, ...]) -> Listing | None:
     items = tuple(escalation_item(naming, one, customers=False) for one in raised)
-    return Listing(items, Empty("None.")) if items else None
+    return Listing(items, Empty(_("None."))) if items else None
 
 
 def _facts(naming: Naming, feedback: Record[Feedback], case: Case | None) -> tuple[Fact, ...]:
     fields = feedback.fields
-    facts = [Fact("Customer", ((naming.one(Customer, fields.customer),),))]
+    facts = [Fact(_("Customer"), ((naming.one(Customer, fields.customer),),))]
     if fields.raised_by is not None:
         person = naming.register.one(Person, fields.raised_by)
         said = line(fields.raised_by) if person is None else (naming.one(Person, fields.raised_by),)
-        facts.append(Fact("Raised by", (said,)))
-    facts.append(Fact("Received", (line(day(fields.received)),)))
+        facts.append(Fact(_("Raised by"), (said,)))
+    facts.append(Fact(_("Received"), (line(day(fields.received)),)))
     if fields.channel is not None:
-        facts.append(Fact("Reached us by", (line(fields.channel),)))
+        facts.append(Fact(_("Reached us by"), (line(fields.channel),)))
     if fields.service is not None:
-        facts.append(Fact("Service", ((naming.one(Service, fields.service),),)))
+        facts.append(Fact(_("Service"), ((naming.one(Service, fields.service),),)))
     if fields.agreement is not None:
-        facts.append(Fact("Agreement", ((naming.one(Agreement, fields.agreement),),)))
+        facts.append(Fact(_("Agreement"), ((naming.one(Agreement, fields.agreement),),)))
     is_wanted = fields.type == "complaint" and case is not None and case.is_open
     if fields.owner is not None:
-        facts.append(Fact("Owner", ((naming.one(Person, fields.owner),),)))
+        facts.append(Fact(_("Owner"), ((naming.one(Person, fields.owner),),)))
     elif is_wanted:
-        facts.append(Fact("Owner", ((MISSING,),)))
-    facts.append(Fact("State", (line(worded(fields.state)),)))
+        facts.append(Fact(_("Owner"), ((MISSING,),)))
+    facts.append(Fact(_("State"), (line(worded(fields.state)),)))
     return tuple(facts)

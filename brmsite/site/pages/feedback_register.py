@@ -12,10 +12,11 @@ from brmsite.kinds.service import Service
 from brmsite.kinds.survey import Survey
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
+from brmsite.site.language import N_, Things, _, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
-from brmsite.site.pieces import count, day
+from brmsite.site.pieces import count, day, sentence
 from brmsite.site.satisfaction_items import FEEDBACK, OPEN_COMPLAINTS, OVERVIEW, ways
 from brmsite.site.shapes import Cell, Code, Column, Empty, Entry, Pager, Row, Table, line
 from brmsite.site.status import NOT_YET, case_cell
@@ -23,16 +24,16 @@ from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
 COLUMNS = (
-    Column("Feedback"),
-    Column("Type"),
-    Column("Customer"),
-    Column("Service"),
-    Column("Received", "date"),
-    Column("Severity"),
-    Column("Owner"),
-    Column("Days open", "number"),
-    Column("To be settled by", "date"),
-    Column("Status", "status"),
+    Column(N_("Feedback")),
+    Column(N_("Type")),
+    Column(N_("Customer")),
+    Column(N_("Service")),
+    Column(N_("Received"), "date"),
+    Column(N_("Severity")),
+    Column(N_("Owner")),
+    Column(N_("Days open"), "number"),
+    Column(N_("To be settled by"), "date"),
+    Column(N_("Status"), "status"),
 )
 
 
@@ -65,9 +66,11 @@ def pages(register: Register, titles: Titles, cases: Cases) -> Iterator[Page]:
     groups = _groups(newest, cases)
     for group in groups:
         is_first = group.path == FEEDBACK
-        title = "Feedback" if is_first else f"Feedback, {group.label.lower()}"
-        above = (("Home", "index.html"), ("Satisfaction", OVERVIEW))
-        for part in parts(group.feedback, group.path, "record of feedback", "records of feedback"):
+        title = _("Feedback") if is_first else _("Feedback, {label}", label=group.label.lower())
+        above = ((_("Home"), "index.html"), (_("Satisfaction"), OVERVIEW))
+        for part in parts(
+            group.feedback, group.path, Things("{n} record of feedback", "{n} records of feedback")
+        ):
             naming = Naming(register, titles, Here(part.path))
             yield Page(
                 part.path,
@@ -80,15 +83,15 @@ def pages(register: Register, titles: Titles, cases: Cases) -> Iterator[Page]:
                             each.label,
                             naming.here.to(each.path),
                             each is group,
-                            f"{len(each.feedback):,}",
+                            figure(len(each.feedback)),
                         )
                         for each in groups
                     ),
-                    _table(naming, cases, group, part.rows),
+                    part.table(_table(naming, cases, group, part.rows)),
                     part.pager,
                 ),
                 section="Satisfaction",
-                crumbs=above if is_first else (*above, ("Feedback", FEEDBACK)),
+                crumbs=above if is_first else (*above, (_("Feedback"), FEEDBACK)),
                 judges=True,
             )
 
@@ -105,23 +108,29 @@ def _groups(newest: Sequence[Record[Feedback]], cases: Cases) -> tuple[_Group, .
     still_open = tuple(one for one in complaints if is_open(one))
     views = "feedback/views"
     return (
-        _Group("All", FEEDBACK, tuple(newest), "No feedback."),
-        _Group("Open complaints", OPEN_COMPLAINTS, still_open, "No open complaints."),
-        _Group("Complaints", f"{views}/complaints.html", complaints, "No complaints."),
+        _Group(_("All"), FEEDBACK, tuple(newest), _("No feedback.")),
+        _Group(_("Open complaints"), OPEN_COMPLAINTS, still_open, _("No open complaints.")),
+        _Group(_("Complaints"), f"{views}/complaints.html", complaints, _("No complaints.")),
         _Group(
-            "Compliments", f"{views}/compliments.html", of_type("compliment"), "No compliments."
+            _("Compliments"),
+            f"{views}/compliments.html",
+            of_type("compliment"),
+            _("No compliments."),
         ),
         _Group(
-            "Suggestions", f"{views}/suggestions.html", of_type("suggestion"), "No suggestions."
+            _("Suggestions"),
+            f"{views}/suggestions.html",
+            of_type("suggestion"),
+            _("No suggestions."),
         ),
     )
 
 
 def _table(naming: Naming, cases: Cases, group: _Group, rows: Sequence[Record[Feedback]]) -> Table:
-    todo = line("Write the next one down under ", Code("records/feedback"), ".")
+    todo = sentence(_("Write the next one down under {folder}."), folder=Code("records/feedback"))
     return Table(
         "feedback",
-        group.label if group.path != FEEDBACK else "Feedback, the latest first",
+        group.label if group.path != FEEDBACK else _("Feedback, the latest first"),
         COLUMNS,
         tuple(_row(naming, one, cases.of(one)) for one in rows),
         Empty(group.none, "", todo),

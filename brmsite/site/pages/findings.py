@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from brmsite.ground.diagnostic import Diagnostic, Severity
-from brmsite.ground.words import plural
 from brmsite.register.register import Register
 from brmsite.site.addresses import Here
 from brmsite.site.backticks import with_code
+from brmsite.site.language import Things, _, counted
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
 from brmsite.site.pieces import count
@@ -105,8 +105,12 @@ def _overview(
     none = None
     if not findings:
         none = Empty(
-            "No findings.",
-            f"{plural(len(register), 'record')} checked; nothing is wrong and nothing is missing.",
+            _("No findings."),
+            counted(
+                len(register),
+                "{n} record checked; nothing is wrong and nothing is missing.",
+                "{n} records checked; nothing is wrong and nothing is missing.",
+            ),
         )
     view = FindingsView(
         _tiles(findings) if findings else (),
@@ -117,10 +121,10 @@ def _overview(
     return Page(
         INDEX,
         "pages/findings.html",
-        "Findings",
+        _("Findings"),
         view,
         section="Findings",
-        crumbs=(("Home", "index.html"),),
+        crumbs=((_("Home"), "index.html"),),
         judges=True,
     )
 
@@ -129,31 +133,31 @@ def _tiles(findings: Sequence[Diagnostic]) -> tuple[Tile, ...]:
     counts = Counter(finding.severity for finding in findings)
     files = len({finding.span.path for finding in findings})
     words = {
-        Severity.error: ("Errors", "wrong: to be mended"),
-        Severity.warning: ("Warnings", "to be decided on or completed"),
-        Severity.info: ("Remarks", "worth a look"),
+        Severity.error: (_("Errors"), _("wrong: to be mended")),
+        Severity.warning: (_("Warnings"), _("to be decided on or completed")),
+        Severity.info: (_("Remarks"), _("worth a look")),
     }
     tiles = [
         Tile(
             words[severity][0],
             count(counts[severity]),
-            line(words[severity][1] if counts[severity] else "none"),
+            line(words[severity][1] if counts[severity] else _("none")),
             tone=tag.tone if counts[severity] else None,
         )
         for severity, tag in SEVERITIES.items()
     ]
-    return (*tiles, Tile("Files", count(files), line("with at least one finding")))
+    return (*tiles, Tile(_("Files"), count(files), line(_("with at least one finding"))))
 
 
 def _table(here: Here, by_code: dict[str, list[Diagnostic]]) -> Table:
     return Table(
         "rules",
-        "Findings by rule",
+        _("Findings by rule"),
         (
-            Column("Rule"),
-            Column("Gravity", "status"),
-            Column("Findings", "number"),
-            Column("Records", "number"),
+            Column(_("Rule")),
+            Column(_("Gravity"), "status"),
+            Column(_("Findings"), "number"),
+            Column(_("Records"), "number"),
         ),
         tuple(
             Row(
@@ -166,7 +170,7 @@ def _table(here: Here, by_code: dict[str, list[Diagnostic]]) -> Table:
             )
             for code, found in by_code.items()
         ),
-        Empty("No findings."),
+        Empty(_("No findings.")),
         quiet=True,
         compact=True,
     )
@@ -177,26 +181,31 @@ def _group(
 ) -> RuleFindings:
     more = None
     if len(found) > SHOWN:
-        more = here.page(f"All {len(found):,} findings of {code}", _rule_page(code))
+        more = here.page(
+            counted(
+                len(found), "All {n} finding of {code}", "All {n} findings of {code}", code=code
+            ),
+            _rule_page(code),
+        )
     items = tuple(_item(register, titles, here, finding) for finding in found[:SHOWN])
     return RuleFindings(
-        f"rule-{code}", here.page(code, RULES, code), Listing(items, Empty("None."), more)
+        f"rule-{code}", here.page(code, RULES, code), Listing(items, Empty(_("None.")), more)
     )
 
 
 def _rule_pages(
     register: Register, titles: Titles, code: str, found: Sequence[Diagnostic]
 ) -> Iterator[Page]:
-    for part in parts(found, _rule_page(code), "finding"):
+    for part in parts(found, _rule_page(code), Things("{n} finding", "{n} findings")):
         here = Here(part.path)
         items = tuple(_item(register, titles, here, finding) for finding in part.rows)
         yield Page(
             part.path,
             "pages/findings_of_rule.html",
-            part.title(f"Findings of {code}"),
-            RuleView(here.page(code, RULES, code), Listing(items, Empty("None.")), part.pager),
+            part.title(_("Findings of {code}", code=code)),
+            RuleView(here.page(code, RULES, code), Listing(items, Empty(_("None."))), part.pager),
             section="Findings",
-            crumbs=(("Home", "index.html"), ("Findings", INDEX)),
+            crumbs=((_("Home"), "index.html"), (_("Findings"), INDEX)),
             judges=True,
         )
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from brmsite.ground.words import plural
 from brmsite.kinds import all_kinds
 from brmsite.kinds.base import Kind
 from brmsite.register.codes import CODES
@@ -12,6 +11,8 @@ from brmsite.rules import all_rules
 from brmsite.site.addresses import Here
 from brmsite.site.backticks import with_code
 from brmsite.site.glossary import TERMS
+from brmsite.site.how_to_items import questions
+from brmsite.site.language import _, counted
 from brmsite.site.page import Page
 from brmsite.site.pieces import count
 from brmsite.site.shapes import (
@@ -25,6 +26,7 @@ from brmsite.site.shapes import (
     Row,
     Table,
 )
+from brmsite.site.words import worded
 
 INDEX = "handbook/index.html"
 
@@ -50,9 +52,10 @@ FIRST_WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class HandbookView:
-    """Where to read on, the kinds of records, the words."""
+    """Where to read on, the questions, the kinds of records, the words."""
 
     chapters: Listing
+    questions: Listing
     kinds: Table
     words: tuple[Fact, ...]
 
@@ -60,43 +63,53 @@ class HandbookView:
 def pages(register: Register) -> Iterator[Page]:
     """The index of the handbook."""
     here = Here(INDEX)
-    rules, codes = plural(len(all_rules()), "rule"), plural(len(CODES), "other finding")
+    rules = counted(len(all_rules()), "{n} rule", "{n} rules")
+    codes = counted(len(CODES), "{n} other finding", "{n} other findings")
     chapters = (
         (
-            "Writing records and minutes",
+            _("Writing records and minutes"),
             "handbook/writing.html",
-            "Files and ids, links, actions and decisions in minutes.",
+            _("Files and ids, links, actions and decisions in minutes."),
         ),
         (
-            "Rules and findings",
+            _("Rules and findings"),
             "handbook/rules.html",
-            f"{rules} and {codes}: why, and how to mend.",
+            _("{rules} and {codes}: why, and how to mend.", rules=rules, codes=codes),
         ),
         (
-            "Glossary",
+            _("Glossary"),
             "handbook/glossary.html",
-            f"{plural(len(TERMS), 'word')}: what each means, and what other frameworks call it.",
+            counted(
+                len(TERMS),
+                "{n} word: what it means, and what other frameworks call it.",
+                "{n} words: what each means, and what other frameworks call it.",
+            ),
         ),
-        ("Settings", "handbook/settings.html", "What can be set in `records/brmsite.yaml`."),
-        ("Styleguide", "styleguide.html", "Every shape a page of this site can take."),
+        (
+            _("Settings"),
+            "handbook/settings.html",
+            _("What can be set in `records/brmsite.yaml`."),
+        ),
+        (_("Styleguide"), "styleguide.html", _("Every shape a page of this site can take.")),
     )
     listing = Listing(
         tuple(
             Item((here.page(title, path),), (with_code(said),)) for title, path, said in chapters
         ),
-        Empty("No chapters."),
+        Empty(_("No chapters.")),
     )
     yield Page(
         INDEX,
         "pages/handbook.html",
-        "Handbook",
+        _("Handbook"),
         HandbookView(
             listing,
+            questions(here),
             _kinds(here, register),
             _words(),
         ),
         section="Handbook",
-        crumbs=(("Home", "index.html"),),
+        crumbs=((_("Home"), "index.html"),),
     )
 
 
@@ -108,15 +121,15 @@ def _words() -> tuple[Fact, ...]:
 def _kinds(here: Here, register: Register) -> Table:
     return Table(
         "kinds",
-        "Kinds of records",
+        _("Kinds of records"),
         (
-            Column("Kind"),
-            Column("What it is"),
-            Column("Folder in records"),
-            Column("Records", "number"),
+            Column(_("Kind")),
+            Column(_("What it is")),
+            Column(_("Folder in records")),
+            Column(_("Records"), "number"),
         ),
         tuple(_row(here, kind, register) for kind in all_kinds().values()),
-        Empty("No kinds."),
+        Empty(_("No kinds.")),
         quiet=True,
     )
 
@@ -125,7 +138,7 @@ def _row(here: Here, kind: Kind, register: Register) -> Row:
     first = " ".join(kind.description.split("\n\n")[0].split())
     return Row(
         (
-            Cell((here.page(kind.name.capitalize(), f"handbook/kinds/{kind.name}.html"),)),
+            Cell((here.page(worded(kind.name), f"handbook/kinds/{kind.name}.html"),)),
             Cell(with_code(first)),
             Cell((Code(kind.folder),)),
             Cell((count(len(register.all(kind.model))),)),

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from brmsite.ground.words import plural
 from brmsite.kinds import all_kinds
 from brmsite.site.addresses import Here
 from brmsite.site.backticks import with_code
 from brmsite.site.glossary import TERMS, Term
+from brmsite.site.language import _, counted
 from brmsite.site.page import Page
 from brmsite.site.pages.handbook_kind import kind_page
 from brmsite.site.shapes import Cell, Column, Empty, Line, Row, Table, line
+from brmsite.site.words import worded
 
 GLOSSARY = "handbook/glossary.html"
 
@@ -29,26 +30,36 @@ def pages() -> Iterator[Page]:
     yield Page(
         GLOSSARY,
         "pages/handbook_glossary.html",
-        "Handbook: glossary",
+        _("Handbook: glossary"),
         GlossaryView(
             line(
-                f"{plural(len(TERMS), 'word')}, each with one meaning on this site, and the name "
-                "that other frameworks have for it where they have one."
+                counted(
+                    len(TERMS),
+                    "{n} word, with one meaning on this site, and the name that other frameworks "
+                    "have for it where they have one.",
+                    "{n} words, each with one meaning on this site, and the name that other "
+                    "frameworks have for it where they have one.",
+                )
             ),
             _table(here),
         ),
         section="Handbook",
-        crumbs=(("Home", "index.html"), ("Handbook", "handbook/index.html")),
+        crumbs=((_("Home"), "index.html"), (_("Handbook"), "handbook/index.html")),
     )
 
 
 def _table(here: Here) -> Table:
     return Table(
         "words",
-        "Words and what they mean",
-        (Column("Word"), Column("Meaning"), Column("Elsewhere"), Column("Written in")),
+        _("Words and what they mean"),
+        (
+            Column(_("Word")),
+            Column(_("Meaning")),
+            Column(_("Elsewhere")),
+            Column(_("Written in")),
+        ),
         tuple(_row(here, term) for term in TERMS),
-        Empty("No words."),
+        Empty(_("No words.")),
         controls=True,
         quiet=True,
     )
@@ -70,4 +81,4 @@ def _row(here: Here, term: Term) -> Row:
 def _kind(here: Here, term: Term) -> Line:
     """The kind of record in which the word is written, where it is in one."""
     found = [kind for kind in all_kinds().values() if kind.name == term.kind]
-    return tuple(here.page(kind.plural.capitalize(), kind_page(kind)) for kind in found)
+    return tuple(here.page(worded(kind.plural), kind_page(kind)) for kind in found)

@@ -9,8 +9,12 @@ from brmsite.kinds.describe import fields_said, sub_models
 from brmsite.site.addresses import Here
 from brmsite.site.backticks import with_code
 from brmsite.site.field_table import field_table
+from brmsite.site.how_to_items import questions
+from brmsite.site.language import _
 from brmsite.site.page import Page
-from brmsite.site.shapes import Code, Line, Link, Table, line
+from brmsite.site.pieces import sentence
+from brmsite.site.shapes import Code, Line, Link, Listing, Table
+from brmsite.site.words import in_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +29,13 @@ class PartView:
 
 @dataclass(frozen=True, slots=True)
 class KindView:
-    """A kind in words; `common` are the fields that every kind has."""
+    """A kind in words; `questions` are the tasks it has a part in, `common` the fields that every
+    kind has."""
 
     description: tuple[Line, ...]
     where: Line
     example: str
+    questions: Listing
     fields: Table
     common: Table
     parts: tuple[PartView, ...]
@@ -46,10 +52,10 @@ def pages() -> Iterator[Page]:
         yield Page(
             kind_page(kind),
             "pages/handbook_kind.html",
-            f"Handbook: {kind.plural}",
+            _("Handbook: {kinds}", kinds=in_sentence(kind.plural)),
             _view(kind),
             section="Handbook",
-            crumbs=(("Home", "index.html"), ("Handbook", "handbook/index.html")),
+            crumbs=((_("Home"), "index.html"), (_("Handbook"), "handbook/index.html")),
         )
 
 
@@ -67,16 +73,21 @@ def _view(kind: Kind) -> KindView:
     ending = "md" if kind.example.startswith("---") else "yaml"
     return KindView(
         description=tuple(with_code(" ".join(each.split())) for each in paragraphs),
-        where=line(
-            "One file is one record: ",
-            Code(f"records/{kind.folder}/<id>.{ending}"),
-            ". To begin one: ",
-            Code(f"brmsite new {kind.name}"),
-            ".",
+        where=sentence(
+            _("One file is one record: {file}. To begin one: {command}."),
+            file=Code(f"records/{kind.folder}/<id>.{ending}"),
+            command=Code(f"brmsite new {kind.name}"),
         ),
         example=kind.example,
-        fields=field_table("own-fields", f"Fields of {kind.plural}", own, folders, links),
-        common=field_table("common-fields", "Fields of every kind", common, folders, links),
+        questions=questions(here, kind.name),
+        fields=field_table(
+            "own-fields",
+            _("Fields of {what}", what=in_sentence(kind.plural)),
+            own,
+            folders,
+            links,
+        ),
+        common=field_table("common-fields", _("Fields of every kind"), common, folders, links),
         parts=tuple(
             PartView(
                 _part_id(part),
@@ -84,7 +95,7 @@ def _view(kind: Kind) -> KindView:
                 with_code(" ".join((part.__doc__ or "").split())),
                 field_table(
                     f"{_part_id(part)}-fields",
-                    f"Fields of {_part_name(part)}",
+                    _("Fields of {what}", what=_part_name(part)),
                     fields_said(part),
                     folders,
                     links,

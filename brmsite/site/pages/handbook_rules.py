@@ -8,6 +8,8 @@ from brmsite.rules import all_rules
 from brmsite.rules.rule import Rule
 from brmsite.site.addresses import Here
 from brmsite.site.backticks import with_code
+from brmsite.site.how_to_items import answers_about
+from brmsite.site.language import N_, _, said
 from brmsite.site.page import Page
 from brmsite.site.shapes import Cell, Column, Empty, Fact, Line, Row, Table, Tag, line
 from brmsite.site.status import SEVERITIES
@@ -16,12 +18,12 @@ from brmsite.site.words import worded
 PATH = "handbook/rules.html"
 
 CLASSES = {
-    "S": "The same on any day.",
-    "T": (
+    "S": N_("The same on any day."),
+    "T": N_(
         "Depends on the day: at most a warning, so that nothing turns red because a day has "
         "passed, unless `--strict-dates` is given."
     ),
-    "D": "Compares with another revision.",
+    "D": N_("Compares with another revision."),
 }
 
 
@@ -58,21 +60,23 @@ def pages() -> Iterator[Page]:
     yield Page(
         PATH,
         "pages/handbook_rules.html",
-        "Handbook: rules and findings",
+        _("Handbook: rules and findings"),
         RulesView(_table(themes), themes),
         section="Handbook",
-        crumbs=(("Home", "index.html"), ("Handbook", "handbook/index.html")),
+        crumbs=((_("Home"), "index.html"), (_("Handbook"), "handbook/index.html")),
     )
 
 
 def _themes() -> tuple[ThemeSaid, ...]:
     """What files are told by themselves, then what the rules say, theme by theme."""
-    codes: dict[str, list[RuleSaid]] = {heading: [] for heading in STAGES.values()}
+    codes: dict[str, list[RuleSaid]] = {said(heading): [] for heading in STAGES.values()}
     for explained in CODES.values():
-        codes[STAGES[explained.stage]].append(_code(explained))
+        codes[said(STAGES[explained.stage])].append(_code(explained))
     rules: dict[str, list[RuleSaid]] = {}
     for rule in all_rules().values():
-        rules.setdefault(f"Rules: {worded(rule.theme).lower()}", []).append(_rule(rule))
+        rules.setdefault(_("Rules: {theme}", theme=worded(rule.theme).lower()), []).append(
+            _rule(rule)
+        )
     return tuple(
         ThemeSaid(f"theme-{number}", heading, tuple(said))
         for number, (heading, said) in enumerate({**rules, **codes}.items(), 1)
@@ -81,40 +85,51 @@ def _themes() -> tuple[ThemeSaid, ...]:
 
 def _rule(rule: Rule) -> RuleSaid:
     facts = (
-        Fact("Why", (with_code(rule.why),)),
-        Fact("How to mend", (with_code(rule.mend),)),
-        Fact("When", (with_code(CLASSES[rule.rule_class]),)),
+        Fact(_("Why"), (with_code(rule.why),)),
+        Fact(_("How to mend"), (with_code(rule.mend),)),
+        Fact(_("When"), (with_code(str(CLASSES[rule.rule_class])),)),
     )
-    return RuleSaid(rule.name, SEVERITIES[rule.severity], with_code(rule.finds), facts)
+    shown = (*facts, *_shown_in(rule.name))
+    return RuleSaid(rule.name, SEVERITIES[rule.severity], with_code(rule.finds), shown)
 
 
 def _code(explained: Explained) -> RuleSaid:
     facts = (
-        Fact("Why", (with_code(explained.why),)),
-        Fact("How to mend", (with_code(explained.mend),)),
+        Fact(_("Why"), (with_code(explained.why),)),
+        Fact(_("How to mend"), (with_code(explained.mend),)),
     )
     tag = SEVERITIES[explained.severity]
-    return RuleSaid(explained.name, tag, with_code(explained.finds), facts)
+    shown = (*facts, *_shown_in(explained.name))
+    return RuleSaid(explained.name, tag, with_code(explained.finds), shown)
+
+
+def _shown_in(name: str) -> Iterator[Fact]:
+    """The answers of the handbook in which it is shown how to do it right."""
+    links = answers_about(Here(PATH), name)
+    if links:
+        yield Fact(_("Shown in"), tuple((link,) for link in links))
 
 
 def _table(themes: tuple[ThemeSaid, ...]) -> Table:
     here = Here(PATH)
     return Table(
         "rules",
-        "Rules and findings",
-        (Column("Name"), Column("Severity", "status"), Column("About")),
+        _("Rules and findings"),
+        (Column(_("Name")), Column(_("Severity"), "status"), Column(_("About"))),
         tuple(
             Row(
                 (
                     Cell((here.page(said.id, PATH, said.id),)),
                     Cell((said.tag,)),
-                    Cell(line(theme.heading.removeprefix("Rules: ").capitalize())),
+                    Cell(
+                        line(theme.heading.removeprefix(_("Rules: {theme}", theme="")).capitalize())
+                    ),
                 )
             )
             for theme in themes
             for said in theme.rules
         ),
-        Empty("No rules."),
+        Empty(_("No rules.")),
         controls=True,
         quiet=True,
         compact=True,

@@ -9,6 +9,7 @@ from brmsite.register.example import example_lines
 from brmsite.settings import Settings
 from brmsite.site.backticks import with_code
 from brmsite.site.field_table import field_table
+from brmsite.site.language import _
 from brmsite.site.page import Page
 from brmsite.site.shapes import Line, Link, Table
 
@@ -50,10 +51,10 @@ def pages() -> Iterator[Page]:
     yield Page(
         "handbook/settings.html",
         "pages/handbook_settings.html",
-        "Handbook: settings",
-        SettingsView(example, field_table("settings", "Settings", said, {}, links), groups),
+        _("Handbook: settings"),
+        SettingsView(example, field_table("settings", _("Settings"), said, {}, links), groups),
         section="Handbook",
-        crumbs=(("Home", "index.html"), ("Handbook", "handbook/index.html")),
+        crumbs=((_("Home"), "index.html"), (_("Handbook"), "handbook/index.html")),
     )
 
 

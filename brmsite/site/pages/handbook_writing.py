@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from brmsite.site.language import N_, _
 from brmsite.site.page import Page
 
 ACTIONS = """\
@@ -39,10 +40,10 @@ documents:
 """
 
 BOXES = (
-    ("[ ]", "Open"),
-    ("[/]", "In progress"),
-    ("[x]", "Done"),
-    ("[~]", "Cancelled"),
+    ("[ ]", N_("Open")),
+    ("[/]", N_("In progress")),
+    ("[x]", N_("Done")),
+    ("[~]", N_("Cancelled")),
 )
 
 
@@ -62,8 +63,8 @@ def pages() -> Iterator[Page]:
     yield Page(
         "handbook/writing.html",
         "pages/handbook_writing.html",
-        "Handbook: writing records and minutes",
+        _("Handbook: writing records and minutes"),
         WritingView(ACTIONS, BOXES, DECISIONS, LINKS, DOCUMENTS),
         section="Handbook",
-        crumbs=(("Home", "index.html"), ("Handbook", "handbook/index.html")),
+        crumbs=((_("Home"), "index.html"), (_("Handbook"), "handbook/index.html")),
     )

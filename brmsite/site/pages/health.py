@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from brmsite.ground.words import plural
 from brmsite.insight.health import COLOURS, Colour, CustomerHealth, Health
 from brmsite.insight.health_parts import PARTS
 from brmsite.insight.turned import Turned
@@ -21,10 +20,11 @@ from brmsite.site.health_items import (
     score_line,
     turned_item,
 )
+from brmsite.site.language import Things, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
-from brmsite.site.pieces import count, day, day_in_words
+from brmsite.site.pieces import count, day, day_in_words, sentence
 from brmsite.site.shapes import (
     Cell,
     Code,
@@ -69,22 +69,22 @@ def pages(
     register: Register, titles: Titles, settings: Settings, health: Health, turned: Turned
 ) -> Iterator[Page]:
     """The overview, 200 customers a page."""
-    for part in parts(health.worst_first, OVERVIEW, "customer"):
+    for part in parts(health.worst_first, OVERVIEW, Things("{n} customer", "{n} customers")):
         naming = Naming(register, titles, Here(part.path))
         first = part.number == 1
         yield Page(
             part.path,
             "pages/health.html",
-            part.title("Customer health"),
+            part.title(_("Customer health")),
             HealthView(
-                _customers(naming, part.rows, turned),
+                part.table(_customers(naming, part.rows, turned)),
                 part.pager,
                 _rest(naming, settings, health, turned) if first else None,
             ),
             section="Health",
-            crumbs=(("Home", "index.html"),)
+            crumbs=((_("Home"), "index.html"),)
             if first
-            else (("Home", "index.html"), ("Customer health", OVERVIEW)),
+            else ((_("Home"), "index.html"), (_("Customer health"), OVERVIEW)),
             judges=True,
         )
 
@@ -94,20 +94,20 @@ def pages(
 
 def _customers(naming: Naming, shown: Sequence[CustomerHealth], turned: Turned) -> Table:
     columns = (
-        Column("Customer"),
-        Column("Health", "status"),
-        Column("Pulse", "number"),
+        Column(_("Customer")),
+        Column(_("Health"), "status"),
+        Column(_("Pulse"), "number"),
         *(Column(PART_NAMES[name], "number") for name in PARTS),
-        Column("Notes"),
+        Column(_("Notes")),
     )
     empty = Empty(
-        "No customers.",
-        "There is no active customer to judge.",
-        line("Add a file under ", Code("records/customers"), "."),
+        _("No customers."),
+        _("There is no active customer to judge."),
+        sentence(_("Add a file under {folder}."), folder=Code("records/customers")),
     )
     return Table(
         "customers",
-        "Customers, the worst first",
+        _("Customers, the worst first"),
         columns,
         tuple(_row(naming, one, turned) for one in shown),
         empty,
@@ -145,7 +145,7 @@ def _remarks(naming: Naming, one: CustomerHealth, turned: Turned) -> Line:
     turn = turned.of_customer(one.customer)
     if turn is None or turn.before.colour == one.colour:
         return caps
-    was = f"Was {HEALTH[turn.before.colour].word.lower()}"
+    was = _("Was {word}", word=HEALTH[turn.before.colour].word.lower())
     return line(f"{was}. ", *caps) if caps else line(f"{was}.")
 
 
@@ -159,18 +159,20 @@ def _rest(naming: Naming, settings: Settings, health: Health, turned: Turned) ->
         (
             *tiles,
             Tile(
-                "Got worse",
+                _("Got worse"),
                 count(len(worse)),
-                line("since ", day(turned.since)),
+                sentence(_("since {day}"), day=day(turned.since)),
                 "#worse",
                 "warn" if worse else None,
             ),
         ),
-        line("Got worse since ", day_in_words(turned.since)),
+        sentence(_("Got worse since {day}"), day=day_in_words(turned.since)),
         Listing(
             tuple(turned_item(naming, turn) for turn in worse[:MOST]),
-            Empty("Nobody.", "No customer's colour got worse."),
-            naming.here.page("All of them are marked in the table", OVERVIEW, "customers-heading")
+            Empty(_("Nobody."), _("No customer's colour got worse.")),
+            naming.here.page(
+                _("All of them are marked in the table"), OVERVIEW, "customers-heading"
+            )
             if len(worse) > MOST
             else None,
         ),
@@ -184,11 +186,11 @@ def _tile(health: Health, colour: Colour | None) -> Tile:
     unsure = sum(not one.is_sure for one in found)
     tag = HEALTH[colour]
     if colour is None:
-        return Tile(tag.word, count(len(found)), line("nothing is known"))
+        return Tile(tag.word, count(len(found)), line(_("nothing is known")))
     note = (
-        f"{unsure:,} of them with a ?"
+        _("{unsure} of them with a ?", unsure=figure(unsure))
         if unsure
-        else f"of {plural(len(health.by_address), 'customer')}"
+        else counted(len(health.by_address), "of {n} customer", "of {n} customers")
     )
     return Tile(tag.word, count(len(found)), line(note), "", tag.tone if found else None)
 
@@ -196,24 +198,33 @@ def _tile(health: Health, colour: Colour | None) -> Tile:
 def _weights(settings: Settings) -> Line:
     weights = settings.health.weights
     said = ", ".join(f"{PART_NAMES[name]} {getattr(weights, name):g}" for name in PARTS)
-    return line(f"Weights: {said}.")
+    return line(_("Weights: {said}.", said=said))
 
 
 def _explained(settings: Settings) -> tuple[Line, ...]:
     limits = settings.health
     return (
         line(
-            "The score is the weighted mean of the parts that have data, each from 0 to 100. "
-            f"It is green from {limits.green_from:g} and amber from {limits.amber_from:g}. "
-            f"“{NO_DATA}” is neither 0 nor 100: such a part does not enter, and where less than "
-            f"{limits.low_confidence_percent:g} % of the weight has data, a ? stands behind the "
-            "score."
+            _(
+                "The score is the weighted mean of the parts that have data, each from 0 "
+                "to 100. It is green from {green_from} and amber from {amber_from}. "
+                "“{no_data}” is neither 0 nor 100: such a part does not enter, and where "
+                "less than {low_confidence_percent} % of the weight has data, a ? stands "
+                "behind the score.",
+                green_from=figure(limits.green_from, "g"),
+                amber_from=figure(limits.amber_from, "g"),
+                no_data=NO_DATA,
+                low_confidence_percent=figure(limits.low_confidence_percent, "g"),
+            )
         ),
         line(
-            "Whatever the score, an open escalation or a vital service without an agreement in "
-            "force allows amber at most, and a critical complaint that is overdue makes it red. "
-            "Every customer is judged together with the units below it. The pulse is the "
-            "relationship manager's own feeling and does not enter."
+            _(
+                "Whatever the score, an open escalation or a vital service without an "
+                "agreement in force allows amber at most, and a critical complaint that "
+                "is overdue makes it red. Every customer is judged together with the "
+                "units below it. The pulse is the relationship manager's own feeling and "
+                "does not enter."
+            )
         ),
-        line("Weights and limits are settings: ", Code("health"), "."),
+        sentence(_("Weights and limits are settings: {field}."), field=Code("health")),
     )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from brmsite.ground.diagnostic import Diagnostic, Severity
-from brmsite.ground.words import plural
 from brmsite.insight.attainment import Attainment
 from brmsite.insight.attested import Attestations
 from brmsite.insight.changes import Changes
@@ -24,12 +23,13 @@ from brmsite.kinds.person import Person
 from brmsite.register.register import Register
 from brmsite.settings import Settings
 from brmsite.site.addresses import Here
+from brmsite.site.language import N_, _, counted, figure
 from brmsite.site.monday import Monday, monday
 from brmsite.site.naming import Naming, joined
 from brmsite.site.navigation import HOME
 from brmsite.site.nine_questions import Whole, nine_questions
 from brmsite.site.page import Page
-from brmsite.site.pieces import day_in_words, weekday
+from brmsite.site.pieces import day_in_words, sentence, weekday
 from brmsite.site.shapes import Code, Empty, Fact, Line, line
 from brmsite.site.status import SEVERITIES
 from brmsite.site.titles import HOME_TITLE, Titles
@@ -37,20 +37,27 @@ from brmsite.site.titles import HOME_TITLE, Titles
 CODES = 5
 """How many kinds of finding the box names."""
 
+HEADS = {
+    Severity.error: N_("Errors"),
+    Severity.warning: N_("Warnings"),
+    Severity.info: N_("Remarks"),
+}
+"""What the findings of a severity are called."""
+
 MANAGERS = 20
 """How many relationship managers the first sentence names."""
 
-NO_RECORDS = Empty(
-    "No records yet.",
-    "There is nothing in the register to look at.",
-    line(
-        "Begin with a customer: ",
-        Code("brmsite new customer"),
-        " writes its file, and ",
-        Code("brmsite init"),
-        " a whole example.",
-    ),
-)
+
+def _no_records() -> Empty:
+    return Empty(
+        _("No records yet."),
+        _("There is nothing in the register to look at."),
+        sentence(
+            _("Begin with a customer: {command} writes its file, and {other} a whole example."),
+            command=Code("brmsite new customer"),
+            other=Code("brmsite init"),
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +116,20 @@ def pages(
         questions=nine_questions(register, here, whole),
         findings=_findings(here, findings) if len(register) or findings else (),
         commonest=_commonest(findings),
-        empty=None if len(register) else NO_RECORDS,
+        empty=None if len(register) else _no_records(),
     )
     yield Page(HOME, "pages/home.html", HOME_TITLE, view, judges=True)
 
 
 def _lead(here: Here, as_of: date, *, is_empty: bool) -> Line:
     """The day, and the way to the nine questions where there is anything to ask about."""
-    today = line(f"{weekday(as_of)} ", day_in_words(as_of), f", week {as_of.isocalendar().week}.")
+    today = sentence(
+        _("{weekday} {day}, week {week}.", weekday=weekday(as_of), week=as_of.isocalendar().week),
+        day=day_in_words(as_of),
+    )
     if is_empty:
         return today
-    return line(*today, " ", here.page("Where to find what", here.path, "find"), ".")
+    return line(*today, " ", here.page(_("Where to find what"), here.path, "find"), ".")
 
 
 def _managers(naming: Naming, managers: Managers) -> Line:
@@ -129,23 +139,24 @@ def _managers(naming: Naming, managers: Managers) -> Line:
         return ()
     names = joined(map(naming.record, people[:MANAGERS]))
     rest = people[MANAGERS:]
-    more = line(" and ", naming.here.page(f"{len(rest):,} more", "people/index.html"))
-    tail = more if rest else ()
-    return line("Everything below is for all managers; for one: ", *names, *tail, ".")
+    if rest:
+        more = naming.here.page(counted(len(rest), "{n} more", "{n} more"), "people/index.html")
+        names = sentence(_("{names} and {more}"), names=names, more=more)
+    return sentence(_("Everything below is for all managers; for one: {names}."), names=names)
 
 
 def _findings(here: Here, findings: tuple[Diagnostic, ...]) -> tuple[Fact, ...]:
     by_severity = Counter(finding.severity for finding in findings)
     return tuple(
         Fact(
-            f"{tag.word}s" if severity != Severity.info else "Remarks",
+            HEADS[severity],
             (
-                (here.page(f"{by_severity[severity]:,}", "findings.html"),)
+                (here.page(figure(by_severity[severity]), "findings.html"),)
                 if by_severity[severity]
                 else line("0"),
             ),
         )
-        for severity, tag in SEVERITIES.items()
+        for severity in SEVERITIES
     )
 
 
@@ -153,5 +164,6 @@ def _commonest(findings: tuple[Diagnostic, ...]) -> tuple[Fact, ...]:
     codes = Counter(finding.code for finding in findings)
     ordered = sorted(codes.items(), key=lambda each: (-each[1], each[0]))
     return tuple(
-        Fact(plural(number, "time"), (line(Code(code)),)) for code, number in ordered[:CODES]
+        Fact(counted(number, "{n} time", "{n} times"), (line(Code(code)),))
+        for code, number in ordered[:CODES]
     )

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from brmsite.ground.words import plural
 from brmsite.insight.wishes import Wish, Wishes
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.idea import Idea
@@ -11,9 +10,10 @@ from brmsite.kinds.person import Person
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.idea_items import IDEAS, raised_by, wish_item
+from brmsite.site.language import _, counted
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.pieces import count, day, day_in_words
+from brmsite.site.pieces import count, day, day_in_words, sentence
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import NEVER_EMPTY, RecordParts, record_parts
 from brmsite.site.shapes import Code, Empty, Fact, Line, Listing, Note, Tag, line
@@ -22,11 +22,13 @@ from brmsite.site.status import NOT_YET, VERDICTS, verdict_tag
 from brmsite.site.titles import Titles
 from brmsite.site.words import in_sentence, worded
 
-NO_VERDICT = Empty(
-    "No verdict.",
-    "Nobody has said yet how much of it we cover.",
-    line("Write it under ", Code("match"), "."),
-)
+
+def _no_verdict() -> Empty:
+    return Empty(
+        _("No verdict."),
+        _("Nobody has said yet how much of it we cover."),
+        sentence(_("Write it under {field}."), field=Code("match")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +65,19 @@ def pages(register: Register, titles: Titles, wishes: Wishes, prose: Prose) -> I
             "records/idea.html",
             titles.of(idea),
             IdeaView(
-                kicker=f"Wish, {in_sentence(fields.submitted_by)}",
+                kicker=_("Wish, {submitted_by}", submitted_by=in_sentence(fields.submitted_by)),
                 tags=_tags(wish),
                 lead=(line(f"“{fields.text}”"), *summary),
                 note=_note(naming, idea, wish),
                 verdict=_verdict(naming, wish),
-                no_verdict=None if wish is not None and wish.is_duplicate else NO_VERDICT,
+                no_verdict=None if wish is not None and wish.is_duplicate else _no_verdict(),
                 answer=(line(fields.response),) if fields.response else (),
                 repeated=_repeated(naming, wishes.repeating(idea)),
                 facts=_facts(naming, idea, wish) + parts.facts,
                 parts=parts,
             ),
             section="Ideas and value",
-            crumbs=(("Home", "index.html"), ("Ideas and value", IDEAS)),
+            crumbs=((_("Home"), "index.html"), (_("Ideas and value"), IDEAS)),
             source=idea.path,
             judges=True,
         )
@@ -95,12 +97,19 @@ def _note(naming: Naming, idea: Record[Idea], wish: Wish | None) -> Note | None:
         return None
     if wish.days_late:
         due = day_in_words(wish.assess_by)
-        how = line("Write how much of it we cover under ", Code("match"), ".")
-        late = plural(wish.days_late, "day")
-        return Note("warn", line("A verdict was due by ", due, f", {late} ago."), (how,))
+        how = sentence(_("Write how much of it we cover under {field}."), field=Code("match"))
+        late = counted(wish.days_late, "{n} day", "{n} days")
+        return Note(
+            "warn",
+            sentence(_("A verdict was due by {due}, {late} ago.", late=late), due=due),
+            (how,),
+        )
     of = idea.fields.duplicate_of
     if of is not None:
-        return Note("info", line("It is answered and counted with ", naming.one(Idea, of), "."))
+        return Note(
+            "info",
+            sentence(_("It is answered and counted with {wish}."), wish=naming.one(Idea, of)),
+        )
     return None
 
 
@@ -110,15 +119,15 @@ def _verdict(naming: Naming, wish: Wish | None) -> tuple[Fact, ...]:
     if wish is None or wish.match is None or wish.is_duplicate:
         return ()
     match = wish.match
-    facts = [Fact("Verdict", ((VERDICTS[match.verdict],),))]
+    facts = [Fact(_("Verdict"), ((VERDICTS[match.verdict],),))]
     if match.comment is not None:
-        facts.append(Fact("Why", (line(match.comment),)))
+        facts.append(Fact(_("Why"), (line(match.comment),)))
     if match.refs:
-        facts.append(Fact("See", tuple((naming.at(each),) for each in match.refs)))
+        facts.append(Fact(_("See"), tuple((naming.at(each),) for each in match.refs)))
     by: Line = (naming.one(Person, match.by),) if match.by else ()
     on: Line = (day(match.on),) if match.on else ()
     if by or on:
-        facts.append(Fact("Judged", tuple(each for each in (by, on) if each)))
+        facts.append(Fact(_("Judged"), tuple(each for each in (by, on) if each)))
     return tuple(facts)
 
 
@@ -131,14 +140,14 @@ def _facts(naming: Naming, idea: Record[Idea], wish: Wish | None) -> tuple[Fact,
     fields = idea.fields
     facts: list[Fact] = []
     if fields.customer is not None:
-        facts.append(Fact("Customer", ((naming.one(Customer, fields.customer),),)))
+        facts.append(Fact(_("Customer"), ((naming.one(Customer, fields.customer),),)))
     if fields.raised_by is not None:
-        facts.append(Fact("Asked for by", ((raised_by(naming, fields.raised_by),),)))
-    facts.append(Fact("Reached us", ((day(fields.on),),)))
+        facts.append(Fact(_("Asked for by"), ((raised_by(naming, fields.raised_by),),)))
+    facts.append(Fact(_("Reached us"), ((day(fields.on),),)))
     if fields.votes is not None:
-        facts.append(Fact("Votes", ((count(fields.votes),),)))
+        facts.append(Fact(_("Votes"), ((count(fields.votes),),)))
     if fields.origin is not None:
-        facts.append(Fact("Thought of by", (line(worded(fields.origin)),)))
+        facts.append(Fact(_("Thought of by"), (line(worded(fields.origin)),)))
     if wish is not None and wish.is_waiting:
-        facts.append(Fact("Verdict due by", ((day(wish.assess_by),),)))
+        facts.append(Fact(_("Verdict due by"), ((day(wish.assess_by),),)))
     return tuple(facts)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from brmsite.ground.words import plural
 from brmsite.insight.attested import Attestations
 from brmsite.insight.wishes import SOURCES, Wish, WishCoverage, Wishes
 from brmsite.register.register import Register
@@ -21,10 +20,11 @@ from brmsite.site.idea_items import (
     ways,
     wish_item,
 )
+from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
-from brmsite.site.pieces import count, day
+from brmsite.site.pieces import count, day, sentence
 from brmsite.site.record_parts import NEVER_EMPTY
 from brmsite.site.shapes import (
     Cell,
@@ -44,39 +44,45 @@ from brmsite.site.status import idea_cell, verdict_cell
 from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
-TITLE = "Ideas and value"
+TITLE = N_("Ideas and value")
 
 MOST_LATE = 12
 """How many late wishes are named before the table of all."""
 
 COLUMNS = (
-    Column("Wish"),
-    Column("Verdict", "status"),
-    Column("Covered by"),
-    Column("Customer"),
-    Column("From"),
-    Column("On", "date"),
-    Column("Votes", "number"),
-    Column("State", "status"),
+    Column(N_("Wish")),
+    Column(N_("Verdict"), "status"),
+    Column(N_("Covered by")),
+    Column(N_("Customer")),
+    Column(N_("From")),
+    Column(N_("On"), "date"),
+    Column(N_("Votes"), "number", adds_up=True),
+    Column(N_("State"), "status"),
 )
 
 COVERAGE_COLUMNS = (
-    Column("From"),
-    Column("Wishes covered", "number"),
-    Column("With partly covered", "number"),
-    Column("Assessed", "number"),
-    Column("Covered", "number"),
-    Column("Partly", "number"),
-    Column("Planned", "number"),
-    Column("Not covered", "number"),
-    Column("Left out", "number"),
+    Column(N_("From")),
+    Column(N_("Wishes covered"), "number"),
+    Column(N_("With partly covered"), "number"),
+    Column(N_("Assessed"), "number"),
+    Column(N_("Covered"), "number"),
+    Column(N_("Partly"), "number"),
+    Column(N_("Planned"), "number"),
+    Column(N_("Not covered"), "number"),
+    Column(N_("Left out"), "number"),
 )
 
-EMPTY = Empty(
-    "No wishes.",
-    "Nobody has written down yet what customers wish for.",
-    line("Add a file under ", Code("records/ideas"), ": ", Code("brmsite new idea")),
-)
+
+def _empty() -> Empty:
+    return Empty(
+        _("No wishes."),
+        _("Nobody has written down yet what customers wish for."),
+        sentence(
+            _("Add a file under {folder}: {command}"),
+            folder=Code("records/ideas"),
+            command=Code("brmsite new idea"),
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,7 @@ def pages(
     register: Register, titles: Titles, settings: Settings, wishes: Wishes, attested: Attestations
 ) -> Iterator[Page]:
     """The wishes known on the day, the latest first, 200 a page."""
-    for part in parts(wishes.all, IDEAS, "wish", "wishes"):
+    for part in parts(wishes.all, IDEAS, Things("{n} wish", "{n} wishes")):
         here = Here(part.path)
         naming = Naming(register, titles, here)
         is_first = part.number == 1
@@ -111,15 +117,15 @@ def pages(
         yield Page(
             part.path,
             "pages/ideas.html",
-            part.title(TITLE),
+            part.title(str(TITLE)),
             IdeasView(
                 ways(naming, IDEAS, len(wishes.all), len(attested.all)),
                 figures,
-                _table(naming, part.rows),
+                part.table(_table(naming, part.rows)),
                 part.pager,
             ),
             section=TITLE,
-            crumbs=(("Home", "index.html"),),
+            crumbs=((_("Home"), "index.html"),),
             judges=True,
         )
 
@@ -140,30 +146,53 @@ def _tiles(
     here, found = naming.here, wishes.coverage()
     late = len(wishes.late)
     months, days = settings.ideas.attest_months, settings.ideas.assess_days
-    halves = f"{len(found.with_verdict('partly')):,} partly covered count half"
+    halves = _(
+        "{number} partly covered count half", number=figure(len(found.with_verdict("partly")))
+    )
     return (
-        Tile("Wishes covered", share(found.strict_percent), line(covered_words(found))),
+        Tile(_("Wishes covered"), share(found.strict_percent), line(covered_words(found))),
         Tile(
-            "With partly covered",
+            _("With partly covered"),
             share(found.partial_percent),
-            line(f"{half_counted(found.with_partial)} of {found.assessed:,}; {halves}"),
+            line(
+                _(
+                    "{half_counted} of {assessed}; {halves}",
+                    half_counted=half_counted(found.with_partial),
+                    assessed=figure(found.assessed),
+                    halves=halves,
+                )
+            ),
         ),
         Tile(
-            "Assessed",
+            _("Assessed"),
             share(found.assessed_percent),
-            line(f"{found.assessed:,} of {found.counted:,}, {_left_out(found)}"),
+            line(
+                _(
+                    "{assessed} of {counted}, {left_out}",
+                    assessed=figure(found.assessed),
+                    counted=figure(found.counted),
+                    left_out=_left_out(found),
+                )
+            ),
         ),
         Tile(
-            "Verdict late",
+            _("Verdict late"),
             count(late),
-            line(f"no verdict after {plural(days, 'day')}"),
+            line(counted(days, "no verdict after {n} day", "no verdict after {n} days")),
             here.to(here.path, "late") if late else "",
             "warn" if late else None,
         ),
         Tile(
-            "Services attested",
+            _("Services attested"),
             share(attested.percent),
-            line(f"{attested_words(attested)}, in {plural(months, 'month')}"),
+            line(
+                counted(
+                    months,
+                    "{attested_words}, in {n} month",
+                    "{attested_words}, in {n} months",
+                    attested_words=attested_words(attested),
+                )
+            ),
             here.to(ATTESTATIONS),
         ),
     )
@@ -172,18 +201,22 @@ def _tiles(
 def _left_out(found: WishCoverage) -> str:
     outside = len(found.with_verdict("out-of-scope"))
     if not found.duplicates and not outside:
-        return "none left out"
-    return f"without {found.duplicates:,} duplicate and {outside:,} out of scope"
+        return _("none left out")
+    return _(
+        "without {duplicates} duplicate and {outside} out of scope",
+        duplicates=figure(found.duplicates),
+        outside=figure(outside),
+    )
 
 
 def _coverage(wishes: Wishes) -> Table:
     rows = (
         *(_coverage_row(worded(source), wishes.coverage(source)) for source in SOURCES),
-        _coverage_row("Both", wishes.coverage()),
+        _coverage_row(_("Both"), wishes.coverage()),
     )
     return Table(
         "coverage",
-        "How much of the wishes we cover",
+        _("How much of the wishes we cover"),
         COVERAGE_COLUMNS,
         rows,
         NEVER_EMPTY,
@@ -199,7 +232,12 @@ def _coverage_row(label: str, found: WishCoverage) -> Row:
             Cell(line(label)),
             Cell((share(found.strict_percent),)),
             Cell((share(found.partial_percent),)),
-            Cell(line(f"{found.assessed:,} of {found.counted:,}"), str(found.assessed)),
+            Cell(
+                line(
+                    _("{part} of {whole}", part=figure(found.assessed), whole=figure(found.counted))
+                ),
+                str(found.assessed),
+            ),
             Cell((count(found.covered),)),
             Cell((count(len(found.with_verdict("partly"))),)),
             Cell((count(len(found.with_verdict("planned"))),)),
@@ -212,10 +250,10 @@ def _coverage_row(label: str, found: WishCoverage) -> Row:
 def _table(naming: Naming, rows: Sequence[Wish]) -> Table:
     return Table(
         "wishes",
-        "Wishes, the latest first",
+        _("Wishes, the latest first"),
         COLUMNS,
         tuple(_row(naming, wish) for wish in rows),
-        EMPTY,
+        _empty(),
         controls=True,
         quiet=True,
     )
@@ -226,7 +264,7 @@ def _row(naming: Naming, wish: Wish) -> Row:
     refs = wish.match.refs if wish.match is not None and not wish.is_duplicate else ()
     shown: Line = (naming.at(refs[0]),) if refs else ()
     if len(refs) > 1:
-        shown = (*shown, *line(f" and {len(refs) - 1:,} more"))
+        shown = sentence(_("{names} and {n} more", n=figure(len(refs) - 1)), names=shown)
     who: Line = (raised_by(naming, fields.raised_by),) if fields.raised_by else ()
     if wish.customer is not None:
         who = (naming.here.record(wish.customer, naming.titles.of(wish.customer)),)

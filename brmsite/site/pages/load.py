@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from brmsite.insight.neighbours import Neighbours
 from brmsite.insight.support_load import Load, Series, SupportLoads
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.service import Service
 from brmsite.register.register import Register
 from brmsite.site.addresses import Here, record_page
+from brmsite.site.language import N_, _
 from brmsite.site.load_items import hours, load_cell, load_tag, period_cell, use
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.pieces import count, day_in_words
+from brmsite.site.pieces import count, day_in_words, sentence
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import RecordParts, record_parts
 from brmsite.site.shapes import Aside, Cell, Column, Empty, Fact, Line, Row, Table, Tag, line
@@ -23,14 +25,14 @@ SHOWN = 24
 """So many periods of the team a page shows, the latest ones."""
 
 COLUMNS = (
-    Column("Period", "date"),
-    Column("Opened", "number"),
-    Column("Closed", "number"),
-    Column("Backlog", "number"),
-    Column("Hours", "number"),
-    Column("Capacity", "number"),
-    Column("Use", "number"),
-    Column("Status", "status"),
+    Column(N_("Period"), "date"),
+    Column(N_("Opened"), "number"),
+    Column(N_("Closed"), "number"),
+    Column(N_("Backlog"), "number"),
+    Column(N_("Hours"), "number"),
+    Column(N_("Capacity"), "number"),
+    Column(N_("Use"), "number"),
+    Column(N_("Status"), "status"),
 )
 
 
@@ -47,7 +49,11 @@ class LoadView:
 
 
 def pages(
-    register: Register, titles: Titles, support_load: SupportLoads, prose: Prose
+    register: Register,
+    titles: Titles,
+    neighbours: Neighbours,
+    support_load: SupportLoads,
+    prose: Prose,
 ) -> Iterator[Page]:
     """One page for each support load."""
     for series in support_load.series:
@@ -55,13 +61,13 @@ def pages(
             record = load.record
             here = Here(record_page(record))
             naming = Naming(register, titles, here)
-            parts = record_parts(register, titles, prose, here, record)
+            parts = record_parts(register, titles, prose, here, record, neighbours.of(record))
             yield Page(
                 here.path,
                 "records/load.html",
                 titles.of(record),
                 LoadView(
-                    kicker="Support load",
+                    kicker=_("Support load"),
                     tag=load_tag(load),
                     lead=_lead(load, naming),
                     series=_series(series, naming),
@@ -69,33 +75,52 @@ def pages(
                     parts=parts,
                 ),
                 section="Support load",
-                crumbs=(("Home", "index.html"), ("Support load", LOADS)),
+                crumbs=((_("Home"), "index.html"), (_("Support load"), LOADS)),
                 source=record.path,
             )
 
 
 def _lead(load: Load, naming: Naming) -> tuple[Line, ...]:
     fields = load.record.fields
-    when = line("From ", day_in_words(fields.period.from_), " to ", day_in_words(fields.period.to))
-    said = line(": hours or capacity were not written down, so its use is not known.")
+    start, end = day_in_words(fields.period.from_), day_in_words(fields.period.to)
+    said = sentence(
+        _(
+            "From {start} to {end}: hours or capacity were not written down, so its use "
+            "is not known."
+        ),
+        start=start,
+        end=end,
+    )
     taken, capacity = hours(fields.hours), hours(fields.capacity_hours)
     if load.percent is not None:
-        said = line(": the work took ", *taken, " of ", *capacity, " hours (", *use(load), ").")
+        said = sentence(
+            _("From {start} to {end}: the work took {taken} of {capacity} hours ({use})."),
+            start=start,
+            end=end,
+            taken=taken,
+            capacity=capacity,
+            use=use(load),
+        )
     elif load.is_measured:
-        said = line(": the work took ", *taken, " hours, and the team had none for it.")
+        said = sentence(
+            _("From {start} to {end}: the work took {taken} hours, and the team had none for it."),
+            start=start,
+            end=end,
+            taken=taken,
+        )
     summary = (naming.prose(fields.summary),) if fields.summary else ()
-    not_over = () if load.is_over else (line("The period is not over yet."),)
-    return ((*when, *said), *not_over, *summary)
+    not_over = () if load.is_over else (line(_("The period is not over yet.")),)
+    return (said, *not_over, *summary)
 
 
 def _series(series: Series, naming: Naming) -> Table:
     latest = tuple(reversed(series.loads))[:SHOWN]
     return Table(
         "periods",
-        "The periods of the team",
+        _("The periods of the team"),
         COLUMNS,
         tuple(_period(one, naming) for one in latest),
-        Empty("No periods."),
+        Empty(_("No periods.")),
         quiet=True,
     )
 
@@ -118,21 +143,21 @@ def _period(load: Load, naming: Naming) -> Row:
 
 def _facts(load: Load, naming: Naming) -> tuple[Fact, ...]:
     fields = load.record.fields
-    facts = [Fact("Team", (line(fields.team),))]
+    facts = [Fact(_("Team"), (line(fields.team),))]
     if fields.service is not None:
-        facts.append(Fact("Service", ((naming.one(Service, fields.service),),)))
+        facts.append(Fact(_("Service"), ((naming.one(Service, fields.service),),)))
     if fields.customer is not None:
-        facts.append(Fact("Customer", ((naming.one(Customer, fields.customer),),)))
+        facts.append(Fact(_("Customer"), ((naming.one(Customer, fields.customer),),)))
     if fields.headcount is not None:
-        facts.append(Fact("Posts", (hours(fields.headcount),)))
+        facts.append(Fact(_("Posts"), (hours(fields.headcount),)))
     if fields.reopened is not None:
-        facts.append(Fact("Came back", ((count(fields.reopened),),)))
+        facts.append(Fact(_("Came back"), ((count(fields.reopened),),)))
     if fields.by_priority:
         rows = tuple(line(f"{name}: ", count(many)) for name, many in fields.by_priority.items())
-        facts.append(Fact("By priority", rows))
-    done: Line = (Aside("Nothing named"),)
+        facts.append(Fact(_("By priority"), rows))
+    done: Line = (Aside(_("Nothing named")),)
     if fields.action is not None:
         done = (naming.at(fields.action),)
     if (load.is_over and load.is_above) or fields.action is not None:
-        facts.append(Fact("What is done", (done,)))
+        facts.append(Fact(_("What is done"), (done,)))
     return tuple(facts)

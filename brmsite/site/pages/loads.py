@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from brmsite.ground.words import plural
 from brmsite.insight.support_load import Load, Series, SupportLoads
 from brmsite.kinds.load import SupportLoad
 from brmsite.register.register import Register
 from brmsite.site.addresses import Here
+from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.load_items import about_cell, hours, load_cell, period_cell, trend, use
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
-from brmsite.site.pieces import count
+from brmsite.site.pieces import count, sentence
 from brmsite.site.shapes import (
     Aside,
     Cell,
@@ -30,35 +30,41 @@ from brmsite.site.titles import Titles
 INDEX = "loads/index.html"
 
 TEAM_COLUMNS = (
-    Column("Team"),
-    Column("Service or customer"),
-    Column("Latest period", "date"),
-    Column("Hours", "number"),
-    Column("Capacity", "number"),
-    Column("Use", "number"),
-    Column("Status", "status"),
-    Column("Backlog", "number"),
-    Column("Trend"),
+    Column(N_("Team")),
+    Column(N_("Service or customer")),
+    Column(N_("Latest period"), "date"),
+    Column(N_("Hours"), "number"),
+    Column(N_("Capacity"), "number"),
+    Column(N_("Use"), "number"),
+    Column(N_("Status"), "status"),
+    Column(N_("Backlog"), "number"),
+    Column(N_("Trend")),
 )
 
 COLUMNS = (
-    Column("Load"),
-    Column("Team"),
-    Column("Service or customer"),
-    Column("Period", "date"),
-    Column("Opened", "number"),
-    Column("Closed", "number"),
-    Column("Hours", "number"),
-    Column("Use", "number"),
-    Column("Status", "status"),
-    Column("What is done"),
+    Column(N_("Load")),
+    Column(N_("Team")),
+    Column(N_("Service or customer")),
+    Column(N_("Period"), "date"),
+    Column(N_("Opened"), "number", adds_up=True),
+    Column(N_("Closed"), "number", adds_up=True),
+    Column(N_("Hours"), "number", adds_up=True),
+    Column(N_("Use"), "number"),
+    Column(N_("Status"), "status"),
+    Column(N_("What is done")),
 )
 
-EMPTY = Empty(
-    "No support load.",
-    "Nobody has written down yet how much support work the teams have.",
-    line("Add a file under ", Code("records/loads"), ": ", Code("brmsite new load")),
-)
+
+def _empty() -> Empty:
+    return Empty(
+        _("No support load."),
+        _("Nobody has written down yet how much support work the teams have."),
+        sentence(
+            _("Add a file under {folder}: {command}"),
+            folder=Code("records/loads"),
+            command=Code("brmsite new load"),
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,34 +84,42 @@ def pages(register: Register, titles: Titles, support_load: SupportLoads) -> Ite
         key=lambda one: (one.record.fields.period.to, one.record.address),
         reverse=True,
     )
-    for part in parts(loads, INDEX, "period"):
+    for part in parts(loads, INDEX, Things("{n} period", "{n} periods")):
         naming = Naming(register, titles, Here(part.path))
         yield Page(
             part.path,
             "pages/loads.html",
-            part.title("Support load"),
+            part.title(_("Support load")),
             LoadsView(
                 _lead(support_load),
                 _teams(support_load, naming) if part.number == 1 and loads else None,
-                _periods(part.rows, naming),
+                part.table(_periods(part.rows, naming)),
                 part.pager,
             ),
             section="Support load",
-            crumbs=(("Home", "index.html"),),
+            crumbs=((_("Home"), "index.html"),),
         )
 
 
 def _lead(support_load: SupportLoads) -> Line:
     series = support_load.series
     if not series:
-        return line("Kept for teams, never for persons.")
+        return line(_("Kept for teams, never for persons."))
     measured = [one.last for one in series if one.last is not None and one.last.is_measured]
     if not measured:
-        return line("No period with hours and capacity is over. Kept for teams, never for persons.")
+        return line(
+            _("No period with hours and capacity is over. Kept for teams, never for persons.")
+        )
     above = sum(load.is_above for load in measured)
     return line(
-        f"In its latest period, {above:,} of {plural(len(measured), 'measured team')} had more "
-        "support work than hours. Kept for teams, never for persons."
+        counted(
+            len(measured),
+            "In its latest period, {above} of {n} measured team had more support "
+            "work than hours. Kept for teams, never for persons.",
+            "In its latest period, {above} of {n} measured teams had more support "
+            "work than hours. Kept for teams, never for persons.",
+            above=figure(above),
+        )
     )
 
 
@@ -115,7 +129,7 @@ def _teams(support_load: SupportLoads, naming: Naming) -> Table:
         key=lambda one: (-one.above_running, -(one.last.percent or 0 if one.last else 0)),
     )
     rows = tuple(_team(one, naming) for one in fullest[:200])
-    return Table("teams", "Teams", TEAM_COLUMNS, rows, EMPTY, quiet=True)
+    return Table("teams", _("Teams"), TEAM_COLUMNS, rows, _empty(), quiet=True)
 
 
 def _team(series: Series, naming: Naming) -> Row:
@@ -141,14 +155,20 @@ def _team(series: Series, naming: Naming) -> Row:
 def _periods(loads: Sequence[Load], naming: Naming) -> Table:
     rows = tuple(_period(one, naming) for one in loads)
     return Table(
-        "loads", "All periods, the latest first", COLUMNS, rows, EMPTY, controls=True, quiet=True
+        "loads",
+        _("All periods, the latest first"),
+        COLUMNS,
+        rows,
+        _empty(),
+        controls=True,
+        quiet=True,
     )
 
 
 def _period(load: Load, naming: Naming) -> Row:
     record = load.record
     fields: SupportLoad = record.fields
-    done: Line = (Aside("nothing named"),) if load.is_over and load.is_above else ()
+    done: Line = (Aside(_("nothing named")),) if load.is_over and load.is_above else ()
     if fields.action is not None:
         done = (naming.at(fields.action),)
     return Row(

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from brmsite.ground.period import days_between
-from brmsite.ground.words import plural
 from brmsite.insight.carried import CarriedActions
 from brmsite.insight.commitments import Commitment, Commitments
+from brmsite.insight.neighbours import Neighbours
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.meeting import Action, Attendee, Meeting
 from brmsite.kinds.person import Person
@@ -15,10 +15,13 @@ from brmsite.register.register import Record, Register
 from brmsite.site.action_items import action_item
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.anchors import anchors
+from brmsite.site.language import N_, _, counted
+from brmsite.site.markdown import Topic
+from brmsite.site.minutes import Passage, Placed, passages, placed, under
 from brmsite.site.naming import Naming, joined
 from brmsite.site.pack_items import pack_link
 from brmsite.site.page import Page
-from brmsite.site.pieces import day, day_in_words, from_now, weekday
+from brmsite.site.pieces import day, day_in_words, from_now, sentence, weekday
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import RecordParts, record_parts
 from brmsite.site.shapes import (
@@ -28,6 +31,7 @@ from brmsite.site.shapes import (
     Fact,
     Item,
     Line,
+    Link,
     Listing,
     Note,
     Tag,
@@ -52,7 +56,10 @@ OPEN_BEFORE = 20
 @dataclass(frozen=True, slots=True)
 class MeetingView:
     """What the page shows: of a planned meeting the agenda and what is still open from the last
-    one (`before`), of a held one decisions, actions and minutes."""
+    one (`before`), of a held one decisions, actions and minutes.
+
+    `minutes` are the text by topics, empty where no action or decision belongs to one.
+    """
 
     kicker: str
     tag: Tag
@@ -64,6 +71,7 @@ class MeetingView:
     agenda: Listing | None
     questions: Listing | None
     body_heading: str
+    minutes: tuple[Passage, ...]
     facts: tuple[Fact, ...]
     people: tuple[Fact, ...]
     series: tuple[Fact, ...]
@@ -73,6 +81,7 @@ class MeetingView:
 def pages(
     register: Register,
     titles: Titles,
+    neighbours: Neighbours,
     commitments: Commitments,
     carried: CarriedActions,
     prose: Prose,
@@ -86,14 +95,14 @@ def pages(
     for meeting in register.all(Meeting):
         here = Here(record_page(meeting))
         naming = Naming(register, titles, here)
-        parts = record_parts(register, titles, prose, here, meeting)
+        parts = record_parts(register, titles, prose, here, meeting, neighbours.of(meeting))
         yield Page(
             here.path,
             "records/meeting.html",
             titles.of(meeting),
             _view(meeting, naming, series, by_meeting, carried, as_of, parts),
             section="Meetings",
-            crumbs=(("Home", "index.html"), ("Meetings", INDEX)),
+            crumbs=((_("Home"), "index.html"), (_("Meetings"), INDEX)),
             source=meeting.path,
             judges=True,
         )
@@ -134,25 +143,37 @@ def _view(
     ids = anchors(names, PLACES)
     decided = len(fields.decisions)
     own = {one.index: one for one in by_meeting.get(meeting.address, ())}
-    when = line(
-        f"{weekday(fields.date)} ", day_in_words(fields.date), f" ({from_now(fields.date, as_of)})"
+    where = placed(fields, parts.body)
+    when = sentence(
+        _("{weekday} {day}", weekday=weekday(fields.date)), day=day_in_words(fields.date)
     )
-    with_whom = line(" with ", *naming.each(Customer, fields.customers)) if fields.customers else ()
+    if ahead:
+        when = sentence(_("{day} ({when})", when=from_now(fields.date, as_of)), day=when)
+    if fields.customers:
+        customers = naming.each(Customer, fields.customers)
+        when = sentence(_("{day} with {customers}"), day=when, customers=customers)
     return MeetingView(
-        kicker=f"{worded(fields.level)} level, {worded(fields.type).lower()}",
+        kicker=_(
+            "{level} level, {type}", level=worded(fields.level), type=worded(fields.type).lower()
+        ),
         tag=meeting_tag(meeting, as_of),
-        lead=(*when, *with_whom, *line("."), *(_packs(meeting, naming) if ahead else ())),
+        lead=line(*when, ".", *(_packs(meeting, naming) if ahead else ())),
         note=_note(meeting, as_of),
-        decisions=None if ahead and not decided else _decisions(meeting, naming, ids[:decided]),
+        decisions=(
+            None
+            if ahead and not decided
+            else _decisions(meeting, naming, ids[:decided], where.decisions)
+        ),
         actions=(
             None
             if ahead and not fields.actions
-            else _actions(meeting, naming, ids[decided:], own, series)
+            else _actions(meeting, naming, ids[decided:], own, series, where.actions)
         ),
         before=_before(meeting, naming, series, by_meeting, carried) if ahead else None,
-        agenda=_agenda(meeting, naming),
+        agenda=_agenda(meeting, naming, where.agenda),
         questions=_questions(meeting, naming, as_of),
-        body_heading="Preparation" if ahead else "Minutes",
+        body_heading=_("Preparation") if ahead else _("Minutes"),
+        minutes=_minutes(meeting, naming, ids, own, series, where, parts),
         facts=_facts(meeting, naming) + parts.facts,
         people=_people(meeting, naming),
         series=_series(meeting, naming, series),
@@ -167,12 +188,16 @@ def _packs(meeting: Record[Meeting], naming: Naming) -> Line:
     )
     units = [unit for unit in found if unit is not None]
     if len(units) == 1:
-        return line(" To prepare: ", pack_link(naming.here, units[0]), ".")
-    packs = joined(
-        replace(pack_link(naming.here, unit), text=f"pack of {naming.titles.of(unit)}")
-        for unit in units
-    )
-    return line(" To prepare: ", *packs, ".") if packs else ()
+        packs: Line = (pack_link(naming.here, units[0]),)
+    else:
+        packs = joined(
+            replace(
+                pack_link(naming.here, unit),
+                text=_("pack of {unit}", unit=naming.titles.of(unit)),
+            )
+            for unit in units
+        )
+    return line(" ", *sentence(_("To prepare: {packs}."), packs=packs)) if packs else ()
 
 
 def _note(meeting: Record[Meeting], as_of: date) -> Note | None:
@@ -180,27 +205,44 @@ def _note(meeting: Record[Meeting], as_of: date) -> Note | None:
     fields = meeting.fields
     if fields.state != "planned" or fields.date >= as_of:
         return None
-    late = plural(days_between(fields.date, as_of), "day")
-    todo = line("Write the minutes and set ", Code("state: held"), ", or ")
+    todo = sentence(
+        _("Write the minutes and set {held}, or {cancelled}."),
+        held=Code("state: held"),
+        cancelled=Code("state: cancelled"),
+    )
     return Note(
         "warn",
-        line(f"Its day passed {late} ago, and it is still planned"),
-        ((*todo, Code("state: cancelled"), *line(".")),),
+        line(
+            counted(
+                days_between(fields.date, as_of),
+                "Its day passed {n} day ago, and it is still planned",
+                "Its day passed {n} days ago, and it is still planned",
+            )
+        ),
+        (todo,),
     )
 
 
 # --- What was decided, and who does what ---------------------------------------------------------
 
 
-def _decisions(meeting: Record[Meeting], naming: Naming, ids: Sequence[str]) -> Listing:
+def _decisions(
+    meeting: Record[Meeting], naming: Naming, ids: Sequence[str], topics: Mapping[int, Topic]
+) -> Listing:
     items: list[Item] = []
-    for one, anchor in zip(meeting.fields.decisions, ids, strict=True):
-        remarks = [line(Aside(one.id)), line("decided by ", naming.one(Person, one.by))]
+    for index, (one, anchor) in enumerate(zip(meeting.fields.decisions, ids, strict=True)):
+        remarks = [
+            line(Aside(one.id)),
+            sentence(_("decided by {person}"), person=naming.one(Person, one.by)),
+        ]
         if one.refs:
-            remarks.append(line("about ", *joined(naming.at(each) for each in one.refs)))
+            remarks.append(
+                sentence(_("about {what}"), what=joined(naming.at(each) for each in one.refs))
+            )
+        remarks += under(topics.get(index))
         tags = () if one.kind == "other" else (Tag(worded(one.kind), "mute"),)
         items.append(Item(naming.prose(one.text), tuple(remarks), tags, id=anchor))
-    return Listing(tuple(items), Empty("No decisions were written down."), ordered=True)
+    return Listing(tuple(items), Empty(_("No decisions were written down.")), ordered=True)
 
 
 def _actions(
@@ -209,12 +251,13 @@ def _actions(
     ids: Sequence[str],
     own: Mapping[int, Commitment],
     series: _Series,
+    topics: Mapping[int, Topic],
 ) -> Listing:
     items = tuple(
-        _action(meeting, action, anchor, own.get(index), naming, series)
+        _action(meeting, action, anchor, own.get(index), naming, series, topics.get(index))
         for index, (action, anchor) in enumerate(zip(meeting.fields.actions, ids, strict=True))
     )
-    return Listing(items, Empty("No actions were written down."))
+    return Listing(items, Empty(_("No actions were written down.")))
 
 
 def _action(
@@ -224,31 +267,87 @@ def _action(
     known: Commitment | None,
     naming: Naming,
     series: _Series,
+    topic: Topic | None,
 ) -> Item:
     """One action as these minutes have it; one that was carried on says where to."""
     late = known is not None and known.status == "Overdue"
-    days_late = f" ({plural(known.days_late, 'day')} late)" if known is not None and late else ""
+    due = _("due {day}")
+    if known is not None and late:
+        due = counted(known.days_late, "due {day} ({n} day late)", "due {day} ({n} days late)")
     remarks: list[Line] = [
         line(Aside(action.id)),
-        line("due ", day(action.due), days_late),
+        sentence(due, day=day(action.due)),
         (naming.one(Person, action.owner),),
     ]
     if known is not None and known.carried:
-        remarks.append(line(f"carried over {plural(known.carried, 'time')}"))
+        remarks.append(
+            line(counted(known.carried, "carried over {n} time", "carried over {n} times"))
+        )
     if action.improves is not None:
-        remarks.append(line("improves ", naming.at(action.improves)))
+        remarks.append(sentence(_("improves {what}"), what=naming.at(action.improves)))
     if action.closed is not None:
-        remarks.append(line("closed ", day(action.closed)))
+        remarks.append(sentence(_("closed {day}"), day=day(action.closed)))
     if action.outcome is not None:
         remarks.append(naming.prose(action.outcome))
-    tag = Tag("Open", "info") if action.is_open else Tag(worded(action.state), "mute")
-    if known is not None:
-        tag = action_tag(known.status)
-    elif action.is_open and series.after.get(meeting.address):
-        tag = Tag("Carried over", "mute")
-        onward = series.after[meeting.address][0]
-        remarks.append(line("now in ", naming.here.record(onward, naming.titles.of(onward))))
+    onward = series.after.get(meeting.address)
+    if known is None and action.is_open and onward:
+        now_in = naming.here.record(onward[0], naming.titles.of(onward[0]))
+        remarks.append(sentence(_("now in {meeting}"), meeting=now_in))
+    remarks += under(topic)
+    tag = _tag(meeting, action, known, series)
     return Item(naming.prose(action.text), tuple(remarks), (tag,), id=anchor)
+
+
+def _tag(
+    meeting: Record[Meeting], action: Action, known: Commitment | None, series: _Series
+) -> Tag:
+    """How an action stands; one that later minutes have taken up is no longer told by these."""
+    if known is not None:
+        return action_tag(known.status)
+    if action.is_open and series.after.get(meeting.address):
+        return Tag(_("Carried over"), "mute")
+    return Tag(_("Open"), "info") if action.is_open else Tag(worded(action.state), "mute")
+
+
+def _minutes(
+    meeting: Record[Meeting],
+    naming: Naming,
+    ids: Sequence[str],
+    own: Mapping[int, Commitment],
+    series: _Series,
+    where: Placed,
+    parts: RecordParts,
+) -> tuple[Passage, ...]:
+    """The text by topics, with what was decided and promised on each, told shortly."""
+    fields = meeting.fields
+    decided = [
+        Item(
+            naming.prose(one.text),
+            (_called(_("Decision"), one.id, anchor), (naming.one(Person, one.by),)),
+        )
+        for one, anchor in zip(fields.decisions, ids, strict=False)
+    ]
+    promised = [
+        Item(
+            naming.prose(one.text),
+            (
+                _called(_("Action"), one.id, anchor),
+                (naming.one(Person, one.owner),),
+                sentence(_("due {day}"), day=day(one.due)),
+            ),
+            (_tag(meeting, one, own.get(index), series),),
+        )
+        for index, (one, anchor) in enumerate(
+            zip(fields.actions, ids[len(fields.decisions) :], strict=True)
+        )
+    ]
+    return passages(parts.body, where, decided, promised)
+
+
+def _called(word: str, identifier: str, anchor: str) -> Line:
+    """The name of an action or decision, as a link to all that is known of it."""
+    said = f"{word} {identifier}"
+    return (Link(said, f"#{anchor}"),) if anchor else line(said)
 
 
 def _before(
@@ -272,27 +371,37 @@ def _before(
     items = tuple(action_item(naming, one) for one in open_ones[:OPEN_BEFORE])
     more = None
     if len(open_ones) > OPEN_BEFORE:
-        words = f"All {len(open_ones):,} open actions"
+        words = counted(len(open_ones), "All {n} open action", "All {n} open actions")
         more = naming.here.page(words, record_page(last), "actions")
     return Listing(
-        items, Empty("Nothing is open.", f"All actions of {last.title} are closed."), more
+        items,
+        Empty(_("Nothing is open."), _("All actions of {title} are closed.", title=last.title)),
+        more,
     )
 
 
 # --- What there was to talk about ----------------------------------------------------------------
 
 
-def _agenda(meeting: Record[Meeting], naming: Naming) -> Listing | None:
+def _agenda(
+    meeting: Record[Meeting], naming: Naming, topics: Mapping[int, Topic]
+) -> Listing | None:
+    """What there was to talk about; what the minutes have a heading for leads there."""
     items = tuple(
-        Item(naming.prose(one.topic), tuple((naming.at(each),) for each in one.refs))
-        for one in meeting.fields.agenda
+        Item(
+            (Link(topic.heading, f"#{topic.id}"),)
+            if (topic := topics.get(index))
+            else naming.prose(one.topic),
+            tuple((naming.at(each),) for each in one.refs),
+        )
+        for index, one in enumerate(meeting.fields.agenda)
     )
     if not items and meeting.fields.state != "planned":
         return None
     empty = Empty(
-        "No agenda.",
-        "Nobody has written down what to talk about.",
-        line("Add ", Code("agenda"), "."),
+        _("No agenda."),
+        _("Nobody has written down what to talk about."),
+        sentence(_("Add {field}."), field=Code("agenda")),
     )
     return Listing(items, empty, ordered=True)
 
@@ -300,15 +409,15 @@ def _agenda(meeting: Record[Meeting], naming: Naming) -> Listing | None:
 def _questions(meeting: Record[Meeting], naming: Naming, as_of: date) -> Listing | None:
     items: list[Item] = []
     for one in meeting.fields.questions:
-        remarks = [line("needed by ", day(one.needed_by))] if one.needed_by else []
-        tag = Tag("Open", "info")
+        remarks = [sentence(_("needed by {day}"), day=day(one.needed_by))] if one.needed_by else []
+        tag = Tag(_("Open"), "info")
         if one.answered is not None and one.answered <= as_of:
-            tag = Tag("Answered", "ok")
-            remarks.append(line("answered ", day(one.answered)))
+            tag = Tag(_("Answered"), "ok")
+            remarks.append(sentence(_("answered {day}"), day=day(one.answered)))
         elif one.needed_by is not None and one.needed_by < as_of:
-            tag = Tag("Overdue", "bad")
+            tag = Tag(_("Overdue"), "bad")
         items.append(Item(naming.prose(one.text), tuple(remarks), (tag,)))
-    return Listing(tuple(items), Empty("No questions.")) if items else None
+    return Listing(tuple(items), Empty(_("No questions."))) if items else None
 
 
 # --- The narrow column ---------------------------------------------------------------------------
@@ -317,29 +426,29 @@ def _questions(meeting: Record[Meeting], naming: Naming, as_of: date) -> Listing
 def _facts(meeting: Record[Meeting], naming: Naming) -> tuple[Fact, ...]:
     fields = meeting.fields
     facts = [
-        Fact("Date", ((day(fields.date),),)),
-        Fact("Customers", tuple((naming.one(Customer, each),) for each in fields.customers)),
-        Fact("Level", (line(worded(fields.level)),)),
-        Fact("Type", (line(worded(fields.type)),)),
+        Fact(_("Date"), ((day(fields.date),),)),
+        Fact(_("Customers"), tuple((naming.one(Customer, each),) for each in fields.customers)),
+        Fact(_("Level"), (line(worded(fields.level)),)),
+        Fact(_("Type"), (line(worded(fields.type)),)),
     ]
-    for label, person in (("Chair", fields.chair), ("Minutes by", fields.minute_taker)):
+    for label, person in ((_("Chair"), fields.chair), (_("Minutes by"), fields.minute_taker)):
         if person is not None:
             facts.append(Fact(label, ((naming.one(Person, person),),)))
     if fields.place is not None:
-        facts.append(Fact("Place", (line(fields.place),)))
+        facts.append(Fact(_("Place"), (line(fields.place),)))
     if fields.approved is not None:
         approved = line(naming.one(Person, fields.approved.by), " ", day(fields.approved.on))
-        facts.append(Fact("Approved", (approved,)))
+        facts.append(Fact(_("Approved"), (approved,)))
     if fields.reports:
         reports = tuple((naming.at(f"reports/{each}"),) for each in fields.reports)
-        facts.append(Fact("Reports", reports))
+        facts.append(Fact(_("Reports"), reports))
     return tuple(fact for fact in facts if fact.values)
 
 
 _PEOPLE = (
-    ("Present", ("present", "deputy")),
-    ("Apologies", ("apology",)),
-    ("Absent", ("absent",)),
+    (N_("Present"), ("present", "deputy")),
+    (N_("Apologies"), ("apology",)),
+    (N_("Absent"), ("absent",)),
 )
 
 
@@ -349,7 +458,7 @@ def _people(meeting: Record[Meeting], naming: Naming) -> tuple[Fact, ...]:
     if meeting.fields.state == "planned":
         coming = tuple(_person(one, naming) for one in attendees if one.status != "apology")
         sorry = tuple(_person(one, naming) for one in attendees if one.status == "apology")
-        invited = (Fact("Asked to come", coming), Fact("Apologies", sorry))
+        invited = (Fact(_("Asked to come"), coming), Fact(_("Apologies"), sorry))
         return tuple(fact for fact in invited if fact.values)
     return tuple(
         Fact(label, lines)
@@ -362,19 +471,19 @@ def _person(one: Attendee, naming: Naming) -> Line:
     who = naming.one(Person, one.person)
     if one.for_ is None:
         return (who,)
-    return line(who, " for ", naming.one(Person, one.for_))
+    return sentence(_("{who} for {whom}"), who=who, whom=naming.one(Person, one.for_))
 
 
 def _series(meeting: Record[Meeting], naming: Naming, series: _Series) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     last = series.before.get(meeting.address)
     if last is not None:
-        facts.append(Fact("Before", (_dated(last, naming),)))
+        facts.append(Fact(_("Before"), (_dated(last, naming),)))
     after = series.after.get(meeting.address, ())
     if after:
-        facts.append(Fact("After", tuple(_dated(one, naming) for one in after)))
+        facts.append(Fact(_("After"), tuple(_dated(one, naming) for one in after)))
     elif meeting.fields.next_date is not None:
-        facts.append(Fact("Next", ((day(meeting.fields.next_date),),)))
+        facts.append(Fact(_("Next"), ((day(meeting.fields.next_date),),)))
     return tuple(facts)
 
 

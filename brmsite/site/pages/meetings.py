@@ -12,11 +12,12 @@ from brmsite.kinds.customer import Customer
 from brmsite.kinds.meeting import Meeting
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here, record_page
+from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.meeting_items import meeting_item
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
-from brmsite.site.pieces import count, day
+from brmsite.site.pieces import count, day, sentence
 from brmsite.site.shapes import (
     Cell,
     Code,
@@ -31,7 +32,7 @@ from brmsite.site.shapes import (
 )
 from brmsite.site.status import meeting_tag
 from brmsite.site.titles import Titles
-from brmsite.site.words import worded
+from brmsite.site.words import in_sentence, worded
 
 INDEX = "meetings/index.html"
 
@@ -39,15 +40,15 @@ NEXT = 12
 """How many coming meetings the first page lists; the view has them all."""
 
 COLUMNS = (
-    Column("Meeting"),
-    Column("Date", "date"),
-    Column("Level"),
-    Column("Type"),
-    Column("Customers"),
-    Column("Decisions", "number"),
-    Column("Actions", "number"),
-    Column("Still open", "number"),
-    Column("Status", "status"),
+    Column(N_("Meeting")),
+    Column(N_("Date"), "date"),
+    Column(N_("Level")),
+    Column(N_("Type")),
+    Column(N_("Customers")),
+    Column(N_("Decisions"), "number", adds_up=True),
+    Column(N_("Actions"), "number", adds_up=True),
+    Column(N_("Still open"), "number", adds_up=True),
+    Column(N_("Status"), "status"),
 )
 
 
@@ -85,8 +86,12 @@ def pages(
     # An action that was carried on counts where the latest minutes have it.
     still_open = Counter(one.meeting.address for one in commitments.all if one.is_open)
     for group in groups:
-        title = "Meetings" if group.path == INDEX else f"Meetings, {group.label.lower()}"
-        for part in parts(group.meetings, group.path, "meeting"):
+        title = (
+            _("Meetings")
+            if group.path == INDEX
+            else _("Meetings, {label}", label=group.label.lower())
+        )
+        for part in parts(group.meetings, group.path, Things("{n} meeting", "{n} meetings")):
             here = Here(part.path)
             naming = Naming(register, titles, here)
             first = part.path == INDEX
@@ -98,8 +103,10 @@ def pages(
                     _views(here, groups, group),
                     _coming(naming, groups[1].meetings, as_of) if first else None,
                     _forgotten(naming, newest, as_of) if first else None,
-                    "Held, the latest first" if group.path == INDEX else group.label,
-                    _table(group, part.rows, still_open, naming, as_of, any_at_all=bool(newest)),
+                    _("Held, the latest first") if group.path == INDEX else group.label,
+                    part.table(
+                        _table(group, part.rows, still_open, naming, as_of, any_at_all=bool(newest))
+                    ),
                     part.pager,
                 ),
                 section="Meetings",
@@ -109,8 +116,8 @@ def pages(
 
 
 def _crumbs(path: str) -> tuple[tuple[str, str], ...]:
-    home = ("Home", "index.html")
-    return (home,) if path == INDEX else (home, ("Meetings", INDEX))
+    home = (_("Home"), "index.html")
+    return (home,) if path == INDEX else (home, (_("Meetings"), INDEX))
 
 
 def _is_coming(meeting: Record[Meeting], as_of: date) -> bool:
@@ -122,13 +129,20 @@ def _groups(newest: Sequence[Record[Meeting]], as_of: date) -> tuple[_Group, ...
     held = tuple(one for one in newest if one.fields.state == "held")
     coming = tuple(one for one in reversed(newest) if _is_coming(one, as_of))
     found = [
-        _Group("Held", INDEX, held, "No meeting was held yet."),
-        _Group("Upcoming", "meetings/views/upcoming.html", coming, "No meeting is planned."),
+        _Group(_("Held"), INDEX, held, _("No meeting was held yet.")),
+        _Group(_("Upcoming"), "meetings/views/upcoming.html", coming, _("No meeting is planned.")),
     ]
     for level in get_args(Level):
         at_level = tuple(one for one in newest if one.fields.level == level)
         path = f"meetings/views/{level}.html"
-        found.append(_Group(worded(level), path, at_level, f"There is no {level} meeting."))
+        found.append(
+            _Group(
+                worded(level),
+                path,
+                at_level,
+                _("There is no {level} meeting.", level=in_sentence(level)),
+            )
+        )
     for year in sorted({one.fields.date.year for one in newest}, reverse=True):
         in_year = tuple(one for one in newest if one.fields.date.year == year)
         found.append(_Group(str(year), f"meetings/views/{year}.html", in_year, ""))
@@ -137,7 +151,7 @@ def _groups(newest: Sequence[Record[Meeting]], as_of: date) -> tuple[_Group, ...
 
 def _views(here: Here, groups: Sequence[_Group], current: _Group) -> tuple[Entry, ...]:
     return tuple(
-        Entry(each.label, here.to(each.path), each is current, f"{len(each.meetings):,}")
+        Entry(each.label, here.to(each.path), each is current, figure(len(each.meetings)))
         for each in groups
     )
 
@@ -146,10 +160,14 @@ def _coming(naming: Naming, meetings: Sequence[Record[Meeting]], as_of: date) ->
     items = tuple(meeting_item(naming, one, as_of) for one in meetings[:NEXT])
     more = None
     if len(meetings) > NEXT:
-        words = f"All {len(meetings):,} upcoming meetings"
+        words = counted(len(meetings), "All {n} upcoming meeting", "All {n} upcoming meetings")
         more = naming.here.page(words, "meetings/views/upcoming.html")
-    todo = line("Plan one with a file under ", Code("records/meetings"), " and ")
-    empty = Empty("No meeting is planned.", "", (*todo, Code("state: planned")))
+    todo = sentence(
+        _("Plan one with a file under {folder} and {field}"),
+        folder=Code("records/meetings"),
+        field=Code("state: planned"),
+    )
+    empty = Empty(_("No meeting is planned."), "", todo)
     return Listing(items, empty, more)
 
 
@@ -157,7 +175,7 @@ def _forgotten(naming: Naming, newest: Sequence[Record[Meeting]], as_of: date) -
     """Meetings whose day has passed and that are still planned, the latest first."""
     found = [one for one in newest if one.fields.state == "planned" and one.fields.date < as_of]
     items = tuple(meeting_item(naming, one, as_of) for one in found[:NEXT])
-    return Listing(items, Empty("None.")) if items else None
+    return Listing(items, Empty(_("None."))) if items else None
 
 
 def _table(
@@ -168,13 +186,19 @@ def _table(
     as_of: date,
     any_at_all: bool,
 ) -> Table:
-    empty = Empty(group.none, "The other views have the rest.")
+    empty = Empty(group.none, _("The other views have the rest."))
     if not any_at_all:
-        todo = line("Add a file under ", Code("records/meetings"), ": ")
-        empty = Empty("No meetings.", "", (*todo, Code("brmsite new meeting")))
+        todo = sentence(
+            _("Add a file under {folder}: {command}"),
+            folder=Code("records/meetings"),
+            command=Code("brmsite new meeting"),
+        )
+        empty = Empty(_("No meetings."), "", todo)
     return Table(
         "meetings",
-        "Held, the latest first" if group.path == INDEX else f"Meetings, {group.label.lower()}",
+        _("Held, the latest first")
+        if group.path == INDEX
+        else _("Meetings, {label}", label=group.label.lower()),
         COLUMNS,
         tuple(_row(meeting, still_open[meeting.address], naming, as_of) for meeting in rows),
         empty,

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
 
-from brmsite.ground.words import listed
 from brmsite.insight.attainment import TargetResults
 from brmsite.insight.burden import Asked as Question
 from brmsite.insight.pack import Dated, Delivery, Pack, Packs
@@ -24,11 +23,13 @@ from brmsite.settings import Settings
 from brmsite.site.action_items import action_item
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.change_items import change_item, requirement_item
+from brmsite.site.delivery_items import told
 from brmsite.site.idea_items import attestation_item, wish_item
+from brmsite.site.language import N_, _, counted, figure, listed
 from brmsite.site.naming import Naming
 from brmsite.site.pack_items import pack_page
 from brmsite.site.page import Page
-from brmsite.site.pieces import MISSING, day, day_in_words, from_now
+from brmsite.site.pieces import MISSING, day, day_in_words, from_now, sentence, span
 from brmsite.site.plan_items import objective_item
 from brmsite.site.project_items import HIGH, asked_item, project_item
 from brmsite.site.record_parts import NEVER_EMPTY
@@ -67,7 +68,7 @@ AGREEMENTS = 8
 RISKS = 1
 """How many risks of one project, the gravest."""
 
-OPERATORS: dict[Operator, str] = {">=": "at least", "<=": "at most", "=": "exactly"}
+OPERATORS: dict[Operator, str] = {">=": N_("at least"), "<=": N_("at most"), "=": N_("exactly")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,12 @@ def pages(
         yield Page(
             here.path,
             "pages/pack.html",
-            f"Meeting pack: {name}",
+            _("Meeting pack: {name}", name=name),
             desk.view(pack.of(customer)),
             section="Customers",
             crumbs=(
-                ("Home", "index.html"),
-                ("Customers", "customers/index.html"),
+                (_("Home"), "index.html"),
+                (_("Customers"), "customers/index.html"),
                 (name, record_page(customer)),
             ),
             judges=True,
@@ -135,40 +136,42 @@ class _Desk:
 
     def view(self, pack: Pack) -> PackView:
         """The whole page of one customer."""
-        whole = self.naming.here.page("all of this customer", record_page(pack.customer))
+        whole = self.naming.here.page(_("all of this customer"), record_page(pack.customer))
         first = [self._section(each, whole) for each in self._first(pack)]
         then = [self._section(each, whole) for each in self._then(pack)]
         agreements = self._agreements(pack)
         absent = [one.heading.lower() for one in (*first, *then) if not one.listing.items]
-        absent += [] if agreements else ["agreements in force"]
+        absent += [] if agreements else [_("agreements in force")]
         return PackView(
             lead=self._lead(pack),
             first=tuple(one for one in first if one.listing.items),
             agreements=agreements,
             then=tuple(one for one in then if one.listing.items),
-            nothing=line(f"Looked at, and nothing there: {listed(absent)}.") if absent else (),
+            nothing=line(_("Looked at, and nothing there: {absent}.", absent=listed(absent)))
+            if absent
+            else (),
         )
 
     def _first(self, pack: Pack) -> Iterator[_Sort]:
         """What has to be decided or was promised."""
         naming, as_of = self.naming, self.as_of
         others = [one for one in pack.actions if one.meeting is not pack.previous]
-        before = pack.previous.fields.date if pack.previous else "the meeting before"
+        before = pack.previous.fields.date if pack.previous else _("the meeting before")
         decisions = (asked_item(naming, one, as_of) for one in pack.decisions)
         carried = (action_item(naming, one, customers=False) for one in pack.carried)
         also = (action_item(naming, one) for one in others)
-        yield _Sort("decisions", "Decisions needed", len(pack.decisions), decisions)
-        yield _Sort("carried", f"Open from {before}", len(pack.carried), carried)
-        yield _Sort("actions", "Also open", len(others), also)
+        yield _Sort("decisions", _("Decisions needed"), len(pack.decisions), decisions)
+        yield _Sort("carried", _("Open from {before}", before=before), len(pack.carried), carried)
+        yield _Sort("actions", _("Also open"), len(others), also)
 
     def _then(self, pack: Pack) -> Iterator[_Sort]:
         """What went wrong, what goes on, what was asked for, what is new."""
         naming, as_of = self.naming, self.as_of
         missed = pack.missed
-        yield _Sort("missed", "Service levels missed", len(missed), map(self._miss, missed))
+        yield _Sort("missed", _("Service levels missed"), len(missed), map(self._miss, missed))
         yield _Sort(
             "complaints",
-            "Complaints and escalations",
+            _("Complaints and escalations"),
             len(pack.escalations) + len(pack.complaints),
             chain(
                 (escalation_item(naming, one) for one in pack.escalations),
@@ -176,10 +179,10 @@ class _Desk:
             ),
         )
         projects = map(self._project, pack.courses)
-        yield _Sort("projects", "Projects", len(pack.courses), projects)
+        yield _Sort("projects", _("Projects"), len(pack.courses), projects)
         yield _Sort(
             "asked-for",
-            "Requirements and change requests",
+            _("Requirements and change requests"),
             len(pack.requirements) + len(pack.changes),
             chain(
                 (requirement_item(naming, one, as_of) for one in pack.requirements),
@@ -187,45 +190,62 @@ class _Desk:
             ),
         )
         questions = map(self._question, pack.questions)
-        yield _Sort("questions", "Questions without an answer", len(pack.questions), questions)
+        yield _Sort("questions", _("Questions without an answer"), len(pack.questions), questions)
         aims = [one for one in pack.aims if not one.is_supported]
         unsupported = (objective_item(naming, one) for one in aims)
-        yield _Sort("objectives", "Objectives that nothing supports", len(aims), unsupported, QUIET)
+        yield _Sort(
+            "objectives", _("Objectives that nothing supports"), len(aims), unsupported, QUIET
+        )
         ahead = sum(len(plan.fields.expected_changes) for plan in pack.plans)
         changes = self._ahead(pack.plans)
-        yield _Sort("changes-ahead", "What is going to change", ahead, changes, QUIET)
+        yield _Sort("changes-ahead", _("What is going to change"), ahead, changes, QUIET)
         wished = (*pack.wishes_judged, *pack.wishes_waiting)
         wishes = (wish_item(naming, one) for one in wished)
-        yield _Sort("wishes", "Wishes: judged since, and waiting", len(wished), wishes, QUIET)
+        yield _Sort("wishes", _("Wishes: judged since, and waiting"), len(wished), wishes, QUIET)
         helped = (attestation_item(naming, one, self.currency) for one in pack.attestations)
-        yield _Sort("attested", "What helped", len(pack.attestations), helped, QUIET)
+        yield _Sort("attested", _("What helped"), len(pack.attestations), helped, QUIET)
         new = map(self._new, pack.dated)
-        yield _Sort("new", f"New since {pack.since}", len(pack.dated), new, NEW)
+        yield _Sort("new", _("New since {since}", since=pack.since), len(pack.dated), new, NEW)
 
     def _section(self, sort: _Sort, whole: Link) -> PackSection:
         """A list cut to what the paper holds; it says how long it is."""
         heading, more = sort.heading, None
         if sort.count > sort.most:
-            more = Link(f"{sort.count - sort.most:,} more: {whole.text}", whole.href)
-            heading = f"{heading} ({sort.most} of {sort.count:,})"
+            more = Link(
+                _(
+                    "{number} more: {link}",
+                    number=figure(sort.count - sort.most),
+                    link=whole.text,
+                ),
+                whole.href,
+            )
+            heading = _(
+                "{heading} ({most} of {number})",
+                heading=heading,
+                most=sort.most,
+                number=figure(sort.count),
+            )
         items = tuple(islice(sort.items, sort.most))
         return PackSection(sort.id, heading, Listing(items, NEVER_EMPTY, more))
 
     def _lead(self, pack: Pack) -> Line:
         """When one met last, and when the next meeting is."""
         naming = self.naming
-        said: Line = line("Nobody has met them yet. ")
+        said: Line = line(_("Nobody has met them yet."))
         if pack.previous is not None:
             link = naming.here.record(pack.previous, naming.titles.of(pack.previous))
             met = day_in_words(pack.previous.fields.date)
-            said = line("Last met on ", met, ": ", link, ". ")
+            said = sentence(_("Last met on {day}: {meeting}."), day=met, meeting=link)
         if pack.next is None:
-            return line(*said, "No meeting is planned.")
+            return line(*said, " ", _("No meeting is planned."))
         link = naming.here.record(pack.next, naming.titles.of(pack.next))
         ahead = pack.next.fields.date
-        return line(
-            *said, "Next on ", day_in_words(ahead), f" ({from_now(ahead, self.as_of)}): ", link, "."
+        next_one = sentence(
+            _("Next on {day} ({when}): {meeting}.", when=from_now(ahead, self.as_of)),
+            day=day_in_words(ahead),
+            meeting=link,
         )
+        return line(*said, " ", *next_one)
 
     # --- Agreements and what came of them --------------------------------------------------------
 
@@ -243,19 +263,21 @@ class _Desk:
         if not every:
             return None
         shown = every[:AGREEMENTS]
-        rest = f" ({len(shown)} of {len(every):,})" if len(every) > len(shown) else ""
+        title = _("Agreements")
+        if len(every) > len(shown):
+            title = _("Agreements ({part} of {whole})", part=len(shown), whole=figure(len(every)))
         return Table(
             "pack-agreements",
-            f"Agreements{rest}",
+            title,
             (
-                Column("Agreement"),
-                Column("Status", "status"),
-                Column("Decide by", "date"),
-                Column("Latest report"),
-                Column("Levels", "status"),
+                Column(_("Agreement")),
+                Column(_("Status"), "status"),
+                Column(_("Decide by"), "date"),
+                Column(_("Latest report")),
+                Column(_("Levels"), "status"),
             ),
             tuple(self._agreement(one, act_by.get(one.term.agreement.address)) for one in shown),
-            Empty("No agreements."),
+            Empty(_("No agreements.")),
             quiet=True,
             compact=True,
         )
@@ -263,10 +285,12 @@ class _Desk:
     def _agreement(self, one: Delivery, act_by: date | None) -> Row:
         naming = self.naming
         agreement = one.term.agreement
-        report: Line = line("No report")
+        report: Line = line(_("No report"))
         if one.report is not None:
             report = (
-                naming.here.page(f"to {one.report.fields.period.to}", record_page(one.report)),
+                naming.here.page(
+                    _("to {day}", day=one.report.fields.period.to), record_page(one.report)
+                ),
             )
         decide: Line = (day(act_by),) if act_by else _passed(one.term)
         return Row(
@@ -285,16 +309,25 @@ class _Desk:
         last = one.last
         remarks: list[Line] = []
         if last is not None and last.figure is not None:
-            promised = f"{OPERATORS[one.goal.operator]} {one.goal.told(one.goal.value)}"
-            told = f"{one.goal.told(last.figure)} in {last.window}, promised {promised}"
-            remarks.append(line(told))
+            promised = f"{OPERATORS[one.goal.operator]} {told(one.goal.value, one.goal)}"
+            words = _(
+                "{told} in {window}, promised {promised}",
+                told=told(last.figure, one.goal),
+                window=span(last.window),
+                promised=promised,
+            )
+            remarks.append(line(words))
         if one.misses_running > 1:
-            remarks.append(line(f"{one.misses_running} times running"))
+            remarks.append(
+                line(counted(one.misses_running, "{n} time running", "{n} times running"))
+            )
         measurement = last.measurement if last is not None else None
         if measurement is not None and measurement.line.explanation:
             remarks.append(line(measurement.line.explanation))
         if measurement is not None and measurement.line.action:
-            remarks.append(line("action: ", naming.at(measurement.line.action)))
+            remarks.append(
+                sentence(_("action: {action}"), action=naming.at(measurement.line.action))
+            )
         title = naming.here.page(one.target.description, record_page(one.agreement), one.target.id)
         return Item((title,), tuple(remarks), (outcome_tag("missed"),))
 
@@ -306,8 +339,14 @@ class _Desk:
         risks: list[Line] = []
         for one in course.risks[:RISKS]:
             high: Line = (Text(" "), HIGH) if one.is_high else ()
-            handling = line(" Handling: ", one.risk.mitigation or MISSING)
-            risks.append(line("risk: ", one.risk.text, *high, *handling))
+            risks.append(
+                sentence(
+                    _("risk: {risk}{high} Handling: {handling}"),
+                    risk=Text(one.risk.text),
+                    high=high,
+                    handling=Text(one.risk.mitigation) if one.risk.mitigation else MISSING,
+                )
+            )
         return Item(item.title, (*item.remarks, *risks), item.tags)
 
     def _ahead(self, plans: Sequence[Record[CustomerPlan]]) -> Iterator[Item]:
@@ -325,9 +364,9 @@ class _Desk:
         matter = asked.matter
         remarks: list[Line] = []
         if isinstance(matter, MeetingQuestion) and matter.needed_by is not None:
-            remarks.append(line("needed by ", day(matter.needed_by)))
+            remarks.append(sentence(_("needed by {day}"), day=day(matter.needed_by)))
         remarks.append((naming.here.record(asked.meeting, naming.titles.of(asked.meeting)),))
-        tags = (Tag("Overdue", "bad"),) if asked.late else ()
+        tags = (Tag(_("Overdue"), "bad"),) if asked.late else ()
         return Item(line(matter.text), tuple(remarks), tags)
 
     def _new(self, dated: Dated) -> Item:
@@ -340,15 +379,15 @@ class _Desk:
 def _levels(one: Delivery) -> Tag:
     """What came of an agreement's promises in their latest windows, in one word."""
     if one.missed:
-        return Tag(f"{len(one.missed):,} missed", "bad")
+        return Tag(_("{number} missed", number=figure(len(one.missed))), "bad")
     if one.unmeasured:
-        return Tag(f"{len(one.unmeasured):,} not measured", "mute")
-    return Tag("None missed", "ok") if one.report else Tag("No data", "mute")
+        return Tag(_("{number} not measured", number=figure(len(one.unmeasured))), "mute")
+    return Tag(_("None missed"), "ok") if one.report else Tag(_("No data"), "mute")
 
 
 def _passed(term: AgreementTerm) -> Line:
     if term.standing == "past-end" and term.term.end is not None:
-        return line("ended ", day(term.term.end))
+        return sentence(_("ended {day}"), day=day(term.term.end))
     if term.standing == "notice-passed" and term.term.notice_by is not None:
-        return line("was ", day(term.term.notice_by))
+        return sentence(_("was {day}"), day=day(term.term.notice_by))
     return ()

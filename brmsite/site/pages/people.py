@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from brmsite.ground.words import plural
 from brmsite.insight.commitments import Commitments
 from brmsite.insight.roles import Held, Roles
 from brmsite.kinds.customer import Customer
@@ -14,9 +13,11 @@ from brmsite.kinds.supplier import Supplier
 from brmsite.register.register import Record, Register
 from brmsite.settings import Settings
 from brmsite.site.addresses import Here
+from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
+from brmsite.site.pieces import sentence
 from brmsite.site.shapes import (
     Cell,
     Code,
@@ -36,22 +37,24 @@ from brmsite.site.words import worded
 
 INDEX = "people/index.html"
 
-LEFT = Tag("Has left", "mute")
+LEFT = Tag(N_("Has left"), "mute")
 """Somebody whose last day has gone by."""
 
 COLUMNS = (
-    Column("Name"),
-    Column("Works for"),
-    Column("Job title"),
-    Column("Roles today"),
-    Column("Open actions", "status"),
+    Column(N_("Name")),
+    Column(N_("Works for")),
+    Column(N_("Job title")),
+    Column(N_("Roles today")),
+    Column(N_("Open actions"), "status"),
 )
 
-EMPTY = Empty(
-    "No people.",
-    "There is nobody in the register.",
-    line("Add a file under ", Code("records/people"), "."),
-)
+
+def _empty() -> Empty:
+    return Empty(
+        _("No people."),
+        _("There is nobody in the register."),
+        sentence(_("Add a file under {folder}."), folder=Code("records/people")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def pages(
     )
     people = sorted(register.all(Person), key=lambda one: titles.of(one).casefold())
     ours = sum(one.fields.org == "provider" for one in people)
-    for part in parts(people, INDEX, "person", "people"):
+    for part in parts(people, INDEX, Things("{n} person", "{n} people")):
         naming = Naming(register, titles, Here(part.path))
         rows = tuple(
             Row(
@@ -93,15 +96,22 @@ def pages(
             )
             for person in part.rows
         )
-        lead = line(f"{plural(len(people), 'person', 'people')}, {ours:,} of them in IT.")
-        table = Table("people", "People", COLUMNS, rows, EMPTY, controls=True, quiet=True)
+        lead = line(
+            counted(
+                len(people),
+                "{n} person, {ours} of them in IT.",
+                "{n} people, {ours} of them in IT.",
+                ours=figure(ours),
+            )
+        )
+        table = Table("people", _("People"), COLUMNS, rows, _empty(), controls=True, quiet=True)
         yield Page(
             part.path,
             "pages/people.html",
-            part.title("People"),
-            PeopleView(lead, table, part.pager),
+            part.title(_("People")),
+            PeopleView(lead, part.table(table), part.pager),
             section="People",
-            crumbs=(("Home", "index.html"),),
+            crumbs=((_("Home"), "index.html"),),
             judges=True,
         )
 
@@ -132,6 +142,6 @@ def _roles(held: tuple[Held, ...]) -> Line:
 
 
 def _actions(owed: int, late: int) -> Cell:
-    tag = (Text(" "), Tag(f"{late:,} late", "bad")) if late else ()
-    pieces = line(f"{owed:,}", *tag) if owed else line("0")
+    tag = (Text(" "), Tag(_("{late} late", late=figure(late)), "bad")) if late else ()
+    pieces = line(figure(owed), *tag) if owed else line("0")
     return Cell(pieces, sort=str(-(late * 1000 + owed)))

@@ -27,6 +27,7 @@ from brmsite.site.action_items import action_item, newest_first
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.customer_table import COLUMNS as CUSTOMER_COLUMNS
 from brmsite.site.customer_table import Known, customer_cells
+from brmsite.site.language import _, counted, figure
 from brmsite.site.meeting_items import meeting_item
 from brmsite.site.monday import Monday, monday
 from brmsite.site.naming import Naming
@@ -147,7 +148,7 @@ def pages(
             titles.of(person),
             _view(naming, person, own, facts, parts),
             section="People",
-            crumbs=(("Home", "index.html"), ("People", "people/index.html")),
+            crumbs=((_("Home"), "index.html"), (_("People"), "people/index.html")),
             source=person.path,
             judges=True,
         )
@@ -221,11 +222,13 @@ def _customers(naming: Naming, mine: Sequence[Record[Customer]], facts: _Facts) 
         every = customer_cells(naming, customer, facts.known)
         rows.append(Row(tuple(cell for cell, keep in zip(every, kept, strict=True) if keep)))
     columns = tuple(one for one, keep in zip(CUSTOMER_COLUMNS, kept, strict=True) if keep)
-    table = Table("customers", "Customers", columns, tuple(rows), NEVER_EMPTY, quiet=True)
+    table = Table("customers", _("Customers"), columns, tuple(rows), NEVER_EMPTY, quiet=True)
     more = None
     if len(mine) > CUSTOMERS_SHOWN:
-        more = naming.here.page(f"{len(mine):,} in all; the customers", "customers/index.html")
-    return Section("customers-heading", "Customers", table=table, more=more)
+        more = naming.here.page(
+            _("{number} in all; the customers", number=figure(len(mine))), "customers/index.html"
+        )
+    return Section("customers-heading", _("Customers"), table=table, more=more)
 
 
 # What they owe, what they did ---------------------------------------------------------------------
@@ -238,8 +241,12 @@ def _actions(naming: Naming, person: Record[Person], actions: Sequence[Commitmen
     items = tuple(action_item(naming, one, owner=False) for one in ordered[:ACTIONS_SHOWN])
     more = None
     if len(ordered) > len(items):
-        more = naming.here.page(f"{len(ordered):,} open in all; all actions", "actions.html")
-    return Listing(items, Empty("No open actions.", f"{person.title} owes nothing."), more)
+        more = naming.here.page(
+            _("{number} open in all; all actions", number=figure(len(ordered))), "actions.html"
+        )
+    return Listing(
+        items, Empty(_("No open actions."), _("{title} owes nothing.", title=person.title)), more
+    )
 
 
 def _done(actions: Sequence[Commitment]) -> Line:
@@ -249,8 +256,16 @@ def _done(actions: Sequence[Commitment]) -> Line:
         return ()
     # One that is done without a day may have been late: it is not called in time.
     in_time = sum(one.closed is not None and not one.days_late for one in done)
-    words = f"{len(done):,} done, {in_time:,} of them in time"
-    return line(f"{words}; {dropped:,} cancelled." if dropped else f"{words}.")
+    words = _(
+        "{number} done, {in_time} of them in time",
+        number=figure(len(done)),
+        in_time=figure(in_time),
+    )
+    return line(
+        _("{words}; {dropped} cancelled.", words=words, dropped=figure(dropped))
+        if dropped
+        else f"{words}."
+    )
 
 
 def _signed(naming: Naming, person: Record[Person]) -> Listing | None:
@@ -262,7 +277,7 @@ def _signed(naming: Naming, person: Record[Person]) -> Listing | None:
             continue
         if link.path[:1] == ("signatures",) and isinstance(link.path[1], int):
             signature = source.fields.signatures[link.path[1]]
-            side = "for the customer" if signature.side == "customer" else "for IT"
+            side = _("for the customer") if signature.side == "customer" else _("for IT")
             found.append(
                 (signature.on, Item((naming.record(source),), (line(side),), (), day(signature.on)))
             )
@@ -272,9 +287,10 @@ def _signed(naming: Naming, person: Record[Person]) -> Listing | None:
     more = None
     if len(found) > SHOWN:
         more = naming.here.page(
-            f"{len(found):,} in all; the whole register", "agreements/index.html"
+            _("{number} in all; the whole register", number=figure(len(found))),
+            "agreements/index.html",
         )
-    return Listing(tuple(item for _, item in found[:SHOWN]), NEVER_EMPTY, more)
+    return Listing(tuple(item for _day, item in found[:SHOWN]), NEVER_EMPTY, more)
 
 
 def _meetings(
@@ -283,16 +299,18 @@ def _meetings(
     items = tuple(meeting_item(naming, one, as_of) for one in held[:SHOWN])
     more = None
     if len(held) > SHOWN:
-        more = naming.here.page(f"All {len(held):,} meetings", used_in_page(person))
-    why = f"{person.title} took part in none that is written down."
-    return Listing(items, Empty("No meetings.", why), more)
+        more = naming.here.page(
+            counted(len(held), "All {n} meeting", "All {n} meetings"), used_in_page(person)
+        )
+    why = _("{title} took part in none that is written down.", title=person.title)
+    return Listing(items, Empty(_("No meetings."), why), more)
 
 
 def _facts(person: Record[Person]) -> tuple[Fact, ...]:
     fields = person.fields
     facts: list[Fact] = []
     if fields.from_:
-        facts.append(Fact("Since", ((day(fields.from_),),)))
+        facts.append(Fact(_("Since"), ((day(fields.from_),),)))
     if fields.to:
-        facts.append(Fact("Until", ((day(fields.to),),)))
+        facts.append(Fact(_("Until"), ((day(fields.to),),)))
     return tuple(facts)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from brmsite.ground.words import plural
 from brmsite.insight.objectives import Aim, Objectives, covered
 from brmsite.insight.plans import Plans
 from brmsite.kinds.customer import Customer
@@ -14,9 +13,10 @@ from brmsite.kinds.plan import CustomerPlan
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.anchors import anchors
+from brmsite.site.language import N_, _, counted
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.pieces import count, day, day_in_words
+from brmsite.site.pieces import count, day, day_in_words, sentence
 from brmsite.site.plan_items import coverage_words, objective_item, plan_item
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import NEVER_EMPTY, RecordParts, record_parts
@@ -37,7 +37,7 @@ from brmsite.site.titles import Titles
 
 INDEX = "plans/index.html"
 
-SOURCES = {"operational-plan": "Operational plan", "strategy": "Strategy"}
+SOURCES = {"operational-plan": N_("Operational plan"), "strategy": N_("Strategy")}
 
 PLACES = (
     *("objectives", "changes", "technology", "text", "documents", "facts", "other-plans"),
@@ -78,7 +78,7 @@ def pages(
         aims = objectives.of_plan(plan)
         parts = record_parts(register, titles, prose, here, plan)
         view = PlanView(
-            kicker=SOURCES[fields.source] if fields.source else "Plan",
+            kicker=SOURCES[fields.source] if fields.source else _("Plan"),
             tag=plan_tag(plan, as_of),
             lead=_lead(plan, naming),
             tiles=_tiles(plan, aims, as_of),
@@ -95,7 +95,7 @@ def pages(
             titles.of(plan),
             view,
             section="Plans",
-            crumbs=(("Home", "index.html"), ("Plans", INDEX)),
+            crumbs=((_("Home"), "index.html"), (_("Plans"), INDEX)),
             source=plan.path,
             judges=True,
         )
@@ -103,14 +103,11 @@ def pages(
 
 def _lead(plan: Record[CustomerPlan], naming: Naming) -> tuple[Line, ...]:
     fields = plan.fields
-    whose = line(
-        "What ",
-        naming.one(Customer, fields.customer),
-        " intends from ",
-        day_in_words(fields.period.from_),
-        " to ",
-        day_in_words(fields.period.to),
-        ".",
+    whose = sentence(
+        _("What {customer} intends from {start} to {end}."),
+        customer=naming.one(Customer, fields.customer),
+        start=day_in_words(fields.period.from_),
+        end=day_in_words(fields.period.to),
     )
     return (whose, naming.prose(fields.summary)) if fields.summary else (whose,)
 
@@ -125,24 +122,32 @@ def _tiles(plan: Record[CustomerPlan], aims: tuple[Aim, ...], as_of: date) -> tu
     reached = sum(one.objective.state == "reached" for one in aims)
     return (
         Tile(
-            "Supported",
+            _("Supported"),
             Text(coverage_words(found)),
             line(
-                f"{plural(bare, 'open objective')} without anything that works"
+                counted(
+                    bare,
+                    "{n} open objective without anything that works",
+                    "{n} open objectives without anything that works",
+                )
                 if bare
-                else "open objectives with something that works"
+                else _("open objectives with something that works")
             )
             if found.of
-            else line("nothing is open"),
+            else line(_("nothing is open")),
             tone="warn" if bare else None,
         ),
         Tile(
-            "Overdue",
+            _("Overdue"),
             count(late),
-            line("open past their day" if late else "every open one has time"),
+            line(_("open past their day") if late else _("every open one has time")),
             tone="bad" if late else None,
         ),
-        Tile("Reached", count(reached), line(f"of {plural(len(aims), 'objective')}")),
+        Tile(
+            _("Reached"),
+            count(reached),
+            line(counted(len(aims), "of {n} objective", "of {n} objectives")),
+        ),
     )
 
 
@@ -153,9 +158,9 @@ def _objectives(naming: Naming, aims: tuple[Aim, ...]) -> Listing:
         for one, anchor in zip(aims, ids, strict=True)
     )
     empty = Empty(
-        "No objectives.",
-        "Nobody has written down what the customer wants to reach.",
-        line("Add them under ", Code("objectives"), "."),
+        _("No objectives."),
+        _("Nobody has written down what the customer wants to reach."),
+        sentence(_("Add them under {field}."), field=Code("objectives")),
     )
     return Listing(items, empty)
 
@@ -181,23 +186,25 @@ def _opportunities(plan: Record[CustomerPlan]) -> Listing | None:
 
 def _facts(plan: Record[CustomerPlan], naming: Naming) -> tuple[Fact, ...]:
     fields = plan.fields
-    period = line(day(fields.period.from_), " to ", day(fields.period.to))
+    period = sentence(
+        _("{start} to {end}"), start=day(fields.period.from_), end=day(fields.period.to)
+    )
     facts = [
-        Fact("Customer", ((naming.one(Customer, fields.customer),),)),
-        Fact("Period", (period,)),
+        Fact(_("Customer"), ((naming.one(Customer, fields.customer),),)),
+        Fact(_("Period"), (period,)),
     ]
     if fields.source is not None:
-        facts.append(Fact("Source", (line(SOURCES[fields.source]),)))
+        facts.append(Fact(_("Source"), (line(SOURCES[fields.source]),)))
     if fields.reviewed is None:
-        facts.append(Fact("Gone through together", (line("Never"),)))
+        facts.append(Fact(_("Gone through together"), (line(_("Never")),)))
         return tuple(facts)
     reviewed = fields.reviewed
     values: list[Line] = [(day(reviewed.on),)]
     if reviewed.meeting is not None:
         values.append((naming.one(Meeting, reviewed.meeting),))
-    facts.append(Fact("Gone through together", tuple(values)))
+    facts.append(Fact(_("Gone through together"), tuple(values)))
     if reviewed.with_:
-        facts.append(Fact("With", tuple((naming.one(Person, each),) for each in reviewed.with_)))
+        facts.append(Fact(_("With"), tuple((naming.one(Person, each),) for each in reviewed.with_)))
     return tuple(facts)
 
 

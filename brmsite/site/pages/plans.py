@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from brmsite.ground.words import plural
 from brmsite.insight.objectives import Aim, Objectives, covered
 from brmsite.insight.plans import Planned, Plans
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.plan import CustomerPlan
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
+from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
-from brmsite.site.pieces import count, day, days
+from brmsite.site.pieces import count, day, days, sentence
 from brmsite.site.plan_items import coverage_words, objective_item
 from brmsite.site.shapes import (
     Aside,
@@ -43,21 +43,27 @@ SHOWN = 20
 """How many objectives or customers one list on the first page has."""
 
 COLUMNS = (
-    Column("Plan"),
-    Column("Customer"),
-    Column("From", "date"),
-    Column("To", "date"),
-    Column("Status", "status"),
-    Column("Objectives", "number"),
-    Column("Supported", "number"),
-    Column("Gone through", "date"),
+    Column(N_("Plan")),
+    Column(N_("Customer")),
+    Column(N_("From"), "date"),
+    Column(N_("To"), "date"),
+    Column(N_("Status"), "status"),
+    Column(N_("Objectives"), "number"),
+    Column(N_("Supported"), "number"),
+    Column(N_("Gone through"), "date"),
 )
 
-EMPTY = Empty(
-    "No plans.",
-    "Nobody has written down what the customers intend.",
-    line("Add a file under ", Code("records/plans"), ": ", Code("brmsite new plan")),
-)
+
+def _empty() -> Empty:
+    return Empty(
+        _("No plans."),
+        _("Nobody has written down what the customers intend."),
+        sentence(
+            _("Add a file under {folder}: {command}"),
+            folder=Code("records/plans"),
+            command=Code("brmsite new plan"),
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def pages(
     )
     # A late one stands in the list before, and says there what supports it.
     bare = [one for one in counting.unsupported if not one.is_late]
-    for part in parts(ordered, INDEX, "plan"):
+    for part in parts(ordered, INDEX, Things("{n} plan", "{n} plans")):
         here = Here(part.path)
         naming = Naming(register, titles, here)
         first = part.path == INDEX
@@ -93,20 +99,24 @@ def pages(
         yield Page(
             part.path,
             "pages/plans.html",
-            part.title("Plans"),
+            part.title(_("Plans")),
             PlansView(
                 _tiles(here, plans, objectives, late, ordered, as_of) if first else (),
                 _missing(naming, plans) if first else None,
                 _aims(naming, late) if first else None,
                 _aims(naming, bare) if first else None,
-                "All plans",
-                Table("plans", "All plans", COLUMNS, rows, EMPTY, controls=True, quiet=True),
+                _("All plans"),
+                part.table(
+                    Table(
+                        "plans", _("All plans"), COLUMNS, rows, _empty(), controls=True, quiet=True
+                    )
+                ),
                 part.pager,
             ),
             section="Plans",
-            crumbs=(("Home", "index.html"),)
+            crumbs=((_("Home"), "index.html"),)
             if first
-            else (("Home", "index.html"), ("Plans", INDEX)),
+            else ((_("Home"), "index.html"), (_("Plans"), INDEX)),
             judges=True,
         )
 
@@ -129,26 +139,37 @@ def _tiles(
     missing = len(plans.missing)
     bare = len(found.unsupported)
     current = sum(one.fields.period.covers(as_of) for one in ordered)
-    customers = f"{len(plans.covered):,} of {len(plans.needed):,}" if plans.needed else "Nobody"
+    customers = (
+        _("{part} of {whole}", part=figure(len(plans.covered)), whole=figure(len(plans.needed)))
+        if plans.needed
+        else _("Nobody")
+    )
     return (
         Tile(
-            "Customers with a plan",
+            _("Customers with a plan"),
             Text(customers),
             line(
-                f"{plural(missing, 'customer')} of tier A or B without"
+                counted(
+                    missing,
+                    "{n} customer of tier A or B without",
+                    "{n} customers of tier A or B without",
+                )
                 if missing
-                else "of tier A and B"
+                else _("of tier A and B")
             ),
             here.to(here.path, "missing") if missing else "",
             "warn" if missing else None,
         ),
         Tile(
-            "Objectives supported",
+            _("Objectives supported"),
             Text(coverage_words(found)),
             line(
-                f"{found.percent:.0f} % of what is open, by something that works"
+                _(
+                    "{percent} % of what is open, by something that works",
+                    percent=figure(found.percent, ".0f"),
+                )
                 if found.percent is not None
-                else "no objective is open in a plan of today"
+                else _("no objective is open in a plan of today")
             ),
             here.to(here.path, "unsupported")
             if bare > sum(not one.is_supported for one in late)
@@ -156,13 +177,17 @@ def _tiles(
             "warn" if bare else None,
         ),
         Tile(
-            "Overdue objectives",
+            _("Overdue objectives"),
             count(len(late)),
-            line("open past their day" if late else "every open one has time"),
+            line(_("open past their day") if late else _("every open one has time")),
             here.to(here.path, "overdue") if late else "",
             "bad" if late else None,
         ),
-        Tile("Plans of today", count(current), line(f"of {plural(len(ordered), 'plan')}")),
+        Tile(
+            _("Plans of today"),
+            count(current),
+            line(counted(len(ordered), "of {n} plan", "of {n} plans")),
+        ),
     )
 
 
@@ -174,30 +199,48 @@ def _missing(naming: Naming, plans: Plans) -> Listing | None:
     )
     items = tuple(_customer(naming, plans, one) for one in ordered[:SHOWN])
     if len(ordered) > SHOWN:
-        rest = line(Aside(f"and {len(ordered) - SHOWN:,} more; the findings name them all"))
+        rest = line(
+            Aside(
+                _(
+                    "and {number} more; the findings name them all",
+                    number=figure(len(ordered) - SHOWN),
+                )
+            )
+        )
         items = (*items, Item(rest))
-    return Listing(items, Empty("None.")) if items else None
+    return Listing(items, Empty(_("None."))) if items else None
 
 
 def _customer(naming: Naming, plans: Plans, one: Planned) -> Item:
     customer = one.customer
-    remarks: list[Line] = [line(f"tier {worded(customer.fields.tier or '')}")]
+    remarks: list[Line] = [line(_("tier {tier}", tier=worded(customer.fields.tier or "")))]
     ended = [plan for plan in plans.of_customer(customer) if plan.fields.period.to < plans.as_of]
     if ended:
         last = ended[0]
         link = naming.here.record(last, naming.titles.of(last))
-        remarks.append(line("the last one, ", link, ", ended ", day(last.fields.period.to)))
+        remarks.append(
+            sentence(
+                _("the last one, {link}, ended {day}"), link=link, day=day(last.fields.period.to)
+            )
+        )
     else:
-        remarks.append(line("never had one"))
+        remarks.append(line(_("never had one")))
     return Item((naming.here.record(customer, naming.titles.of(customer)),), tuple(remarks))
 
 
 def _aims(naming: Naming, aims: Sequence[Aim]) -> Listing | None:
     items = tuple(objective_item(naming, one) for one in aims[:SHOWN])
     if len(aims) > SHOWN:
-        rest = line(Aside(f"and {len(aims) - SHOWN:,} more; the table below leads to their plans"))
+        rest = line(
+            Aside(
+                _(
+                    "and {number} more; the table below leads to their plans",
+                    number=figure(len(aims) - SHOWN),
+                )
+            )
+        )
         items = (*items, Item(rest))
-    return Listing(items, Empty("None.")) if items else None
+    return Listing(items, Empty(_("None."))) if items else None
 
 
 def _row(plan: Record[CustomerPlan], naming: Naming, objectives: Objectives, as_of: date) -> Row:
@@ -217,6 +260,6 @@ def _row(plan: Record[CustomerPlan], naming: Naming, objectives: Objectives, as_
             Cell((tag,)),
             Cell((count(len(fields.objectives)),)),
             Cell(supported),
-            Cell(days(reviewed) or line("Never")),
+            Cell(days(reviewed) or line(_("Never"))),
         )
     )

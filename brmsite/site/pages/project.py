@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from brmsite.ground.period import days_between
-from brmsite.ground.words import plural
 from brmsite.insight.projects import Course, Projects, open_risks, reaches
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.person import Person
@@ -16,9 +15,10 @@ from brmsite.register.register import Record, Register
 from brmsite.settings import Settings
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.anchors import anchors
+from brmsite.site.language import _, counted
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.pieces import MISSING, count, day, day_in_words, days, from_now
+from brmsite.site.pieces import MISSING, count, day, day_in_words, days, from_now, sentence
 from brmsite.site.project_items import (
     TYPES,
     asked_item,
@@ -111,7 +111,7 @@ def pages(
             titles.of(project),
             _view(course, naming, settings, parts),
             section="Projects",
-            crumbs=(("Home", "index.html"), ("Projects", INDEX)),
+            crumbs=((_("Home"), "index.html"), (_("Projects"), INDEX)),
             source=project.path,
             judges=True,
         )
@@ -130,9 +130,11 @@ def _view(course: Course, naming: Naming, settings: Settings, parts: RecordParts
         note=_note(course),
         tiles=_tiles(course, naming),
         decisions=Listing(decisions, NEVER_EMPTY) if decisions else None,
-        done=text_list(latest.fields.done, "Nothing is said of what was done.") if latest else None,
+        done=text_list(latest.fields.done, _("Nothing is said of what was done."))
+        if latest
+        else None,
         next=(
-            text_list(latest.fields.next, "Nothing is said of what comes next.")
+            text_list(latest.fields.next, _("Nothing is said of what comes next."))
             if latest and course.is_live
             else None
         ),
@@ -153,18 +155,36 @@ def _note(course: Course) -> Note | None:
         first = course.decisions[0]
         late = first.days_left is not None and first.days_left < 0
         by = first.decision.by
-        when = line(" by ", day_in_words(by), f", {from_now(by, course.as_of)}") if by else ()
         said = line(first.decision.question)
         more = len(course.decisions) - 1
-        rest = (line(f"and {plural(more, 'more decision')}, see below"),) if more else ()
-        title = line("A decision is needed", *when)
+        rest = (
+            (
+                line(
+                    counted(
+                        more,
+                        "and {n} more decision, see below",
+                        "and {n} more decisions, see below",
+                    )
+                ),
+            )
+            if more
+            else ()
+        )
+        title = line(_("A decision is needed"))
+        if by:
+            title = sentence(
+                _("A decision is needed by {day}, {when}", when=from_now(by, course.as_of)),
+                day=day_in_words(by),
+            )
         return Note("bad" if late else "warn", title, (said, *rest))
     if course.standing == "no-status" or course.status_days_late:
-        title = line("Nobody has told how it goes")
+        title = line(_("Nobody has told how it goes"))
         if course.status_due is not None and course.status_days_late:
             due = day_in_words(course.status_due)
-            title = line("The next status is missing: it was due by ", due)
-        todo = line("Write one, be it three lines: ", Code("brmsite new status"), ".")
+            title = sentence(_("The next status is missing: it was due by {day}"), day=due)
+        todo = sentence(
+            _("Write one, be it three lines: {command}."), command=Code("brmsite new status")
+        )
         return Note("warn", title, (todo,))
     return None
 
@@ -182,12 +202,19 @@ def _tiles(course: Course, naming: Naming) -> tuple[Tile, ...]:
 def _status_tile(course: Course, naming: Naming) -> Tile:
     latest = course.latest
     if latest is None:
-        return Tile("Latest status", Text("None"), line("nobody has told how it goes"))
+        return Tile(_("Latest status"), Text(_("None")), line(_("nobody has told how it goes")))
     note = line(from_now(latest.fields.on, course.as_of))
     if course.status_days_late:
-        note = line(*note, f", the next is {plural(course.status_days_late, 'day')} late")
+        note = sentence(
+            counted(
+                course.status_days_late,
+                "{note}, the next is {n} day late",
+                "{note}, the next is {n} days late",
+            ),
+            note=note,
+        )
     return Tile(
-        "Latest status",
+        _("Latest status"),
         day_in_words(latest.fields.on),
         note,
         naming.here.to(record_page(latest)),
@@ -198,15 +225,19 @@ def _status_tile(course: Course, naming: Naming) -> Tile:
 def _work_tile(course: Course) -> Tile:
     told = [one.fields.percent for one in course.statuses if one.fields.percent is not None]
     if not told:
-        return Tile("Work done", Text("Not said"))
+        return Tile(_("Work done"), Text(_("Not said")))
     values = tuple(float(each) for each in told)
     shown = Number(f"{told[-1]} %", values[-1])
     if len(told) < 2:
-        return Tile("Work done", shown, line("of all there is to do"))
-    said = (
-        f"Work done: from {told[0]} % to {told[-1]} % in {plural(len(told), 'status', 'statuses')}"
+        return Tile(_("Work done"), shown, line(_("of all there is to do")))
+    said = counted(
+        len(told),
+        "Work done: from {first} % to {last} % in {n} status",
+        "Work done: from {first} % to {last} % in {n} statuses",
+        first=told[0],
+        last=told[-1],
     )
-    return Tile("Work done", shown, (Spark(values, said),))
+    return Tile(_("Work done"), shown, (Spark(values, said),))
 
 
 def _end_tile(course: Course) -> Tile:
@@ -214,25 +245,25 @@ def _end_tile(course: Course) -> Tile:
     planned = fields.end_baseline
     if fields.has_ended(as_of):
         if fields.ended is None:
-            return Tile("Ended", Text("No day"), line("nobody wrote it down"))
+            return Tile(_("Ended"), Text(_("No day")), line(_("nobody wrote it down")))
         against = slip(days_between(planned, fields.ended)) if planned else ()
-        return Tile("Ended", day_in_words(fields.ended), against)
+        return Tile(_("Ended"), day_in_words(fields.ended), against)
     if planned is None:
-        return Tile("Planned end", Text("No day"), line("nothing to be late for"))
+        return Tile(_("Planned end"), Text(_("No day")), line(_("nothing to be late for")))
     tone: Tone | None = "bad" if course.days_past_end else None
-    return Tile("Planned end", day_in_words(planned), line(from_now(planned, as_of)), tone=tone)
+    return Tile(_("Planned end"), day_in_words(planned), line(from_now(planned, as_of)), tone=tone)
 
 
 def _slip_tile(course: Course) -> Tile:
     found = course.slip_days
     if found is None:
-        return Tile("Largest slip", Text("No data"), line("no milestone ahead has a plan"))
+        return Tile(_("Largest slip"), Text(_("No data")), line(_("no milestone ahead has a plan")))
     if found <= 0:
-        return Tile("Largest slip", Text("None"), line("milestones are as planned"))
+        return Tile(_("Largest slip"), Text(_("None")), line(_("milestones are as planned")))
     slipped = next(each for each in course.milestones if each.slip_days == found)
     return Tile(
-        "Largest slip",
-        Number(plural(found, "day"), found),
+        _("Largest slip"),
+        Number(counted(found, "{n} day", "{n} days"), found),
         line(slipped.milestone.name),
         "#milestones",
         "warn",
@@ -241,9 +272,13 @@ def _slip_tile(course: Course) -> Tile:
 
 def _risk_tile(course: Course) -> Tile:
     high = sum(one.is_high for one in course.risks)
-    note = line(f"{high} of them high" if high else "none of them high") if course.risks else ()
+    note = (
+        line(_("{high} of them high", high=high) if high else _("none of them high"))
+        if course.risks
+        else ()
+    )
     href = "#risks" if course.risks else ""
-    return Tile("Open risks", count(len(course.risks)), note, href, "warn" if high else None)
+    return Tile(_("Open risks"), count(len(course.risks)), note, href, "warn" if high else None)
 
 
 # --- How it came there ---------------------------------------------------------------------------
@@ -255,21 +290,24 @@ def _statuses(
     naming: Naming,
     settings: Settings,
 ) -> Table:
-    todo = line("Add a file under ", Code("records/statuses"), " with ")
-    code = Code(f"project: {course.project.id}")
+    todo = sentence(
+        _("Add a file under {folder} with {field}."),
+        folder=Code("records/statuses"),
+        field=Code(f"project: {course.project.id}"),
+    )
     return Table(
         "status-rows",
-        "Statuses, the latest first",
+        _("Statuses, the latest first"),
         (
-            Column("Written", "date"),
-            Column("It stood", "status"),
-            Column("Work done", "number"),
-            Column("In a sentence"),
-            Column("Largest slip"),
-            Column("Open risks", "number"),
+            Column(_("Written"), "date"),
+            Column(_("It stood"), "status"),
+            Column(_("Work done"), "number"),
+            Column(_("In a sentence")),
+            Column(_("Largest slip")),
+            Column(_("Open risks"), "number"),
         ),
         tuple(_status(one, naming, settings) for one in shown),
-        Empty("No statuses.", "Nobody has told how it goes.", line(*todo, code, ".")),
+        Empty(_("No statuses."), _("Nobody has told how it goes."), todo),
         quiet=True,
     )
 
@@ -303,7 +341,7 @@ def _status(status: Record[ProjectStatus], naming: Naming, settings: Settings) -
 def _more(course: Course, naming: Naming) -> Link | None:
     if len(course.statuses) <= STATUSES_SHOWN:
         return None
-    words = f"All {len(course.statuses):,} statuses"
+    words = counted(len(course.statuses), "All {n} status", "All {n} statuses")
     return naming.here.page(words, used_in_page(course.project))
 
 
@@ -316,18 +354,24 @@ def _plan(fields: Project) -> Table | None:
         Row((Cell(line(worded(name))), Cell(_room(element)), Cell(_reason(element))))
         for name, element in elements
     )
-    columns = (Column("Element"), Column("In the plan"), Column("Why"))
-    todo = line("Write ", Code("plan"), " with buffer, training, development and testing.")
-    empty = Empty("No plan.", "Nothing is said of buffer, training or testing.", todo)
-    return Table("plan-rows", "Plan", columns, rows, empty, quiet=True)
+    columns = (Column(_("Element")), Column(_("In the plan")), Column(_("Why")))
+    todo = sentence(
+        _("Write {field} with buffer, training, development and testing."), field=Code("plan")
+    )
+    empty = Empty(_("No plan."), _("Nothing is said of buffer, training or testing."), todo)
+    return Table("plan-rows", _("Plan"), columns, rows, empty, quiet=True)
 
 
 def _room(element: PlanElement | None) -> Line:
     if element is None:
         return (MISSING,)
     if not element.planned:
-        return line("No")
-    return line("Yes" if element.days is None else plural(element.days, "working day"))
+        return line(_("No"))
+    return line(
+        _("Yes")
+        if element.days is None
+        else counted(element.days, "{n} working day", "{n} working days")
+    )
 
 
 def _reason(element: PlanElement | None) -> Line:
@@ -342,25 +386,32 @@ def _reason(element: PlanElement | None) -> Line:
 def _facts(course: Course, naming: Naming, settings: Settings) -> tuple[Fact, ...]:
     fields = course.project.fields
     facts = [
-        Fact("Customers", tuple(_customer(each, naming) for each in fields.customers)),
-        Fact("Sponsor", ((naming.one(Person, fields.sponsor),),) if fields.sponsor else ()),
-        Fact("Led by", ((naming.one(Person, fields.manager),),)),
-        Fact("Phase", (line(worded(fields.phase)),)),
-        Fact("Started", _days(fields.start)),
-        Fact("Planned end", _days(fields.end_baseline)),
-        Fact("Ended", _days(fields.ended)),
-        Fact("Services", tuple((naming.one(Service, each),) for each in fields.services)),
-        Fact("Objectives", tuple((naming.at(each),) for each in fields.objectives)),
+        Fact(_("Customers"), tuple(_customer(each, naming) for each in fields.customers)),
+        Fact(_("Sponsor"), ((naming.one(Person, fields.sponsor),),) if fields.sponsor else ()),
+        Fact(_("Led by"), ((naming.one(Person, fields.manager),),)),
+        Fact(_("Phase"), (line(worded(fields.phase)),)),
+        Fact(_("Started"), _days(fields.start)),
+        Fact(_("Planned end"), _days(fields.end_baseline)),
+        Fact(_("Ended"), _days(fields.ended)),
+        Fact(_("Services"), tuple((naming.one(Service, each),) for each in fields.services)),
+        Fact(_("Objectives"), tuple((naming.at(each),) for each in fields.objectives)),
     ]
     if course.is_live:
         every = fields.status_every_days
         often = settings.projects.status_every_days if every is None else every
-        due = (line("next by ", day(course.status_due)),) if course.status_due else ()
-        facts.append(Fact("Status", (line(f"at least every {plural(often, 'day')}"), *due)))
+        due = (
+            (sentence(_("next by {day}"), day=day(course.status_due)),) if course.status_due else ()
+        )
+        facts.append(
+            Fact(
+                _("Status"),
+                (line(counted(often, "at least every {n} day", "at least every {n} days")), *due),
+            )
+        )
     latest = course.latest
     if latest is not None and latest.fields.savings is not None:
         saved = savings_line(latest.fields.savings, settings.default_currency)
-        facts.append(Fact("Saves", saved))
+        facts.append(Fact(_("Saves"), saved))
     return tuple(fact for fact in facts if fact.values)
 
 
@@ -374,7 +425,7 @@ def _customer(identifier: str, naming: Naming) -> Line:
     if customer is None:
         return (Code(identifier),)
     name: Piece = naming.here.record(customer, naming.titles.of(customer))
-    return line(name, ", ", naming.here.page("status brief", brief_page(customer)))
+    return line(name, ", ", naming.here.page(_("status brief"), brief_page(customer)))
 
 
 def _involvement(fields: Project, naming: Naming) -> Listing | None:

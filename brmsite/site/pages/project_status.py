@@ -1,18 +1,20 @@
 """The page of a project status: how the project stood on a day, as it was written then."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from brmsite.insight.projects import reaches, statuses_by_project
+from brmsite.insight.neighbours import Between, Neighbours
+from brmsite.insight.projects import reaches
 from brmsite.kinds.project import Project
 from brmsite.kinds.status import ProjectStatus
 from brmsite.register.register import Record, Register
 from brmsite.settings import Settings
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.anchors import anchors
+from brmsite.site.language import _
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.pieces import day, day_in_words
+from brmsite.site.pieces import day, day_in_words, sentence
 from brmsite.site.project_items import (
     decision_item,
     milestone_table,
@@ -55,79 +57,69 @@ class StatusView:
     parts: RecordParts
 
 
-def pages(register: Register, titles: Titles, settings: Settings, prose: Prose) -> Iterator[Page]:
+def pages(
+    register: Register, titles: Titles, neighbours: Neighbours, settings: Settings, prose: Prose
+) -> Iterator[Page]:
     """One page for each status."""
-    neighbours = _neighbours(register)
     for status in register.all(ProjectStatus):
         here = Here(record_page(status))
         naming = Naming(register, titles, here)
-        parts = record_parts(register, titles, prose, here, status)
+        between = neighbours.of(status)
+        parts = record_parts(register, titles, prose, here, status, between)
         project = register.one(Project, status.fields.project)
         way = ((titles.of(project), record_page(project)),) if project is not None else ()
         yield Page(
             here.path,
             "records/status.html",
             titles.of(status),
-            _view(status, naming, settings, neighbours.get(status.address, _ALONE), parts),
+            _view(status, naming, settings, between, parts),
             section="Projects",
-            crumbs=(("Home", "index.html"), ("Projects", "projects/index.html"), *way),
+            crumbs=((_("Home"), "index.html"), (_("Projects"), "projects/index.html"), *way),
             source=status.path,
         )
-
-
-_Neighbours = tuple[Record[ProjectStatus] | None, Record[ProjectStatus] | None]
-
-_ALONE: _Neighbours = (None, None)
-
-
-def _neighbours(register: Register) -> dict[str, _Neighbours]:
-    """The statuses of the same project before and after each one."""
-    found: dict[str, _Neighbours] = {}
-    for statuses in statuses_by_project(register).values():
-        around: Sequence[Record[ProjectStatus] | None] = (None, *statuses, None)
-        for index, status in enumerate(statuses):
-            found[status.address] = (around[index], around[index + 2])
-    return found
 
 
 def _view(
     status: Record[ProjectStatus],
     naming: Naming,
     settings: Settings,
-    neighbours: _Neighbours,
+    between: Between | None,
     parts: RecordParts,
 ) -> StatusView:
     fields = status.fields
     decisions = tuple(decision_item(naming, each) for each in fields.decisions_needed)
     ids = anchors((risk.id for risk in fields.risks), PLACES)
     project = naming.one(Project, fields.project)
-    written = line("Written on ", day_in_words(fields.on), " about ", project, ".")
+    written = sentence(
+        _("Written on {day} about {project}."), day=day_in_words(fields.on), project=project
+    )
     summary = (naming.prose(fields.summary),) if fields.summary else ()
     return StatusView(
-        kicker="Project status",
+        kicker=_("Project status"),
         tag=LIGHTS[fields.rag],
         lead=(*summary, written),
         decisions=Listing(decisions, NEVER_EMPTY) if decisions else None,
-        done=text_list(fields.done, "Nothing is said of what was done."),
-        next=text_list(fields.next, "Nothing is said of what comes next."),
+        done=text_list(fields.done, _("Nothing is said of what was done.")),
+        next=text_list(fields.next, _("Nothing is said of what comes next.")),
         milestones=milestone_table(reaches(fields.milestones, fields.on)),
         risks=risk_table(naming, fields.risks, ids, settings.projects.high_risk),
-        facts=_facts(status, naming, settings, neighbours) + parts.facts,
+        facts=_facts(status, naming, settings, between) + parts.facts,
         parts=parts,
     )
 
 
 def _facts(
-    status: Record[ProjectStatus], naming: Naming, settings: Settings, neighbours: _Neighbours
+    status: Record[ProjectStatus], naming: Naming, settings: Settings, between: Between | None
 ) -> tuple[Fact, ...]:
     fields = status.fields
-    facts = [Fact("Project", ((naming.one(Project, fields.project),),))]
-    facts.append(Fact("Written", ((day(fields.on),),)))
+    facts = [Fact(_("Project"), ((naming.one(Project, fields.project),),))]
+    facts.append(Fact(_("Written"), ((day(fields.on),),)))
     if fields.percent is not None:
-        facts.append(Fact("Work done", (line(f"{fields.percent} %"),)))
+        facts.append(Fact(_("Work done"), (line(f"{fields.percent} %"),)))
     if fields.savings is not None:
-        facts.append(Fact("Saves", savings_line(fields.savings, settings.default_currency)))
-    for label, other in zip(("Before", "After"), neighbours, strict=True):
+        facts.append(Fact(_("Saves"), savings_line(fields.savings, settings.default_currency)))
+    around = (between.before, between.after) if between is not None else ()
+    for label, other in zip((_("Before"), _("After")), around, strict=False):
         if other is not None:
             facts.append(Fact(label, ((naming.here.record(other, naming.titles.of(other)),),)))
     return tuple(facts)

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from brmsite.ground.words import plural
 from brmsite.kinds.project import Project
 from brmsite.kinds.status import ProjectStatus
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
+from brmsite.site.language import N_, Things, _, counted
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
-from brmsite.site.pieces import count, day
+from brmsite.site.pieces import count, day, sentence
 from brmsite.site.shapes import Cell, Code, Column, Empty, Line, Number, Pager, Row, Table, line
 from brmsite.site.status import LIGHTS
 from brmsite.site.titles import Titles
@@ -19,19 +19,25 @@ from brmsite.site.titles import Titles
 INDEX = "statuses/index.html"
 
 COLUMNS = (
-    Column("Status"),
-    Column("Written", "date"),
-    Column("Project"),
-    Column("It stood", "status"),
-    Column("Work done", "number"),
-    Column("Decisions needed", "number"),
+    Column(N_("Status")),
+    Column(N_("Written"), "date"),
+    Column(N_("Project")),
+    Column(N_("It stood"), "status"),
+    Column(N_("Work done"), "number"),
+    Column(N_("Decisions needed"), "number"),
 )
 
-EMPTY = Empty(
-    "No statuses.",
-    "Nobody has told how a project goes.",
-    line("Add a file under ", Code("records/statuses"), ": ", Code("brmsite new status")),
-)
+
+def _empty() -> Empty:
+    return Empty(
+        _("No statuses."),
+        _("Nobody has told how a project goes."),
+        sentence(
+            _("Add a file under {folder}: {command}"),
+            folder=Code("records/statuses"),
+            command=Code("brmsite new status"),
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +54,24 @@ def pages(register: Register, titles: Titles) -> Iterator[Page]:
     newest = sorted(
         register.all(ProjectStatus), key=lambda one: (one.fields.on, one.address), reverse=True
     )
-    said = line(f"{plural(len(newest), 'status', 'statuses')} of projects, the latest first.")
-    for part in parts(newest, INDEX, "status", "statuses"):
+    said = line(
+        counted(
+            len(newest),
+            "{n} status of projects, the latest first.",
+            "{n} statuses of projects, the latest first.",
+        )
+    )
+    for part in parts(newest, INDEX, Things("{n} status", "{n} statuses")):
         naming = Naming(register, titles, Here(part.path))
         rows = tuple(_row(one, naming) for one in part.rows)
-        table = Table("statuses", "Statuses", COLUMNS, rows, EMPTY, controls=True, quiet=True)
+        table = Table("statuses", _("Statuses"), COLUMNS, rows, _empty(), controls=True, quiet=True)
         yield Page(
             part.path,
             "pages/project_statuses.html",
-            part.title("Project statuses"),
-            StatusesView(said, table, part.pager),
+            part.title(_("Project statuses")),
+            StatusesView(said, part.table(table), part.pager),
             section="Projects",
-            crumbs=(("Home", "index.html"), ("Projects", "projects/index.html")),
+            crumbs=((_("Home"), "index.html"), (_("Projects"), "projects/index.html")),
         )
 
 

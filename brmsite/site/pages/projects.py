@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from brmsite.ground.words import plural
 from brmsite.insight.projects import (
     STANDINGS,
     Course,
@@ -18,10 +17,11 @@ from brmsite.kinds.customer import Customer
 from brmsite.kinds.person import Person
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
+from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.naming import Naming, joined
 from brmsite.site.page import Page
 from brmsite.site.paging import Part, parts
-from brmsite.site.pieces import count, day, days
+from brmsite.site.pieces import count, day, days, sentence
 from brmsite.site.project_items import asked_item, brief_page, slip
 from brmsite.site.shapes import (
     Cell,
@@ -52,26 +52,26 @@ ASKED_SHOWN = 12
 """How many decisions the first page lists, the nearest day first; projects' pages have all."""
 
 COLUMNS = (
-    Column("Project"),
-    Column("Status", "status"),
-    Column("Customers"),
-    Column("Led by"),
-    Column("Told on", "date"),
-    Column("Done", "number"),
-    Column("Slip"),
-    Column("Risks", "number"),
-    Column("To decide", "number"),
-    Column("Planned end", "date"),
+    Column(N_("Project")),
+    Column(N_("Status"), "status"),
+    Column(N_("Customers")),
+    Column(N_("Led by")),
+    Column(N_("Told on"), "date"),
+    Column(N_("Done"), "number"),
+    Column(N_("Slip")),
+    Column(N_("Risks"), "number"),
+    Column(N_("To decide"), "number", adds_up=True),
+    Column(N_("Planned end"), "date"),
 )
 
 CUSTOMER_COLUMNS = (
-    Column("Customer"),
-    Column("Under way", "number"),
-    Column("On track", "number"),
-    Column("At risk", "number"),
-    Column("Late", "number"),
-    Column("Decisions needed", "number"),
-    Column("On one page"),
+    Column(N_("Customer")),
+    Column(N_("Under way"), "number"),
+    Column(N_("On track"), "number"),
+    Column(N_("At risk"), "number"),
+    Column(N_("Late"), "number"),
+    Column(N_("Decisions needed"), "number"),
+    Column(N_("On one page")),
 )
 
 
@@ -99,12 +99,12 @@ class _Whole:
     def views(self, here: Here, current: str) -> tuple[Entry, ...]:
         """The ways to the three views, with how many each lists."""
         found = (
-            ("Under way", INDEX, len(self.under_way)),
-            ("Ended", ENDED, len(self.ended)),
-            ("By customer", BY_CUSTOMER, len(self.customers)),
+            (_("Under way"), INDEX, len(self.under_way)),
+            (_("Ended"), ENDED, len(self.ended)),
+            (_("By customer"), BY_CUSTOMER, len(self.customers)),
         )
         return tuple(
-            Entry(label, here.to(path), path == current, f"{number:,}")
+            Entry(label, here.to(path), path == current, figure(number))
             for label, path, number in found
         )
 
@@ -125,29 +125,29 @@ def pages(register: Register, titles: Titles, projects: Projects, as_of: date) -
     )
     share = on_track(whole.under_way)
     for path, title, courses in (
-        (INDEX, "Projects", whole.under_way),
-        (ENDED, "Projects, ended", whole.ended),
+        (INDEX, _("Projects"), whole.under_way),
+        (ENDED, _("Projects, ended"), whole.ended),
     ):
-        for part in parts(courses, path, "project"):
+        for part in parts(courses, path, Things("{n} project", "{n} projects")):
             naming = Naming(register, titles, Here(part.path))
             first = part.path == INDEX
             asked = _asked(naming, whole.under_way, as_of) if first else None
             table = _table(naming, part.rows, path, any_at_all=bool(projects.all))
-            heading = "Under way, the most urgent first" if path == INDEX else "Ended"
+            heading = _("Under way, the most urgent first") if path == INDEX else _("Ended")
             yield _page(whole, naming, part, path, title, _lead(share), asked, heading, table)
-    for shown in parts(whole.customers, BY_CUSTOMER, "customer"):
+    for shown in parts(whole.customers, BY_CUSTOMER, Things("{n} customer", "{n} customers")):
         naming = Naming(register, titles, Here(shown.path))
         table = _customers(naming, projects, shown.rows)
-        said = line("A customer's projects are its own and those of the units below it.")
+        said = line(_("A customer's projects are its own and those of the units below it."))
         yield _page(
             whole,
             naming,
             shown,
             BY_CUSTOMER,
-            "Projects by customer",
+            _("Projects by customer"),
             said,
             None,
-            "By customer",
+            _("By customer"),
             table,
         )
 
@@ -164,7 +164,7 @@ def _page(
     table: Table,
 ) -> Page:
     here = naming.here
-    home = ("Home", "index.html")
+    home = (_("Home"), "index.html")
     return Page(
         part.path,
         "pages/projects.html",
@@ -174,36 +174,50 @@ def _page(
             lead,
             asked,
             heading,
-            table,
+            part.table(table),
             part.pager,
-            here.page("All statuses, the latest first", STATUSES),
+            here.page(_("All statuses, the latest first"), STATUSES),
         ),
         section="Projects",
-        crumbs=(home,) if part.path == INDEX else (home, ("Projects", INDEX)),
+        crumbs=(home,) if part.path == INDEX else (home, (_("Projects"), INDEX)),
         judges=True,
     )
 
 
 def _lead(share: OnTrack) -> Line:
     if not share.of:
-        return line("No project is under way whose status is known.")
-    verb = "is" if len(share.on_track) == 1 else "are"
-    return line(f"{len(share.on_track)} of {plural(len(share.of), 'project')} {verb} on track.")
+        return line(_("No project is under way whose status is known."))
+    whole = counted(len(share.of), "{n} project", "{n} projects")
+    return line(
+        counted(
+            len(share.on_track),
+            "{part} of {whole} is on track.",
+            "{part} of {whole} are on track.",
+            part=len(share.on_track),
+            whole=whole,
+        )
+    )
 
 
 def _asked(naming: Naming, courses: Sequence[Course], as_of: date) -> Listing:
     asked = in_order_of_day(each for one in courses for each in one.decisions)
     items = tuple(asked_item(naming, each, as_of) for each in asked[:ASKED_SHOWN])
-    return Listing(items, Empty("Nothing is to be decided.", "No project asks for a decision."))
+    return Listing(
+        items, Empty(_("Nothing is to be decided."), _("No project asks for a decision."))
+    )
 
 
 def _table(naming: Naming, courses: Sequence[Course], path: str, any_at_all: bool) -> Table:
-    empty = Empty("No project has ended." if path == ENDED else "No project is under way.")
+    empty = Empty(_("No project has ended.") if path == ENDED else _("No project is under way."))
     if not any_at_all:
-        todo = line("Add a file under ", Code("records/projects"), ": ")
-        empty = Empty("No projects.", "", (*todo, Code("brmsite new project")))
+        todo = sentence(
+            _("Add a file under {folder}: {command}"),
+            folder=Code("records/projects"),
+            command=Code("brmsite new project"),
+        )
+        empty = Empty(_("No projects."), "", todo)
     rows = tuple(_row(naming, course) for course in courses)
-    return Table("projects", "Projects", COLUMNS, rows, empty, controls=True, quiet=True)
+    return Table("projects", _("Projects"), COLUMNS, rows, empty, controls=True, quiet=True)
 
 
 def _row(naming: Naming, course: Course) -> Row:
@@ -211,7 +225,7 @@ def _row(naming: Naming, course: Course) -> Row:
     percent = latest.fields.percent if latest else None
     written: Line = (day(latest.fields.on),) if latest else ()
     if course.status_days_late:
-        written = (*written, Text(" "), Tag("Overdue", "warn"))
+        written = (*written, Text(" "), Tag(_("Overdue"), "warn"))
     high = sum(one.is_high for one in course.risks)
     risks: Line = (count(len(course.risks)),) if course.risks else ()
     return Row(
@@ -223,7 +237,7 @@ def _row(naming: Naming, course: Course) -> Row:
             Cell(written),
             Cell((Number(f"{percent} %", float(percent)),) if percent is not None else ()),
             Cell(slip(course.slip_days)),
-            Cell(line(*risks, f", {high} high") if high else risks),
+            Cell(sentence(_("{risks}, {high} high", high=high), risks=risks) if high else risks),
             Cell((count(len(course.decisions)),) if course.decisions else ()),
             Cell(days(fields.end_baseline)),
         )
@@ -237,7 +251,7 @@ def _customers(naming: Naming, projects: Projects, customers: Sequence[Record[Cu
         live = [one for one in courses if one.is_live]
         standings = [one.standing for one in live]
         asked = sum(len(one.decisions) for one in courses)
-        brief = naming.here.page("Status brief", brief_page(customer))
+        brief = naming.here.page(_("Status brief"), brief_page(customer))
         rows.append(
             Row(
                 (
@@ -252,7 +266,7 @@ def _customers(naming: Naming, projects: Projects, customers: Sequence[Record[Cu
                 )
             )
         )
-    empty = Empty("No customers.", "No project concerns one.")
+    empty = Empty(_("No customers."), _("No project concerns one."))
     return Table(
-        "customers", "Projects by customer", CUSTOMER_COLUMNS, tuple(rows), empty, True, True
+        "customers", _("Projects by customer"), CUSTOMER_COLUMNS, tuple(rows), empty, True, True
     )

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from brmsite.ground.money import grouped
 from brmsite.insight.measurements import Measurement, Measurements
+from brmsite.insight.neighbours import Between, Neighbours
 from brmsite.insight.workload import Workload, WorkloadUse
 from brmsite.kinds.agreement import Agreement
 from brmsite.kinds.customer import Customer
@@ -14,9 +14,10 @@ from brmsite.kinds.service import Service
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.delivery_items import figure, percent, presented_in, report_tag
+from brmsite.site.language import N_, _, spoken
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.pieces import count, day, day_in_words
+from brmsite.site.pieces import count, day, day_in_words, sentence, written
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import RecordParts, record_parts
 from brmsite.site.shapes import (
@@ -42,22 +43,22 @@ LEVELS = "service-levels.html"
 REPORTS = "reports/index.html"
 
 COLUMNS = (
-    Column("Measure"),
-    Column("Service"),
-    Column("Promised"),
-    Column("Measured", "number"),
-    Column("Status", "status"),
-    Column("Room used", "number"),
-    Column("Cases", "number"),
+    Column(N_("Measure")),
+    Column(N_("Service")),
+    Column(N_("Promised")),
+    Column(N_("Measured"), "number"),
+    Column(N_("Status"), "status"),
+    Column(N_("Room used"), "number"),
+    Column(N_("Cases"), "number"),
 )
 
 USE_COLUMNS = (
-    Column("Measure"),
-    Column("Counted", "number"),
-    Column("Limit", "number"),
-    Column("Use", "number"),
-    Column("Status", "status"),
-    Column("What stands behind it"),
+    Column(N_("Measure")),
+    Column(N_("Counted"), "number"),
+    Column(N_("Limit"), "number"),
+    Column(N_("Use"), "number"),
+    Column(N_("Status"), "status"),
+    Column(N_("What stands behind it")),
 )
 
 
@@ -78,14 +79,19 @@ class ReportView:
 
 
 def pages(
-    register: Register, titles: Titles, measurements: Measurements, workload: Workload, prose: Prose
+    register: Register,
+    titles: Titles,
+    neighbours: Neighbours,
+    measurements: Measurements,
+    workload: Workload,
+    prose: Prose,
 ) -> Iterator[Page]:
     """One page for each report."""
-    beside = _neighbours(register, measurements)
     for report in register.all(Report):
         here = Here(record_page(report))
         naming = Naming(register, titles, here)
-        parts = record_parts(register, titles, prose, here, report)
+        between = neighbours.of(report)
+        parts = record_parts(register, titles, prose, here, report, between)
         lines = measurements.of_report(report)
         uses = workload.of_report(report)
         yield Page(
@@ -93,7 +99,7 @@ def pages(
             "records/report.html",
             titles.of(report),
             ReportView(
-                kicker="Service level report",
+                kicker=_("Service level report"),
                 tag=report_tag(one.outcome for one in lines),
                 lead=_lead(report, lines),
                 lines=_lines(lines, naming),
@@ -101,35 +107,17 @@ def pages(
                 workload=_workload(uses) if uses else None,
                 events=tuple(line(event) for event in report.fields.events),
                 facts=_facts(report, naming) + parts.facts,
-                series=_series(beside.get(report.address, _ALONE), naming),
+                series=_series(between, naming),
                 parts=parts,
             ),
             section="Service levels",
-            crumbs=(("Home", "index.html"), ("Service levels", LEVELS), ("Reports", REPORTS)),
+            crumbs=(
+                (_("Home"), "index.html"),
+                (_("Service levels"), LEVELS),
+                (_("Reports"), REPORTS),
+            ),
             source=report.path,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """The reports on the same agreement before and after one."""
-
-    before: Record[Report] | None
-    after: Record[Report] | None
-
-
-_ALONE = _Beside(None, None)
-
-
-def _neighbours(register: Register, measurements: Measurements) -> dict[str, _Beside]:
-    found: dict[str, _Beside] = {}
-    for agreement in register.all(Agreement):
-        reports = (None, *measurements.reports_on(agreement), None)
-        for place in range(1, len(reports) - 1):
-            report = reports[place]
-            if report is not None:
-                found[report.address] = _Beside(reports[place - 1], reports[place + 1])
-    return found
 
 
 def _lead(report: Record[Report], lines: Sequence[Measurement]) -> tuple[Line, ...]:
@@ -138,14 +126,22 @@ def _lead(report: Record[Report], lines: Sequence[Measurement]) -> tuple[Line, .
     judged = [one for one in lines if one.outcome in ("missed", "near", "met")]
     missed = sum(one.outcome == "missed" for one in judged)
     silent = sum(one.outcome == "not-measured" for one in lines)
-    when = line("From ", day_in_words(period.from_), " to ", day_in_words(period.to), ":")
-    kept = line(" nothing could be judged")
+    kept = line(_("nothing could be judged"))
     if judged:
-        kept = line(" ", count(len(judged) - missed), f" of {len(judged):,} targets were met")
-    more = line(f", {silent:,} not measured") if silent else ()
-    said = [(*when, *kept, *more, *line("."))]
+        kept = sentence(
+            _("{part} of {whole} targets were met", whole=spoken().figure(len(judged))),
+            part=count(len(judged) - missed),
+        )
+    if silent:
+        kept = sentence(_("{kept}, {n} not measured", n=spoken().figure(silent)), kept=kept)
+    said = sentence(
+        _("From {start} to {end}: {kept}."),
+        start=day_in_words(period.from_),
+        end=day_in_words(period.to),
+        kept=kept,
+    )
     texts = (report.fields.summary, report.fields.trend)
-    return (*said, *(line(text) for text in texts if text))
+    return (said, *(line(text) for text in texts if text))
 
 
 # --- What was measured ---------------------------------------------------------------------------
@@ -154,10 +150,10 @@ def _lead(report: Record[Report], lines: Sequence[Measurement]) -> tuple[Line, .
 def _lines(lines: Sequence[Measurement], naming: Naming) -> Table:
     return Table(
         "lines",
-        "What was measured",
+        _("What was measured"),
         COLUMNS,
         tuple(_line(one, naming) for one in lines),
-        Empty("No lines.", "The report says nothing about any target."),
+        Empty(_("No lines."), _("The report says nothing about any target.")),
         quiet=True,
     )
 
@@ -168,7 +164,7 @@ def _line(one: Measurement, naming: Naming) -> Row:
     if one.goal is not None:
         measured = figure(one.line.figure, one.goal)
     elif one.line.figure is not None:
-        measured = (Number(grouped(one.line.figure), float(one.line.figure)),)
+        measured = (Number(written(one.line.figure), float(one.line.figure)),)
     sample = one.line.sample
     return Row(
         (
@@ -198,23 +194,23 @@ def _why(lines: Sequence[Measurement], naming: Naming) -> Listing | None:
         if said.explanation:
             remarks.append(line(said.explanation))
         if said.excluded:
-            remarks.append(line("Left out: ", said.excluded))
+            remarks.append(line(_("Left out: {what}", what=said.excluded)))
         if said.action is not None:
-            remarks.append(line("What is done: ", naming.at(said.action)))
+            remarks.append(sentence(_("What is done: {action}"), action=naming.at(said.action)))
         elif one.outcome == "missed":
-            remarks.append(line(Aside("No action is named.")))
+            remarks.append(line(Aside(_("No action is named."))))
         name = said.target if one.target is None else f"{said.target}, {one.target.metric}"
         items.append(Item(line(name), tuple(remarks), (outcome_tag(one.outcome),)))
-    return Listing(tuple(items), Empty("Nothing to explain.")) if items else None
+    return Listing(tuple(items), Empty(_("Nothing to explain."))) if items else None
 
 
 def _workload(uses: Sequence[WorkloadUse]) -> Table:
     return Table(
         "workload-lines",
-        "Workload",
+        _("Workload"),
         USE_COLUMNS,
         tuple(_use(use) for use in uses),
-        Empty("No workload was counted."),
+        Empty(_("No workload was counted.")),
         quiet=True,
     )
 
@@ -224,8 +220,8 @@ def _use(use: WorkloadUse) -> Row:
     return Row(
         (
             Cell(line(use.line.measure)),
-            Cell((Number(grouped(use.line.actual), float(use.line.actual)),)),
-            Cell(() if upper is None else (Number(grouped(upper), float(upper)),)),
+            Cell((Number(written(use.line.actual), float(use.line.actual)),)),
+            Cell(() if upper is None else (Number(written(upper), float(upper)),)),
             Cell(percent(use.percent)),
             use_cell(use.level),
             Cell(line(use.line.comment or "")),
@@ -239,25 +235,30 @@ def _use(use: WorkloadUse) -> Row:
 def _facts(report: Record[Report], naming: Naming) -> tuple[Fact, ...]:
     fields = report.fields
     agreement = naming.register.one(Agreement, fields.agreement)
-    facts = [Fact("Agreement", ((naming.one(Agreement, fields.agreement),),))]
+    facts = [Fact(_("Agreement"), ((naming.one(Agreement, fields.agreement),),))]
     if agreement is not None:
-        facts.append(Fact("Customer", ((naming.one(Customer, agreement.fields.customer),),)))
+        facts.append(Fact(_("Customer"), ((naming.one(Customer, agreement.fields.customer),),)))
     version = line(fields.agreement_version)
     if agreement is not None and agreement.fields.version != fields.agreement_version:
-        version = (*version, *line(" ", Aside(f"now {agreement.fields.version}")))
-    facts.append(Fact("Version", (version,)))
-    facts.append(Fact("Prepared by", ((naming.one(Person, fields.prepared_by),),)))
-    sent: Line = (Tag("Not sent", "mute"),)
+        version = (
+            *version,
+            *line(" ", Aside(_("now {version}", version=agreement.fields.version))),
+        )
+    facts.append(Fact(_("Version"), (version,)))
+    facts.append(Fact(_("Prepared by"), ((naming.one(Person, fields.prepared_by),),)))
+    sent: Line = (Tag(_("Not sent"), "mute"),)
     if fields.published is not None:
         sent = (day(fields.published),)
-    facts.append(Fact("Published", (sent,)))
+    facts.append(Fact(_("Published"), (sent,)))
     told = tuple((piece,) for piece in presented_in(report, naming))
-    facts.append(Fact("Presented", told or (line("Not yet"),)))
+    facts.append(Fact(_("Presented"), told or (line(_("Not yet")),)))
     return tuple(facts)
 
 
-def _series(beside: _Beside, naming: Naming) -> tuple[Fact, ...]:
-    pairs = (("Before", beside.before), ("After", beside.after))
+def _series(between: Between | None, naming: Naming) -> tuple[Fact, ...]:
+    if between is None:
+        return ()
+    pairs = ((_("Before"), between.before), (_("After"), between.after))
     return tuple(
         Fact(label, ((naming.here.record(report, naming.titles.of(report)),),))
         for label, report in pairs

@@ -10,10 +10,11 @@ from brmsite.kinds.report import Report
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
 from brmsite.site.delivery_items import presented_in, report_tag
+from brmsite.site.language import N_, Things, _
 from brmsite.site.naming import Naming, joined
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
-from brmsite.site.pieces import count, day, days
+from brmsite.site.pieces import count, day, days, sentence
 from brmsite.site.shapes import (
     Aside,
     Cell,
@@ -25,7 +26,6 @@ from brmsite.site.shapes import (
     Row,
     Table,
     Tag,
-    line,
 )
 from brmsite.site.status import OUTCOMES
 from brmsite.site.titles import Titles
@@ -34,23 +34,29 @@ INDEX = "reports/index.html"
 LEVELS = "service-levels.html"
 
 COLUMNS = (
-    Column("Report"),
-    Column("Agreement"),
-    Column("Customer"),
-    Column("Period to", "date"),
-    Column("Status", "status"),
-    Column("Met", "number"),
-    Column("Missed", "number"),
-    Column("Not measured", "number"),
-    Column("Published", "date"),
-    Column("Presented"),
+    Column(N_("Report")),
+    Column(N_("Agreement")),
+    Column(N_("Customer")),
+    Column(N_("Period to"), "date"),
+    Column(N_("Status"), "status"),
+    Column(N_("Met"), "number", adds_up=True),
+    Column(N_("Missed"), "number", adds_up=True),
+    Column(N_("Not measured"), "number", adds_up=True),
+    Column(N_("Published"), "date"),
+    Column(N_("Presented")),
 )
 
-EMPTY = Empty(
-    "No reports.",
-    "Nothing that was promised has been measured yet.",
-    line("Add a file under ", Code("records/reports"), ": ", Code("brmsite new report")),
-)
+
+def _empty() -> Empty:
+    return Empty(
+        _("No reports."),
+        _("Nothing that was promised has been measured yet."),
+        sentence(
+            _("Add a file under {folder}: {command}"),
+            folder=Code("records/reports"),
+            command=Code("brmsite new report"),
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,32 +73,33 @@ def pages(register: Register, titles: Titles, measurements: Measurements) -> Ite
     newest = sorted(
         register.all(Report), key=lambda one: (one.fields.period.to, one.address), reverse=True
     )
-    for part in parts(newest, INDEX, "report"):
+    for part in parts(newest, INDEX, Things("{n} report", "{n} reports")):
         here = Here(part.path)
         naming = Naming(register, titles, here)
         yield Page(
             part.path,
             "pages/reports.html",
-            part.title("Service level reports"),
+            part.title(_("Service level reports")),
             ReportsView(
-                line(
-                    "What follows from them stands under ", here.page("Service levels", LEVELS), "."
+                sentence(
+                    _("What follows from them stands under {link}."),
+                    link=here.page(_("Service levels"), LEVELS),
                 ),
-                _table(part.rows, measurements, naming),
+                part.table(_table(part.rows, measurements, naming)),
                 part.pager,
             ),
             section="Service levels",
-            crumbs=(("Home", "index.html"), ("Service levels", LEVELS)),
+            crumbs=((_("Home"), "index.html"), (_("Service levels"), LEVELS)),
         )
 
 
 def _table(reports: Sequence[Record[Report]], measurements: Measurements, naming: Naming) -> Table:
     return Table(
         "reports",
-        "Service level reports, the latest first",
+        _("Service level reports, the latest first"),
         COLUMNS,
         tuple(_row(report, measurements, naming) for report in reports),
-        EMPTY,
+        _empty(),
         controls=True,
         quiet=True,
     )
@@ -105,7 +112,7 @@ def _row(report: Record[Report], measurements: Measurements, naming: Naming) -> 
     customer: Line = ()
     if agreement is not None:
         customer = (naming.one(Customer, agreement.fields.customer),)
-    not_yet: Line = (Aside("not yet"),) if fields.published is not None else ()
+    not_yet: Line = (Aside(_("not yet")),) if fields.published is not None else ()
     return Row(
         (
             Cell((naming.here.record(report, naming.titles.of(report)),)),
@@ -116,7 +123,7 @@ def _row(report: Record[Report], measurements: Measurements, naming: Naming) -> 
             Cell(_times(outcomes, "met", "near")),
             Cell(_times(outcomes, "missed")),
             Cell(_times(outcomes, "not-measured")),
-            Cell(days(fields.published) or (Tag("Not sent", "mute"),)),
+            Cell(days(fields.published) or (Tag(_("Not sent"), "mute"),)),
             Cell(joined(presented_in(report, naming)) or not_yet),
         )
     )

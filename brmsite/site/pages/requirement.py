@@ -14,10 +14,11 @@ from brmsite.register.register import Record, Register
 from brmsite.settings import Settings
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.change_items import REQUIREMENT_ROUTES
+from brmsite.site.language import _
 from brmsite.site.mandate_words import mandate_words
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.pieces import day
+from brmsite.site.pieces import day, sentence
 from brmsite.site.plan_items import objective_item
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import NEVER_EMPTY, RecordParts, record_parts
@@ -78,7 +79,7 @@ def pages(
             titles.of(requirement),
             view,
             section="Requirements",
-            crumbs=(("Home", "index.html"), ("Requirements", INDEX)),
+            crumbs=((_("Home"), "index.html"), (_("Requirements"), INDEX)),
             source=requirement.path,
             judges=True,
         )
@@ -86,8 +87,8 @@ def pages(
 
 def _kicker(fields: Requirement) -> str:
     if fields.route is None:
-        return "Requirement"
-    return f"Requirement, {REQUIREMENT_ROUTES[fields.route].lower()}"
+        return _("Requirement")
+    return _("Requirement, {route}", route=REQUIREMENT_ROUTES[fields.route].lower())
 
 
 def _steps(
@@ -99,23 +100,26 @@ def _steps(
     def step(words: str, person: str | None, on: date | None, role_on: date) -> Item:
         if person is None:
             return Item(line(words), day=day(on) if on else None)
-        said = line(f"{words} by ", naming.one(Person, person))
+        said = sentence(_("{words} by {person}", words=words), person=naming.one(Person, person))
         role = _role(naming, mandates, requirement, person, role_on)
         return Item(said, role, day=day(on) if on else None)
 
-    items = [step("Raised", fields.raised_by, fields.raised, fields.raised)]
+    items = [step(_("Raised"), fields.raised_by, fields.raised, fields.raised)]
     if fields.prepared_with is not None:
-        said = line("Prepared with ", naming.one(Person, fields.prepared_with))
+        said = sentence(
+            _("Prepared with {person}"),
+            person=naming.one(Person, fields.prepared_with),
+        )
         role = _role(naming, mandates, requirement, fields.prepared_with, fields.raised)
         items.append(Item(said, role))
     state = fields.state_on(as_of)
     if state in ("accepted", "declined", "delivered"):
-        word = "Declined" if state == "declined" else "Accepted"
+        word = _("Declined") if state == "declined" else _("Accepted")
         items.append(step(word, fields.decided_by, fields.decided, fields.decided or as_of))
     elif fields.decided_by is not None:
-        items.append(step("To be decided", fields.decided_by, None, as_of))
+        items.append(step(_("To be decided"), fields.decided_by, None, as_of))
     if state == "delivered":
-        items.append(Item(line("Delivered")))
+        items.append(Item(line(_("Delivered"))))
     return Listing(tuple(items), NEVER_EMPTY)
 
 
@@ -133,7 +137,7 @@ def _role(
         return ()
     nearest = held[0]
     unit = naming.here.record(nearest.unit, naming.titles.of(nearest.unit))
-    return (line(f"{in_sentence(nearest.role.role)} of ", unit),)
+    return (sentence(_("{role} of {unit}", role=in_sentence(nearest.role.role)), unit=unit),)
 
 
 def _may_decide(
@@ -166,17 +170,17 @@ def _may_decide(
         )
         for holding in holdings
     )
-    todo = line("Write it with the role, under ", Code("mandate"), ".")
-    return Listing(items, Empty("Nobody.", "No role holds a mandate for it today.", todo))
+    todo = sentence(_("Write it with the role, under {field}."), field=Code("mandate"))
+    return Listing(items, Empty(_("Nobody."), _("No role holds a mandate for it today."), todo))
 
 
 def _facts(requirement: Record[Requirement], naming: Naming) -> tuple[Fact, ...]:
     fields = requirement.fields
-    facts = [Fact("Customer", ((naming.one(Customer, fields.customer),),))]
+    facts = [Fact(_("Customer"), ((naming.one(Customer, fields.customer),),))]
     if fields.service is not None:
-        facts.append(Fact("Service", ((naming.one(Service, fields.service),),)))
+        facts.append(Fact(_("Service"), ((naming.one(Service, fields.service),),)))
     if fields.route is not None:
-        facts.append(Fact("Met with", (line(REQUIREMENT_ROUTES[fields.route]),)))
+        facts.append(Fact(_("Met with"), (line(REQUIREMENT_ROUTES[fields.route]),)))
     if fields.outcome is not None:
-        facts.append(Fact("Outcome", (line(fields.outcome),)))
+        facts.append(Fact(_("Outcome"), (line(fields.outcome),)))
     return tuple(facts)

@@ -11,10 +11,11 @@ from brmsite.kinds.service import Service
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
 from brmsite.site.change_items import REQUIREMENT_ROUTES
+from brmsite.site.language import N_, Things, _, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
-from brmsite.site.pieces import day, days
+from brmsite.site.pieces import day, days, sentence
 from brmsite.site.shapes import (
     Cell,
     Code,
@@ -33,18 +34,18 @@ from brmsite.site.titles import Titles
 INDEX = "requirements/index.html"
 
 COLUMNS = (
-    Column("Requirement"),
-    Column("Customer"),
-    Column("Raised", "date"),
-    Column("Met with"),
-    Column("Service"),
-    Column("Prepared with"),
-    Column("Decided by"),
-    Column("Decided", "date"),
-    Column("Status", "status"),
+    Column(N_("Requirement")),
+    Column(N_("Customer")),
+    Column(N_("Raised"), "date"),
+    Column(N_("Met with")),
+    Column(N_("Service")),
+    Column(N_("Prepared with")),
+    Column(N_("Decided by")),
+    Column(N_("Decided"), "date"),
+    Column(N_("Status"), "status"),
 )
 
-LEAD = "What customers need. A purchaser may prepare it; whoever holds the mandate decides."
+LEAD = N_("What customers need. A purchaser may prepare it; whoever holds the mandate decides.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +81,23 @@ def pages(register: Register, titles: Titles, as_of: date) -> Iterator[Page]:
     groups = _groups(known, as_of)
     for group in groups:
         is_index = group.path == INDEX
-        title = "Requirements" if is_index else f"Requirements, {group.label.lower()}"
-        for part in parts(group.requirements, group.path, "requirement"):
+        title = (
+            _("Requirements") if is_index else _("Requirements, {label}", label=group.label.lower())
+        )
+        for part in parts(
+            group.requirements, group.path, Things("{n} requirement", "{n} requirements")
+        ):
             here = Here(part.path)
             naming = Naming(register, titles, here)
             rows = tuple(_row(one, naming, as_of) for one in part.rows)
-            empty = Empty(group.none, "The other views have the rest.")
+            empty = Empty(group.none, _("The other views have the rest."))
             if not known:
-                todo = line("Add a file under ", Code("records/requirements"), ": ")
-                empty = Empty("No requirements.", "", (*todo, Code("brmsite new requirement")))
+                todo = sentence(
+                    _("Add a file under {folder}: {command}"),
+                    folder=Code("records/requirements"),
+                    command=Code("brmsite new requirement"),
+                )
+                empty = Empty(_("No requirements."), "", todo)
             yield Page(
                 part.path,
                 "pages/requirements.html",
@@ -100,11 +109,13 @@ def pages(register: Register, titles: Titles, as_of: date) -> Iterator[Page]:
                             each.label,
                             here.to(each.path),
                             each is group,
-                            f"{len(each.requirements):,}",
+                            figure(len(each.requirements)),
                         )
                         for each in groups
                     ),
-                    Table("requirements", title, COLUMNS, rows, empty, controls=True, quiet=True),
+                    part.table(
+                        Table("requirements", title, COLUMNS, rows, empty, True, quiet=True)
+                    ),
                     part.pager,
                 ),
                 section="Requirements",
@@ -114,8 +125,8 @@ def pages(register: Register, titles: Titles, as_of: date) -> Iterator[Page]:
 
 
 def _crumbs(path: str) -> tuple[tuple[str, str], ...]:
-    home = ("Home", "index.html")
-    return (home,) if path == INDEX else (home, ("Requirements", INDEX))
+    home = (_("Home"), "index.html")
+    return (home,) if path == INDEX else (home, (_("Requirements"), INDEX))
 
 
 def _groups(known: Sequence[Record[Requirement]], as_of: date) -> tuple[_Group, ...]:
@@ -126,12 +137,20 @@ def _groups(known: Sequence[Record[Requirement]], as_of: date) -> tuple[_Group, 
 
     folder = "requirements/views"
     return (
-        _Group("All", INDEX, tuple(known), "No requirements."),
-        _Group("Drafts", f"{folder}/draft.html", those("draft"), "Nothing is being drafted."),
-        _Group("To be decided", f"{folder}/prepared.html", those("prepared"), "Nothing waits."),
-        _Group("Accepted", f"{folder}/accepted.html", those("accepted"), "Nothing is coming."),
-        _Group("Delivered", f"{folder}/delivered.html", those("delivered"), "Nothing came yet."),
-        _Group("Declined", f"{folder}/declined.html", those("declined"), "Nothing was declined."),
+        _Group(_("All"), INDEX, tuple(known), _("No requirements.")),
+        _Group(_("Drafts"), f"{folder}/draft.html", those("draft"), _("Nothing is being drafted.")),
+        _Group(
+            _("To be decided"), f"{folder}/prepared.html", those("prepared"), _("Nothing waits.")
+        ),
+        _Group(
+            _("Accepted"), f"{folder}/accepted.html", those("accepted"), _("Nothing is coming.")
+        ),
+        _Group(
+            _("Delivered"), f"{folder}/delivered.html", those("delivered"), _("Nothing came yet.")
+        ),
+        _Group(
+            _("Declined"), f"{folder}/declined.html", those("declined"), _("Nothing was declined.")
+        ),
     )
 
 

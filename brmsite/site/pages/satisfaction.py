@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from brmsite.ground.words import plural
-from brmsite.insight.cases import AGES, Complaints
+from brmsite.insight.cases import AGES, Age, Complaints
 from brmsite.insight.satisfaction import NextSurvey, Picture, Satisfaction
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.escalation import Escalation
@@ -13,10 +12,11 @@ from brmsite.kinds.service import Service
 from brmsite.kinds.survey import Survey
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
+from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
-from brmsite.site.pieces import count, day
+from brmsite.site.pieces import count, day, sentence
 from brmsite.site.satisfaction_items import (
     ESCALATIONS,
     FEEDBACK,
@@ -58,22 +58,29 @@ MOST = 12
 """How many entries a list on the page has; the indexes have them all."""
 
 CUSTOMER_COLUMNS = (
-    Column("Customer"),
-    Column("Latest score", "number"),
-    Column("Trend"),
-    Column("Answers", "number"),
-    Column("Asked until", "date"),
-    Column("Ask again by", "date"),
-    Column("Open complaints", "number"),
+    Column(N_("Customer")),
+    Column(N_("Latest score"), "number"),
+    Column(N_("Trend")),
+    Column(N_("Answers"), "number"),
+    Column(N_("Asked until"), "date"),
+    Column(N_("Ask again by"), "date"),
+    Column(N_("Open complaints"), "number"),
 )
 
+OPEN_FOR: dict[Age, str] = {
+    "up to 14 days": N_("Open up to 14 days"),
+    "15 to 30 days": N_("Open 15 to 30 days"),
+    "over 30 days": N_("Open over 30 days"),
+}
+"""How long complaints are open, as it is said."""
+
 SERVICE_COLUMNS = (
-    Column("Service"),
-    Column("Latest score", "number"),
-    Column("Trend"),
-    Column("Answers", "number"),
-    Column("Asked until", "date"),
-    Column("Complaints in 12 months", "number"),
+    Column(N_("Service")),
+    Column(N_("Latest score"), "number"),
+    Column(N_("Trend")),
+    Column(N_("Answers"), "number"),
+    Column(N_("Asked until"), "date"),
+    Column(N_("Complaints in 12 months"), "number"),
 )
 
 
@@ -111,23 +118,23 @@ def pages(register: Register, titles: Titles, satisfaction: Satisfaction) -> Ite
     shown = [one for one in register.all(Customer) if one.fields.state in ("active", "dormant")]
     pictures = {one.address: satisfaction.of_customer(one) for one in shown}
     shown.sort(key=lambda one: (*_discontent(pictures[one.address]), titles.of(one).casefold()))
-    for part in parts(shown, OVERVIEW, "customer"):
+    for part in parts(shown, OVERVIEW, Things("{n} customer", "{n} customers")):
         naming = Naming(register, titles, Here(part.path))
         first = part.number == 1
         yield Page(
             part.path,
             "pages/satisfaction.html",
-            part.title("Satisfaction"),
+            part.title(_("Satisfaction")),
             SatisfactionView(
                 ways(naming, OVERVIEW, counts),
-                _customers(naming, part.rows, pictures, satisfaction),
+                part.table(_customers(naming, part.rows, pictures, satisfaction)),
                 part.pager,
                 _rest(register, naming, satisfaction) if first else None,
             ),
             section="Satisfaction",
-            crumbs=(("Home", "index.html"),)
+            crumbs=((_("Home"), "index.html"),)
             if first
-            else (("Home", "index.html"), ("Satisfaction", OVERVIEW)),
+            else ((_("Home"), "index.html"), (_("Satisfaction"), OVERVIEW)),
             judges=True,
         )
 
@@ -162,13 +169,13 @@ def _customers(
         for one in customers
     )
     empty = Empty(
-        "No customers.",
-        "There is nobody to ask.",
-        line("Add a file under ", Code("records/customers"), "."),
+        _("No customers."),
+        _("There is nobody to ask."),
+        sentence(_("Add a file under {folder}."), folder=Code("records/customers")),
     )
     return Table(
         "customers",
-        "Customers, the least content first",
+        _("Customers, the least content first"),
         CUSTOMER_COLUMNS,
         rows,
         empty,
@@ -186,9 +193,9 @@ def _asked(naming: Naming, picture: Picture) -> tuple[Cell, ...]:
     score = latest.score
     figure: list[Piece] = [figure_piece(score)]
     if score.tally.scale == "0-10" and score.figure is not None:
-        figure.append(Aside(" NPS"))
+        figure.append(Aside(_(" NPS")))
     if latest.is_below_target:
-        figure += [Text(" "), Tag("Below target", "bad")]
+        figure += [Text(" "), Tag(_("Below target"), "bad")]
     order = "-500" if score.hundredth is None else Number("", score.hundredth).order
     asked = naming.here.record(latest.survey, latest.ended.isoformat())
     responded = latest.response.responded
@@ -204,8 +211,8 @@ def _next(found: NextSurvey | None, customer: Record[Customer]) -> Cell:
     if found is None or customer.fields.state != "active":
         return Cell(())
     if found.due is None:
-        return Cell((Tag("Overdue", "warn"),))
-    late = (Text(" "), Tag("Overdue", "warn")) if found.is_overdue else ()
+        return Cell((Tag(_("Overdue"), "warn"),))
+    late = (Text(" "), Tag(_("Overdue"), "warn")) if found.is_overdue else ()
     return Cell((day(found.due), *late))
 
 
@@ -233,12 +240,12 @@ def _services(naming: Naming, register: Register, satisfaction: Satisfaction) ->
         for service, picture in found
     )
     empty = Empty(
-        "No service was asked about.",
-        "No survey and no complaint names one.",
-        line("Name it under ", Code("services"), " in a survey."),
+        _("No service was asked about."),
+        _("No survey and no complaint names one."),
+        sentence(_("Name it under {field} in a survey."), field=Code("services")),
     )
     return Table(
-        "services", "Services, the least content first", SERVICE_COLUMNS, rows, empty, quiet=True
+        "services", _("Services, the least content first"), SERVICE_COLUMNS, rows, empty, quiet=True
     )
 
 
@@ -256,7 +263,7 @@ def _rest(register: Register, naming: Naming, satisfaction: Satisfaction) -> Res
         _surveys(naming, whole),
         _compliments(naming, whole),
         _handling(complaints),
-        tuple(Fact(f"Open {age}", (line(count(len(complaints.aged(age)))),)) for age in AGES),
+        tuple(Fact(OPEN_FOR[age], (line(count(len(complaints.aged(age)))),)) for age in AGES),
     )
 
 
@@ -266,9 +273,16 @@ def _tiles(naming: Naming, whole: Picture, complaints: Complaints) -> tuple[Tile
         Tile(
             SCALE_NAMES["1-5"],
             figure_piece(contented),
-            line(f"{contented.tally.good:,} of {plural(contented.tally.of, 'answer')} were 4 or 5")
+            line(
+                counted(
+                    contented.tally.of,
+                    "{good} of {n} answer were 4 or 5",
+                    "{good} of {n} answers were 4 or 5",
+                    good=figure(contented.tally.good),
+                )
+            )
             if contented.figure is not None
-            else line("asked from 1 to 5"),
+            else line(_("asked from 1 to 5")),
         )
     ]
     if promoters.tally.of:
@@ -277,7 +291,15 @@ def _tiles(naming: Naming, whole: Picture, complaints: Complaints) -> tuple[Tile
             Tile(
                 SCALE_NAMES["0-10"],
                 figure_piece(promoters),
-                line(f"{plural(good, 'promoter')}, {plural(bad, 'detractor')} of {of:,}")
+                line(
+                    counted(
+                        good,
+                        "{n} promoter, {detractors} of {whole}",
+                        "{n} promoters, {detractors} of {whole}",
+                        whole=figure(of),
+                        detractors=counted(bad, "{n} detractor", "{n} detractors"),
+                    )
+                )
                 if promoters.figure is not None
                 else (),
             )
@@ -288,21 +310,31 @@ def _tiles(naming: Naming, whole: Picture, complaints: Complaints) -> tuple[Tile
     return (
         *tiles,
         Tile(
-            "Answered",
+            _("Answered"),
             percent_piece(response.percent),
-            line(f"{response.responded:,} of {response.invited:,} who were asked"),
+            line(
+                _(
+                    "{responded} of {invited} who were asked",
+                    responded=figure(response.responded),
+                    invited=figure(response.invited),
+                )
+            ),
         ),
         Tile(
-            "Open complaints",
+            _("Open complaints"),
             count(len(complaints.open)),
-            line(f"{late:,} of them late" if late else "none of them late"),
+            line(_("{late} of them late", late=figure(late)) if late else _("none of them late")),
             naming.here.to(OPEN_COMPLAINTS),
             "bad" if late else None,
         ),
         Tile(
-            "Open escalations",
+            _("Open escalations"),
             count(len(whole.open_escalations)),
-            line(f"{waiting:,} without the answer due" if waiting else "none past its day"),
+            line(
+                _("{waiting} without the answer due", waiting=figure(waiting))
+                if waiting
+                else _("none past its day")
+            ),
             naming.here.to(ESCALATIONS),
             "bad" if waiting else None,
         ),
@@ -314,9 +346,12 @@ def _complaints(naming: Naming, complaints: Complaints) -> Listing:
     items = tuple(case_item(naming, case) for case in late_first[:MOST])
     more = None
     if len(complaints.open) > MOST:
-        more = naming.here.page(f"All {len(complaints.open):,} open complaints", OPEN_COMPLAINTS)
-    todo = line("A complaint is a file under ", Code("records/feedback"), ".")
-    return Listing(items, Empty("No open complaints.", "", todo), more)
+        more = naming.here.page(
+            counted(len(complaints.open), "All {n} open complaint", "All {n} open complaints"),
+            OPEN_COMPLAINTS,
+        )
+    todo = sentence(_("A complaint is a file under {folder}."), folder=Code("records/feedback"))
+    return Listing(items, Empty(_("No open complaints."), "", todo), more)
 
 
 def _escalations(naming: Naming, whole: Picture) -> Listing:
@@ -324,54 +359,77 @@ def _escalations(naming: Naming, whole: Picture) -> Listing:
     items = tuple(escalation_item(naming, one) for one in found[:MOST])
     more = None
     if len(found) > MOST:
-        more = naming.here.page(f"All {len(found):,} open escalations", ESCALATIONS)
-    return Listing(items, Empty("No open escalations."), more)
+        more = naming.here.page(
+            counted(len(found), "All {n} open escalation", "All {n} open escalations"), ESCALATIONS
+        )
+    return Listing(items, Empty(_("No open escalations.")), more)
 
 
 def _surveys(naming: Naming, whole: Picture) -> Listing:
     items = tuple(survey_item(naming, result) for result in whole.results[:3])
-    todo = line("Add one under ", Code("records/surveys"), ": ", Code("brmsite new survey"))
-    return Listing(items, Empty("No surveys.", "Nobody was asked yet.", todo))
+    todo = sentence(
+        _("Add one under {folder}: {command}"),
+        folder=Code("records/surveys"),
+        command=Code("brmsite new survey"),
+    )
+    return Listing(items, Empty(_("No surveys."), _("Nobody was asked yet."), todo))
 
 
 def _compliments(naming: Naming, whole: Picture) -> Listing:
     found = whole.of_type("compliment")
     items = tuple(case_item(naming, case) for case in found[:5])
-    more = naming.here.page("All feedback", FEEDBACK) if len(found) > 5 else None
-    todo = line("Write the next one down under ", Code("records/feedback"), ".")
-    return Listing(items, Empty("No compliments.", "", todo), more)
+    more = naming.here.page(_("All feedback"), FEEDBACK) if len(found) > 5 else None
+    todo = sentence(_("Write the next one down under {folder}."), folder=Code("records/feedback"))
+    return Listing(items, Empty(_("No compliments."), "", todo), more)
 
 
 def _handling(complaints: Complaints) -> tuple[Fact, ...]:
     """How complaints were handled in the last twelve months, each figure with what it is of."""
     in_time, escalated = complaints.acknowledged_in_time, complaints.escalated
     median = complaints.median_days_to_close
-    closed: Line = line("none was closed")
+    closed: Line = line(_("none was closed"))
     if median is not None:
-        closed = line(f"median {median:g} days, {len(complaints.closed):,} closed")
+        closed = line(
+            _(
+                "median {median} days, {number} closed",
+                median=figure(median, "g"),
+                number=figure(len(complaints.closed)),
+            )
+        )
     return (
-        Fact("Received", (line(plural(len(complaints.received), "complaint")),)),
         Fact(
-            "Acknowledged in time",
+            _("Received"),
+            (line(counted(len(complaints.received), "{n} complaint", "{n} complaints")),),
+        ),
+        Fact(
+            _("Acknowledged in time"),
             (
-                line(
-                    percent_piece(in_time.percent),
-                    f", {len(in_time.part):,} of {len(in_time.of):,}",
+                sentence(
+                    _(
+                        "{percent}, {part} of {whole}",
+                        part=figure(len(in_time.part)),
+                        whole=figure(len(in_time.of)),
+                    ),
+                    percent=percent_piece(in_time.percent),
                 ),
             )
             if in_time.of
-            else (line("No data"),),
+            else (line(_("No data")),),
         ),
-        Fact("Time to close", (closed,)),
+        Fact(_("Time to close"), (closed,)),
         Fact(
-            "Escalated",
+            _("Escalated"),
             (
-                line(
-                    percent_piece(escalated.percent),
-                    f", {len(escalated.part):,} of {len(escalated.of):,}",
+                sentence(
+                    _(
+                        "{percent}, {part} of {whole}",
+                        part=figure(len(escalated.part)),
+                        whole=figure(len(escalated.of)),
+                    ),
+                    percent=percent_piece(escalated.percent),
                 ),
             )
             if escalated.of
-            else (line("No data"),),
+            else (line(_("No data")),),
         ),
     )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from brmsite.ground.money import Money
-from brmsite.ground.words import plural
 from brmsite.insight.coverage import Coverage, Use
+from brmsite.insight.relations import Relations
 from brmsite.insight.terms import AgreementTerm, Terms
 from brmsite.insight.worth import Worth
 from brmsite.kinds.agreement import Target
@@ -18,11 +18,13 @@ from brmsite.settings import Settings
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.agreement_table import agreement_table, customer_line
 from brmsite.site.cover import covered_line
+from brmsite.site.language import N_, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.pieces import count, day, days
+from brmsite.site.pieces import count, day, days, sentence
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import NEVER_EMPTY, RecordParts, record_parts
+from brmsite.site.relation_items import RelationsView, relations_view
 from brmsite.site.shapes import (
     Aside,
     Cell,
@@ -65,6 +67,7 @@ class ServiceView:
     changes: Listing | None
     rests_on: Listing
     carries: Listing
+    relations: RelationsView | None
     facts: tuple[Fact, ...]
     roles: Listing | None
     parts: RecordParts
@@ -76,6 +79,7 @@ def pages(
     settings: Settings,
     coverage: Coverage,
     terms: Terms,
+    relations: Relations,
     worth: Worth,
     prose: Prose,
     as_of: date,
@@ -91,7 +95,7 @@ def pages(
         uses = coverage.of_service(service)
         fields = service.fields
         view = ServiceView(
-            kicker=f"Service, {in_sentence(fields.type)}",
+            kicker=_("Service, {type}", type=in_sentence(fields.type)),
             status=SERVICES[fields.state],
             lead=tuple(line(each) for each in (fields.description, fields.outcome) if each),
             tiles=_tiles(here, service, uses, agreements),
@@ -102,6 +106,7 @@ def pages(
             changes=_changes(service),
             rests_on=_rests_on(naming, service),
             carries=_carries(naming, service, carried.get(service.address, [])),
+            relations=relations_view(naming, relations, terms, service),
             facts=_facts(naming, service),
             roles=_roles(naming, service, as_of),
             parts=record_parts(register, titles, prose, here, service),
@@ -112,7 +117,7 @@ def pages(
             titles.of(service),
             view,
             section="Services",
-            crumbs=(("Home", "index.html"), ("Services", "services/index.html")),
+            crumbs=((_("Home"), "index.html"), (_("Services"), "services/index.html")),
             source=service.path,
             judges=True,
         )
@@ -148,45 +153,47 @@ def _tiles(
     in_force = sum(term.in_force for term in agreements)
     return (
         Tile(
-            "Customers",
+            _("Customers"),
             count(len(customers)),
-            line(f"vital for {len(vital):,}"),
+            line(_("vital for {number}", number=figure(len(vital)))),
             here.to(here.path, "users-heading"),
         ),
         Tile(
-            "Users",
-            count(sum(known)) if known else Text("Not counted"),
-            line(f"counted with {plural(len(known), 'customer')}") if known else (),
+            _("Users"),
+            count(sum(known)) if known else Text(_("Not counted")),
+            line(counted(len(known), "counted with {n} customer", "counted with {n} customers"))
+            if known
+            else (),
         ),
         Tile(
-            "Agreements in force",
+            _("Agreements in force"),
             count(in_force),
-            line(f"of {len(agreements):,} in the register"),
+            line(_("of {number} in the register", number=figure(len(agreements)))),
             here.to(here.path, "agreements-heading"),
         ),
         Tile(
-            "Without agreement",
+            _("Without agreement"),
             count(len(bare)),
-            line("customers who use it without one" if bare else "every use is covered")
+            line(_("customers who use it without one") if bare else _("every use is covered"))
             if customers
-            else line("nobody uses it"),
+            else line(_("nobody uses it")),
             here.to(here.path, "users-heading") if bare else "",
             "warn" if bare else None,
         ),
-        Tile("Criticality", Text(worded(service.fields.criticality))),
+        Tile(_("Criticality"), Text(worded(service.fields.criticality))),
     )
 
 
 # Who uses it --------------------------------------------------------------------------------------
 
 USER_COLUMNS = (
-    Column("Customer"),
-    Column("Offering"),
-    Column("Users", "number"),
-    Column("Vital"),
-    Column("Agreement"),
-    Column("Since", "date"),
-    Column("What it needs"),
+    Column(N_("Customer")),
+    Column(N_("Offering")),
+    Column(N_("Users"), "number"),
+    Column(N_("Vital")),
+    Column(N_("Agreement")),
+    Column(N_("Since"), "date"),
+    Column(N_("What it needs")),
 )
 
 
@@ -199,7 +206,7 @@ def _users(naming: Naming, service: Record[Service], uses: tuple[Use, ...]) -> T
                 Cell((naming.record(use.customer),)),
                 Cell(_offering(names, use)),
                 Cell(() if use.consumption.users is None else (count(use.consumption.users),)),
-                Cell(line("Vital") if use.consumption.vital else ()),
+                Cell(line(_("Vital")) if use.consumption.vital else ()),
                 Cell(covered_line(naming, use)),
                 Cell((day(use.consumption.since),)),
                 Cell(line(use.consumption.needs) if use.consumption.needs else ()),
@@ -208,11 +215,15 @@ def _users(naming: Naming, service: Record[Service], uses: tuple[Use, ...]) -> T
         for use in ordered[:MOST]
     )
     empty = Empty(
-        "Nobody uses it.",
-        "No customer's record names it for today.",
-        line("Add it under ", Code("services"), " in the files of customers."),
+        _("Nobody uses it."),
+        _("No customer's record names it for today."),
+        sentence(_("Add it under {field} in the files of customers."), field=Code("services")),
     )
-    caption = "Who uses it" if len(uses) <= MOST else f"Who uses it, {MOST} of {len(uses):,}"
+    caption = (
+        _("Who uses it")
+        if len(uses) <= MOST
+        else _("Who uses it, {part} of {whole}", part=MOST, whole=figure(len(uses)))
+    )
     return Table("users", caption, USER_COLUMNS, rows, empty, quiet=len(uses) <= MOST)
 
 
@@ -226,11 +237,11 @@ def _offering(names: dict[str, str], use: Use) -> Line:
 # What is agreed -----------------------------------------------------------------------------------
 
 TARGET_COLUMNS = (
-    Column("Promise"),
-    Column("Target"),
-    Column("Agreement"),
-    Column("Customer"),
-    Column("How it is measured"),
+    Column(N_("Promise")),
+    Column(N_("Target")),
+    Column(N_("Agreement")),
+    Column(N_("Customer")),
+    Column(N_("How it is measured")),
 )
 
 
@@ -238,9 +249,9 @@ def _agreement_table(
     naming: Naming, worth: Worth, service: Record[Service], agreements: list[AgreementTerm]
 ) -> Table:
     empty = Empty(
-        "No agreements.",
-        f"No agreement in the register is about {service.title}.",
-        line("Name it under ", Code("services"), " in an agreement."),
+        _("No agreements."),
+        _("No agreement in the register is about {title}.", title=service.title),
+        sentence(_("Name it under {field} in an agreement."), field=Code("services")),
     )
     return agreement_table(naming, worth, agreements, empty)
 
@@ -260,9 +271,9 @@ def _targets(
         return None
     ordered = sorted(found, key=lambda each: (each[1].metric.casefold(), each[0].agreement.id))
     rows = tuple(Row(_target_cells(naming, term, target)) for term, target in ordered[:MOST])
-    caption = "What is promised"
+    caption = _("What is promised")
     if len(found) > MOST:
-        caption = f"{caption}, {MOST} of {len(found):,}"
+        caption = _("What is promised, {part} of {whole}", part=MOST, whole=figure(len(found)))
     return Table("targets", caption, TARGET_COLUMNS, rows, NEVER_EMPTY, quiet=len(found) <= MOST)
 
 
@@ -280,12 +291,12 @@ def _target_cells(naming: Naming, term: AgreementTerm, target: Target) -> tuple[
 # What it is ---------------------------------------------------------------------------------------
 
 OFFERING_COLUMNS = (
-    Column("Offering"),
-    Column("Price", "number"),
-    Column("Customers", "number"),
+    Column(N_("Offering")),
+    Column(N_("Price"), "number"),
+    Column(N_("Customers"), "number"),
 )
 
-_PER = {"year": "a year", "month": "a month", "once": "once", "unit": "a unit"}
+_PER = {"year": N_("a year"), "month": N_("a month"), "once": N_("once"), "unit": N_("a unit")}
 
 
 def _offerings(currency: str, service: Record[Service], uses: tuple[Use, ...]) -> Table | None:
@@ -301,13 +312,13 @@ def _offerings(currency: str, service: Record[Service], uses: tuple[Use, ...]) -
         )
         for one in service.fields.offerings
     )
-    return Table("offerings", "Offerings", OFFERING_COLUMNS, rows, NEVER_EMPTY, quiet=True)
+    return Table("offerings", _("Offerings"), OFFERING_COLUMNS, rows, NEVER_EMPTY, quiet=True)
 
 
 def _price(currency: str, offering: Offering) -> Line:
     price = offering.price
     if price is None:
-        return line(Aside("No price"))
+        return line(Aside(_("No price")))
     money = Money(price.amount, price.currency or currency)
     return (Number(f"{money} {_PER[price.per]}", float(price.amount)),)
 
@@ -328,23 +339,27 @@ def _changes(service: Record[Service]) -> Listing | None:
 
 def _rests_on(naming: Naming, service: Record[Service]) -> Listing:
     items = tuple(Item((naming.one(Service, each),)) for each in service.fields.depends_on)
-    return Listing(items, Empty("Nothing.", "The record names no service that it depends on."))
+    return Listing(
+        items, Empty(_("Nothing."), _("The record names no service that it depends on."))
+    )
 
 
 def _carries(naming: Naming, service: Record[Service], above: list[Record[Service]]) -> Listing:
     items = tuple(Item((naming.record(one),)) for one in above[:MOST])
-    return Listing(items, Empty("Nothing.", f"No service depends on {service.title}."))
+    return Listing(
+        items, Empty(_("Nothing."), _("No service depends on {title}.", title=service.title))
+    )
 
 
 def _facts(naming: Naming, service: Record[Service]) -> tuple[Fact, ...]:
     fields = service.fields
-    facts = [Fact("Owner", ((naming.one(Person, fields.owner),),))]
+    facts = [Fact(_("Owner"), ((naming.one(Person, fields.owner),),))]
     if fields.supplier:
-        facts.append(Fact("Supplier", ((naming.one(Supplier, fields.supplier),),)))
+        facts.append(Fact(_("Supplier"), ((naming.one(Supplier, fields.supplier),),)))
     if fields.warranty:
-        facts.append(Fact("By default", (line(fields.warranty),)))
+        facts.append(Fact(_("By default"), (line(fields.warranty),)))
     if fields.summary:
-        facts.append(Fact("In short", (naming.prose(fields.summary),)))
+        facts.append(Fact(_("In short"), (naming.prose(fields.summary),)))
     return tuple(facts)
 
 
@@ -355,7 +370,9 @@ def _roles(naming: Naming, service: Record[Service], as_of: date) -> Listing | N
             (
                 line(in_sentence(role.role)),
                 line(in_sentence(role.level)),
-                line("until ", *days(role.to)) if role.to else line("since ", day(role.from_)),
+                sentence(_("until {day}"), day=days(role.to))
+                if role.to
+                else sentence(_("since {day}"), day=day(role.from_)),
             ),
         )
         for role in service.fields.roles

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from brmsite.ground.words import plural
 from brmsite.insight.attainment import Attained, Attainment, TargetResults, attained
 from brmsite.insight.measurements import Outcome
 from brmsite.insight.terms import Terms
@@ -24,10 +23,11 @@ from brmsite.site.delivery_items import (
     urgency,
     workload_row,
 )
+from brmsite.site.language import N_, Things, _, counted, spoken
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
-from brmsite.site.pieces import count
+from brmsite.site.pieces import count, sentence
 from brmsite.site.shapes import (
     Aside,
     Cell,
@@ -52,14 +52,14 @@ INDEX = "service-levels.html"
 REPORTS = "reports/index.html"
 
 COLUMNS = (
-    Column("Measure"),
-    Column("Agreement"),
-    Column("Service"),
-    Column("Promised"),
-    Column("Last", "number"),
-    Column("Period", "date"),
-    Column("Status", "status"),
-    Column("Last 12"),
+    Column(N_("Measure")),
+    Column(N_("Agreement")),
+    Column(N_("Service")),
+    Column(N_("Promised")),
+    Column(N_("Last"), "number"),
+    Column(N_("Period"), "date"),
+    Column(N_("Status"), "status"),
+    Column(N_("Last 12")),
 )
 
 USES_SHOWN = 50
@@ -108,9 +108,9 @@ def pages(
     groups = _groups(sorted(attainment.binding, key=urgency))
     uses = _uses(terms, workload, as_of)
     for group in groups:
-        title = "Service levels"
+        title = _("Service levels")
         title = title if group.path == INDEX else f"{title}, {group.label.lower()}"
-        for part in parts(group.results, group.path, "promise"):
+        for part in parts(group.results, group.path, Things("{n} promise", "{n} promises")):
             here = Here(part.path)
             naming = Naming(register, titles, here)
             first = part.path == INDEX
@@ -122,14 +122,18 @@ def pages(
                     _lead(group.results, attained(attainment.binding)) if first else (),
                     _tiles(here, groups, uses) if first else (),
                     _views(register, here, groups, group),
-                    _table(titles, naming, group, part.rows, any_at_all=bool(attainment.binding)),
+                    part.table(
+                        _table(
+                            titles, naming, group, part.rows, any_at_all=bool(attainment.binding)
+                        )
+                    ),
                     part.pager,
                     _workload(titles, naming, uses) if first and uses else None,
                 ),
                 section="Service levels",
-                crumbs=(("Home", "index.html"),)
+                crumbs=((_("Home"), "index.html"),)
                 if group.path == INDEX
-                else (("Home", "index.html"), ("Service levels", INDEX)),
+                else ((_("Home"), "index.html"), (_("Service levels"), INDEX)),
                 judges=True,
             )
 
@@ -144,12 +148,19 @@ def _groups(results: Sequence[TargetResults]) -> tuple[_Group, ...]:
 
     return (
         _Group(
-            "All", INDEX, tuple(results), "No agreement in force promises what can be measured."
+            _("All"),
+            INDEX,
+            tuple(results),
+            _("No agreement in force promises what can be measured."),
         ),
-        view("Missed", "missed", "No promise was missed in its latest period."),
-        view("Near", "near", "No promise was met with little room to spare."),
-        view("Met", "met", "No promise was met in its latest period."),
-        view("Not measured", "not-measured", "All promises were measured in their latest period."),
+        view(_("Missed"), "missed", _("No promise was missed in its latest period.")),
+        view(_("Near"), "near", _("No promise was met with little room to spare.")),
+        view(_("Met"), "met", _("No promise was met in its latest period.")),
+        view(
+            _("Not measured"),
+            "not-measured",
+            _("All promises were measured in their latest period."),
+        ),
     )
 
 
@@ -157,11 +168,11 @@ def _views(
     register: Register, here: Here, groups: Sequence[_Group], current: _Group
 ) -> tuple[Entry, ...]:
     entries = [
-        Entry(each.label, here.to(each.path), each is current, f"{len(each.results):,}")
+        Entry(each.label, here.to(each.path), each is current, spoken().figure(len(each.results)))
         for each in groups
     ]
-    reports = f"{len(register.all(Report)):,}"
-    return (*entries, Entry("Reports", here.to(REPORTS), count=reports))
+    reports = spoken().figure(len(register.all(Report)))
+    return (*entries, Entry(_("Reports"), here.to(REPORTS), count=reports))
 
 
 def _lead(results: Sequence[TargetResults], year: Attained) -> tuple[Line, ...]:
@@ -170,25 +181,25 @@ def _lead(results: Sequence[TargetResults], year: Attained) -> tuple[Line, ...]:
         return ()
     expected = len(year.expected)
     if not expected:
-        return (line("No period of any promise in force has ended yet."),)
+        return (line(_("No period of any promise in force has ended yet.")),)
     measured = len(year.measured)
-    said = line(
-        "Measured ",
-        count(measured),
-        " of ",
-        count(expected),
-        " lines in the last twelve periods of each promise",
+    said = sentence(
+        _("Measured {measured} of {expected} lines in the last twelve periods of each promise"),
+        measured=count(measured),
+        expected=count(expected),
     )
     if year.percent is None:
         return ((*said, Text(".")),)
-    kept = line(
-        "; of those judged, ",
-        count(len(year.met)),
-        " of ",
-        count(len(year.judged)),
-        f" were met, by weight {year.percent:,.1f} %.",
+    kept = sentence(
+        _(
+            "{said}; of those judged, {part} of {whole} were met, by weight {percent} %.",
+            percent=spoken().figure(year.percent, ",.1f"),
+        ),
+        part=count(len(year.met)),
+        whole=count(len(year.judged)),
+        said=said,
     )
-    return ((*said, *kept),)
+    return (kept,)
 
 
 def _tiles(here: Here, groups: Sequence[_Group], uses: Sequence[_Use]) -> tuple[Tile, ...]:
@@ -199,34 +210,46 @@ def _tiles(here: Here, groups: Sequence[_Group], uses: Sequence[_Use]) -> tuple[
     kept = len(near.results) + len(met.results)
     pressed = sum(one.use.level in ("above", "near") for one in uses)
     running = sum(one.misses_running > 1 for one in missed.results)
-    value: Piece = Number(f"{kept:,} of {judged:,}", kept) if judged else Text("No data")
+    value: Piece = (
+        Number(
+            _("{part} of {whole}", part=spoken().figure(kept), whole=spoken().figure(judged)), kept
+        )
+        if judged
+        else Text(_("No data"))
+    )
     return (
-        Tile("Met in the latest period", value, line("of the promises that were measured")),
+        Tile(_("Met in the latest period"), value, line(_("of the promises that were measured"))),
         Tile(
-            "Missed",
+            _("Missed"),
             count(len(missed.results)),
-            line(f"{running:,} of them twice running or more" if running else "none twice running"),
+            line(
+                _("{running} of them twice running or more", running=spoken().figure(running))
+                if running
+                else _("none twice running")
+            ),
             here.to(missed.path),
             "bad" if missed.results else None,
         ),
         Tile(
-            "Near",
+            _("Near"),
             count(len(near.results)),
-            line("met with little room to spare"),
+            line(_("met with little room to spare")),
             here.to(near.path),
             "warn" if near.results else None,
         ),
         Tile(
-            "Not measured",
+            _("Not measured"),
             count(len(silent.results)),
-            line("nobody knows whether they are kept"),
+            line(_("nobody knows whether they are kept")),
             here.to(silent.path),
             "warn" if silent.results else None,
         ),
         Tile(
-            "Workload near a limit",
-            count(pressed) if uses else Text("No data"),
-            line(f"of {plural(len(uses), 'limit')} with figures") if uses else (),
+            _("Workload near a limit"),
+            count(pressed) if uses else Text(_("No data")),
+            line(counted(len(uses), "of {n} limit with figures", "of {n} limits with figures"))
+            if uses
+            else (),
             here.to(here.path, "workload") if uses else "",
             "warn" if pressed else None,
         ),
@@ -240,13 +263,17 @@ def _table(
     rows: Sequence[TargetResults],
     any_at_all: bool,
 ) -> Table:
-    empty = Empty(group.none, "The other views have the rest.")
+    empty = Empty(group.none, _("The other views have the rest."))
     if not any_at_all:
-        todo = line("Add ", Code("targets"), " to an agreement under ", Code("records/agreements"))
-        empty = Empty("No service levels.", group.none, (*todo, Text(".")))
+        todo = sentence(
+            _("Add {field} to an agreement under {folder}."),
+            field=Code("targets"),
+            folder=Code("records/agreements"),
+        )
+        empty = Empty(_("No service levels."), group.none, todo)
     return Table(
         "service-levels",
-        "Service levels, the worst first",
+        _("Service levels, the worst first"),
         COLUMNS,
         tuple(_row(one, titles, naming) for one in rows),
         empty,
@@ -303,9 +330,9 @@ def _workload(titles: Titles, naming: Naming, uses: Sequence[_Use]) -> Table:
     )
     return Table(
         "workloads",
-        "Workload, nearest to its limit first",
+        _("Workload, nearest to its limit first"),
         USE_COLUMNS,
         rows,
-        Empty("No workload was reported."),
+        Empty(_("No workload was reported.")),
         quiet=True,
     )

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from brmsite.ground.words import plural
 from brmsite.insight.coverage import Coverage
 from brmsite.insight.terms import Terms
 from brmsite.kinds.person import Person
@@ -11,11 +10,26 @@ from brmsite.kinds.service import Service
 from brmsite.kinds.supplier import Supplier
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
+from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
+from brmsite.site.pages.service_matrix import MATRIX
 from brmsite.site.paging import parts
-from brmsite.site.pieces import count
-from brmsite.site.shapes import Cell, Code, Column, Empty, Line, Pager, Row, Table, Tag, Text, line
+from brmsite.site.pieces import count, sentence
+from brmsite.site.shapes import (
+    Cell,
+    Code,
+    Column,
+    Empty,
+    Line,
+    Link,
+    Pager,
+    Row,
+    Table,
+    Tag,
+    Text,
+    line,
+)
 from brmsite.site.status import SERVICES
 from brmsite.site.titles import Titles
 from brmsite.site.words import worded
@@ -23,22 +37,24 @@ from brmsite.site.words import worded
 INDEX = "services/index.html"
 
 COLUMNS = (
-    Column("Service"),
-    Column("State", "status"),
-    Column("Type"),
-    Column("Criticality"),
-    Column("Owner"),
-    Column("Customers", "number"),
-    Column("Users", "number"),
-    Column("Agreements in force", "number"),
-    Column("Supplier"),
+    Column(N_("Service")),
+    Column(N_("State"), "status"),
+    Column(N_("Type")),
+    Column(N_("Criticality")),
+    Column(N_("Owner")),
+    Column(N_("Customers"), "number"),
+    Column(N_("Users"), "number"),
+    Column(N_("Agreements in force"), "number"),
+    Column(N_("Supplier")),
 )
 
-EMPTY = Empty(
-    "No services.",
-    "There is none in the register.",
-    line("Add a file under ", Code("records/services"), "."),
-)
+
+def _empty() -> Empty:
+    return Empty(
+        _("No services."),
+        _("There is none in the register."),
+        sentence(_("Add a file under {folder}."), folder=Code("records/services")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +62,7 @@ class ServicesView:
     """A page of the table of services."""
 
     lead: Line
+    matrix: Link
     table: Table
     pager: Pager
 
@@ -55,24 +72,32 @@ def pages(register: Register, titles: Titles, coverage: Coverage, terms: Terms) 
     agreed = agreements_of_services(register, terms)
     services = sorted(register.all(Service), key=lambda one: titles.of(one).casefold())
     live = sum(one.fields.state == "live" for one in services)
-    for part in parts(services, INDEX, "service"):
+    for part in parts(services, INDEX, Things("{n} service", "{n} services")):
         here = Here(part.path)
         rows = tuple(
             Row(_cells(register, titles, here, one, coverage, agreed.get(one.address, 0)))
             for one in part.rows
         )
-        table = Table("services", "Services", COLUMNS, rows, EMPTY, controls=True, quiet=True)
+        table = Table("services", _("Services"), COLUMNS, rows, _empty(), controls=True, quiet=True)
         yield Page(
             part.path,
             "pages/services.html",
-            part.title("Services"),
+            part.title(_("Services")),
             ServicesView(
-                line(f"{plural(len(services), 'service')}, {live:,} of them live."),
-                table,
+                line(
+                    counted(
+                        len(services),
+                        "{n} service, {live} of them live.",
+                        "{n} services, {live} of them live.",
+                        live=figure(live),
+                    )
+                ),
+                here.page(_("Services by customers"), MATRIX),
+                part.table(table),
                 part.pager,
             ),
             section="Services",
-            crumbs=(("Home", "index.html"),),
+            crumbs=((_("Home"), "index.html"),),
             judges=True,
         )
 
@@ -99,7 +124,11 @@ def _cells(
     naming = Naming(register, titles, here)
     customers = {use.customer.address for use in uses}
     bare = {use.customer.address for use in uses if not use.covered_by}
-    gap = (Text(" "), Tag(f"{len(bare):,} without agreement", "warn")) if bare else ()
+    gap = (
+        (Text(" "), Tag(_("{number} without agreement", number=figure(len(bare))), "warn"))
+        if bare
+        else ()
+    )
     users = [use.consumption.users for use in uses if use.consumption.users is not None]
     return (
         Cell((here.record(service, titles.of(service)), *gap)),

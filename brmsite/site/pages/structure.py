@@ -7,18 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from brmsite.ground.words import plural
 from brmsite.insight.mandates import Mandates
 from brmsite.insight.structure import Structure
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.person import Person
 from brmsite.kinds.role import Role
 from brmsite.register.register import Record, Register
+from brmsite.settings import Organisation, Settings
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.draw.tree import Box, DrawnTree, draw_tree
+from brmsite.site.language import _, counted
 from brmsite.site.mandate_words import limit_words
 from brmsite.site.naming import Naming, joined
 from brmsite.site.page import Page
+from brmsite.site.pieces import sentence
 from brmsite.site.shapes import Aside, Code, Empty, Line, Piece, Tag, Text, TreeNode, line
 from brmsite.site.status import CUSTOMERS
 from brmsite.site.titles import Titles
@@ -31,11 +33,22 @@ BRANCH = 300
 OPEN_UP_TO = 60
 """A page of no more units than this shows them all at once."""
 
-EMPTY = Empty(
-    "No customers.",
-    "There is none in the register.",
-    line("Add a file under ", Code("records/customers"), "."),
-)
+
+def _empty() -> Empty:
+    return Empty(
+        _("No customers."),
+        _("There is none in the register."),
+        sentence(_("Add a file under {folder}."), folder=Code("records/customers")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PromisesView:
+    """What the IT organisation promises to all customers, whatever their agreements say."""
+
+    provider: str
+    mission: str
+    promises: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,7 @@ class StructureView:
     picture_text: str
     tree: tuple[TreeNode, ...]
     empty: Empty
+    promises: PromisesView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +80,7 @@ class _Branches:
 
     register: Register
     titles: Titles
+    organisation: Organisation
     currency: str
     structure: Structure
     units: dict[str, _Unit]
@@ -77,6 +92,7 @@ def pages(
     titles: Titles,
     structure: Structure,
     mandates: Mandates,
+    settings: Settings,
     as_of: date,
 ) -> Iterator[Page]:
     """The page of the whole structure, and one for each great branch."""
@@ -91,8 +107,16 @@ def pages(
     own_page = frozenset(
         address for address, unit in units.items() if unit.size > BRANCH and len(units) > unit.size
     )
-    branches = _Branches(register, titles, mandates.default_currency, structure, units, own_page)
-    yield _page(branches, STRUCTURE, "Customer structure", roots, ())
+    branches = _Branches(
+        register,
+        titles,
+        settings.organisation,
+        mandates.default_currency,
+        structure,
+        units,
+        own_page,
+    )
+    yield _page(branches, STRUCTURE, _("Customer structure"), roots, ())
     for address in sorted(own_page):
         chain = structure.chain(address)[1:]
         crumbs = tuple(
@@ -101,7 +125,7 @@ def pages(
             if unit.address in own_page
         )
         record = units[address].record
-        title = f"Structure of {titles.of(record)}"
+        title = _("Structure of {record}", record=titles.of(record))
         yield _page(branches, branch_page(record), title, (address,), crumbs)
 
 
@@ -123,11 +147,16 @@ def _page(
         branches.units[unit.address] for root in roots for unit in branches.structure.subtree(root)
     ]
     holding = sum(bool(unit.holders) for unit in members)
-    hold = "holds a mandate" if holding == 1 else "hold a mandate"
+    units = counted(shown, "{n} unit", "{n} units")
     lead = line(
-        f"{plural(shown, 'unit')}, {holding:,} {hold} of their own (blue in the picture): there "
-        "somebody decides on IT services and pays for them. Where nobody does, the unit above "
-        "decides."
+        counted(
+            holding,
+            "{units}, {n} holds a mandate of their own (blue in the picture): there somebody "
+            "decides on IT services and pays for them. Where nobody does, the unit above decides.",
+            "{units}, {n} hold a mandate of their own (blue in the picture): there somebody "
+            "decides on IT services and pays for them. Where nobody does, the unit above decides.",
+            units=units,
+        )
     )
     picture = draw_tree(
         roots, branches.structure.children_of, lambda key: _box(branches, here, key)
@@ -137,9 +166,15 @@ def _page(
         lead if members else (),
         picture,
         title,
-        f"{plural(shown, 'unit')} from left to right, {holding:,} {hold}.",
+        counted(
+            holding,
+            "{units} from left to right, {n} holds a mandate.",
+            "{units} from left to right, {n} hold a mandate.",
+            units=units,
+        ),
         _nodes(branches, here, roots, shown <= OPEN_UP_TO),
-        EMPTY,
+        _empty(),
+        None if is_branch else _promises(branches.organisation),
     )
     return Page(
         path,
@@ -148,10 +183,18 @@ def _page(
         view,
         section="Customer structure",
         crumbs=(
-            ("Home", "index.html"),
-            *((("Customer structure", STRUCTURE), *crumbs) if is_branch else ()),
+            (_("Home"), "index.html"),
+            *(((_("Customer structure"), STRUCTURE), *crumbs) if is_branch else ()),
         ),
         judges=True,
+    )
+
+
+def _promises(organisation: Organisation) -> PromisesView | None:
+    if not organisation.commitments:
+        return None
+    return PromisesView(
+        organisation.name, organisation.mission or "", tuple(organisation.commitments)
     )
 
 
@@ -184,13 +227,13 @@ def _decides(role: Role) -> bool:
 def _box(branches: _Branches, here: Here, key: str) -> Box:
     unit = branches.units[key]
     below = unit.size - 1
-    words = [plural(below, "unit")] if below else []
+    words = [counted(below, "{n} unit", "{n} units")] if below else []
     if unit.holders:
         person = branches.register.one(Person, unit.holders[0].person)
         words.insert(0, person.title if person else unit.holders[0].person)
     elif not below:
         is_below = key in branches.structure.parent_of
-        words.append("decided above" if is_below else "nobody decides")
+        words.append(_("decided above") if is_below else _("nobody decides"))
     return Box(
         branches.titles.of(unit.record),
         " · ".join(words),
@@ -232,18 +275,20 @@ def _node(
         deciding += [Text(", ")] if deciding else []
         deciding += [naming.one(Person, role.person), Aside(f" {limit}")]
     if deciding:
-        pieces += [Aside(" · decides: "), *deciding]
+        pieces += [Aside(_(" · decides: ")), *deciding]
     if unit.purchasers:
         buyers = joined(naming.one(Person, role.person) for role in unit.purchasers)
-        pieces += [Aside(" · buys: "), *buyers]
+        pieces += [Aside(_(" · buys: ")), *buyers]
     if unit.size > 1 and not children:
-        words = f"{plural(unit.size - 1, 'unit')} below, on their own page"
+        words = counted(
+            unit.size - 1, "{n} unit below, on their own page", "{n} units below, on their own page"
+        )
         pieces += [Aside(" · "), here.page(words, branch_page(record))]
     below = unit.size - 1
     return TreeNode(
         tuple(pieces),
         _tags(unit),
-        f"{plural(below, 'unit')} in {titles.of(record)}",
+        counted(below, "{n} unit in {record}", "{n} units in {record}", record=titles.of(record)),
         children,
         is_open,
     )
@@ -253,9 +298,9 @@ def _tags(unit: _Unit) -> tuple[Tag, ...]:
     fields = unit.record.fields
     tags: list[Tag] = []
     if unit.holders:
-        tags.append(Tag("Holds mandate", "info"))
+        tags.append(Tag(_("Holds mandate"), "info"))
     if fields.relation == "external":
-        tags.append(Tag("External", "mute"))
+        tags.append(Tag(_("External"), "mute"))
     if fields.state != "active":
         tags.append(CUSTOMERS[fields.state])
     return tuple(tags)

@@ -6,13 +6,27 @@ Its values are made up and never change with the records, so a changed picture m
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from brmsite.site.calendar_months import MonthCard
+from brmsite.site.contact_picture import WAYS
+from brmsite.site.draw.chart import Mark, Point, draw_chart
+from brmsite.site.draw.contact_figure import (
+    DrawnContacts,
+    FigureRow,
+    FigureSide,
+    Words,
+    draw_contacts,
+)
+from brmsite.site.draw.relations import Related, draw_relations
 from brmsite.site.draw.tree import Box, DrawnTree, draw_tree
+from brmsite.site.draw.wheel import DrawnWheel, WheelMonth, draw_wheel
 from brmsite.site.page import Page
+from brmsite.site.relation_items import HEADS, RelationsView
 from brmsite.site.shapes import (
     Aside,
     Backlinks,
     Bar,
     Cell,
+    Chart,
     Code,
     Column,
     Day,
@@ -20,6 +34,9 @@ from brmsite.site.shapes import (
     Empty,
     Entry,
     Fact,
+    Heat,
+    HeatCell,
+    HeatRow,
     Item,
     Line,
     Link,
@@ -39,6 +56,7 @@ from brmsite.site.shapes import (
     Text,
     Tick,
     Tile,
+    Tone,
     TreeNode,
     line,
 )
@@ -68,6 +86,12 @@ class StyleguideView:
     side_list: Listing
     tree: tuple[TreeNode, ...]
     orgtree: DrawnTree | None
+    charts: tuple[Chart, ...]
+    relations: RelationsView | None
+    contactfigure: DrawnContacts
+    wheel: DrawnWheel
+    months: tuple[MonthCard, ...]
+    heat: Heat
     matrix: Matrix
     strip: Strip
     provenance: Provenance
@@ -141,6 +165,12 @@ def view() -> StyleguideView:
         side_list=_week(),
         tree=_tree(),
         orgtree=_orgtree(),
+        charts=tuple(_charts()),
+        relations=_relations(),
+        contactfigure=_contactfigure(),
+        wheel=_wheel(),
+        months=_months(),
+        heat=_heat(),
         matrix=_matrix(),
         strip=_strip(),
         provenance=_provenance(),
@@ -251,7 +281,7 @@ REGISTER_COLUMNS = (
     Column("Notice by", "date"),
     Column("Levels met"),
     Column("12 months", "status"),
-    Column("Value a year", "number"),
+    Column("Value a year", "number", adds_up=True),
 )
 
 URGENCY = (
@@ -405,6 +435,141 @@ def _orgtree() -> DrawnTree | None:
         return Box(name, holders.get(name, "decided above"), "#orgtree", name in holders)
 
     return draw_tree(("Norvik Region",), children, box)
+
+
+def _charts() -> Iterator[Chart]:
+    months = (99.6, 98.7, 99.9, None, 99.8, 99.8, 99.4, 99.7)
+    yield from _chart("Availability", "Missed in 2 of 8 months, 1 not measured.", months)
+    yield from _chart("Answers in time", "3 months, none missed.", (99.9, 99.7, 99.5))
+
+
+def _chart(title: str, text: str, figures: tuple[float | None, ...]) -> Iterator[Chart]:
+    def mark(figure: float | None) -> Mark:
+        return "missed" if figure is not None and figure < 99.5 else "met"
+
+    points = [
+        Point(figure, f"{figure} %", f"2026-{month:02}", mark(figure))
+        for month, figure in enumerate(figures, 1)
+    ]
+    drawn = draw_chart(points, 99.5, "99.5 %")
+    if drawn is not None:
+        rows = tuple(
+            Row(
+                (
+                    Cell(line(one.label)),
+                    Cell(line("Not measured" if one.value is None else one.text)),
+                )
+            )
+            for one in reversed(points)
+        )
+        columns = (Column("Period"), Column("Measured", "number"))
+        id = f"chart-{len(figures)}"
+        yield Chart(drawn, title, text, Table(id, title, columns, rows, AGREEMENTS, quiet=True))
+
+
+def _relations() -> RelationsView | None:
+    below = {"SLA Yard": ("Yard system", "OLA Network"), "Yard system": ("Network", "Tavrin")}
+    above = {"SLA Yard": ("Logistics", "Merivia Lines")}
+
+    def related(key: str) -> Related:
+        is_gap = key == "Merivia Lines"
+        return Related(key, "no agreement" if is_gap else "Service, vital", "#relations", is_gap)
+
+    drawn = draw_relations(
+        "SLA Yard", lambda key: below.get(key, ()), lambda key: above.get(key, ()), related, HEADS
+    )
+    if drawn is None:
+        return None
+    rows = tuple(
+        Row((Cell(line(Link(above, "#relations"))), Cell(line(Link(below, "#relations")))))
+        for below, above in drawn.shown
+    )
+    columns = (Column("Who depends"), Column("On what"))
+    return RelationsView(
+        drawn,
+        "What SLA Yard rests on, and what rests on it",
+        "It rests on 2 records (left). On it rest 2 customers (right).",
+        line("The picture shows 7 of 12 records, the nearest ones."),
+        Table("relations", "Who depends on what", columns, rows, AGREEMENTS, quiet=True),
+    )
+
+
+def _contactfigure() -> DrawnContacts:
+    def side(name: str, role: str, said: str = "") -> FigureSide:
+        return FigureSide(((Words(name, "#contactfigure"), role),), said)
+
+    met = (Words("last met 2026-11-02", "#contactfigure"), Words("next 2026-12-16"))
+    gap = FigureSide((), "Gap: nobody has a role here", is_gap=True)
+    rows = (
+        FigureRow(
+            "Strategic",
+            side("Dag Øst", "customer"),
+            side("Priya Grøn", "IT management"),
+            (Words("never met"),),
+        ),
+        FigureRow(
+            "Tactical",
+            side("Anna Eriksen", "purchaser", "and 2 more"),
+            side("Vera Eriksen", "business relationship manager"),
+            met,
+        ),
+        FigureRow("Operational", gap, side("Jens Vik", "service desk"), met[:1]),
+    )
+    return draw_contacts(("Finance", "IT"), WAYS, rows)
+
+
+def _wheel() -> DrawnWheel:
+    names = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    due: dict[str, tuple[str, Tone | None]] = {
+        "Jan": ("1/1", "ok"),
+        "Sep": ("0/1", "bad"),
+        "Nov": ("1/2", "warn"),
+    }
+    months = []
+    for number, name in enumerate(names):
+        count, tone = due.get(name, ("", None))
+        months.append(WheelMonth(name, count, tone, number % 5, name == "Nov"))
+    return draw_wheel(months, "50 %", "done")
+
+
+def _months() -> tuple[MonthCard, ...]:
+    review = Item(
+        line(Link("Review of the price list", "#months")),
+        (line("Vera Eriksen"),),
+        (Tag("Overdue", "bad"),),
+    )
+    meeting = Item(
+        line(Link("Operational meeting, Workshops", "#months")),
+        day=Day("2026-11-18", "2026-11-18"),
+    )
+    more = Link("All 5 meetings", "#months")
+    counts = (line(Link("3 notice dates", "#months")),)
+    return (
+        MonthCard("month-10", "October 2026", False, True, (review,), (), None, ()),
+        MonthCard("month-11", "November 2026", True, False, (), (meeting,), more, counts),
+        MonthCard("month-12", "December 2026", False, False, (), (), None, ()),
+    )
+
+
+def _heat() -> Heat:
+    agreed = HeatCell(Tag("Agreed", "ok"))
+    vital = HeatCell(Tag("Agreed", "ok"), "vital")
+    bare = HeatCell(Tag("No agreement", "warn"))
+    worst = HeatCell(Tag("No agreement", "bad"), "vital")
+    unused = HeatCell(Tag("Agreed, not used", "mute"))
+    below = HeatCell(Tag("Used below", "info"))
+    names = ("Yard and warehouse management", "Network", "Payroll", "Ticketing", "Workplace")
+    rows = (
+        ("Finance", (agreed, None, vital, bare, None)),
+        ("Logistics Division", (vital, worst, None, unused, below)),
+    )
+    return Heat(
+        "heat",
+        "Services by customers",
+        "Customer",
+        tuple(Link(name, "#heat") for name in names),
+        tuple(HeatRow(Link(name, "#heat"), cells) for name, cells in rows),
+    )
 
 
 def _matrix() -> Matrix:

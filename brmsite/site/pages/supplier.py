@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from brmsite.ground.words import plural
 from brmsite.insight.notices import Notice, Notices
 from brmsite.insight.terms import AgreementTerm, Terms
 from brmsite.insight.worth import Worth
@@ -13,10 +12,11 @@ from brmsite.kinds.supplier import Supplier
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.agreement_table import agreement_table
+from brmsite.site.language import N_, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.pages.suppliers import contracts_by_supplier, services_by_supplier
-from brmsite.site.pieces import count, day, sums
+from brmsite.site.pieces import count, day, sentence, sums
 from brmsite.site.prose import Prose
 from brmsite.site.reach import reach_line
 from brmsite.site.record_parts import RecordParts, record_parts
@@ -40,10 +40,10 @@ from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
 SERVICE_COLUMNS = (
-    Column("Service"),
-    Column("State", "status"),
-    Column("Criticality"),
-    Column("Owner"),
+    Column(N_("Service")),
+    Column(N_("State"), "status"),
+    Column(N_("Criticality")),
+    Column(N_("Owner")),
 )
 
 PEOPLE_SHOWN = 50
@@ -82,7 +82,7 @@ def pages(
         naming = Naming(register, titles, here)
         category = supplier.fields.category
         view = SupplierView(
-            kicker=f"Supplier, {category}" if category else "Supplier",
+            kicker=_("Supplier, {category}", category=category) if category else _("Supplier"),
             lead=_lead(supplier, naming),
             tiles=_tiles(here, own, ahead.get(supplier.address, []), services, worth),
             contracts=agreement_table(naming, worth, own, _no_contracts(supplier)),
@@ -97,7 +97,7 @@ def pages(
             titles.of(supplier),
             view,
             section="Suppliers",
-            crumbs=(("Home", "index.html"), ("Suppliers", "suppliers/index.html")),
+            crumbs=((_("Home"), "index.html"), (_("Suppliers"), "suppliers/index.html")),
             source=supplier.path,
             judges=True,
         )
@@ -132,27 +132,31 @@ def _tiles(
     in_force = [term for term in contracts if term.in_force]
     value = worth.together(tuple(term.agreement for term in in_force))
     nearest = min(ahead, key=lambda notice: notice.act_by, default=None)
-    notice_tile = Tile("Next notice date", Text("No date"), line("nothing is to be decided"))
+    notice_tile = Tile(
+        _("Next notice date"), Text(_("No date")), line(_("nothing is to be decided"))
+    )
     if nearest is not None:
         notice_tile = Tile(
-            "Next notice date",
+            _("Next notice date"),
             day(nearest.act_by),
-            line(f"{plural(nearest.days_left, 'day')} left"),
+            line(counted(nearest.days_left, "{n} day left", "{n} days left")),
             here.to(record_page(nearest.term.agreement)),
             "warn" if nearest.term.standing == "notice-due" else None,
         )
     return (
         Tile(
-            "Contracts in force",
+            _("Contracts in force"),
             count(len(in_force)),
-            (Text("worth "), *sums(value), Text(" a year")) if value else line("no value is given"),
+            sentence(_("worth {sums} a year"), sums=sums(value))
+            if value
+            else line(_("no value is given")),
             here.to(here.path, "agreements-heading"),
         ),
         notice_tile,
         Tile(
-            "Services",
+            _("Services"),
             count(len(services)),
-            line("rest on this supplier"),
+            line(_("rest on this supplier")),
             here.to(here.path, "services-heading"),
         ),
     )
@@ -160,16 +164,13 @@ def _tiles(
 
 def _no_contracts(supplier: Record[Supplier]) -> Empty:
     return Empty(
-        "No contracts.",
-        f"No contract with {supplier.title} is in the register.",
-        line(
-            "Add a file under ",
-            Code("records/agreements"),
-            " with ",
-            Code("type: underpinning-contract"),
-            " and ",
-            Code(f"provider: {supplier.id}"),
-            ".",
+        _("No contracts."),
+        _("No contract with {title} is in the register.", title=supplier.title),
+        sentence(
+            _("Add a file under {folder} with {field} and {other}."),
+            folder=Code("records/agreements"),
+            field=Code("type: underpinning-contract"),
+            other=Code(f"provider: {supplier.id}"),
         ),
     )
 
@@ -187,18 +188,18 @@ def _services(naming: Naming, supplier: Record[Supplier], services: list[Record[
         for one in services
     )
     empty = Empty(
-        "No services.",
-        f"No service names {supplier.title} as its supplier.",
-        line("Name it with ", Code(f"supplier: {supplier.id}"), " in a service."),
+        _("No services."),
+        _("No service names {title} as its supplier.", title=supplier.title),
+        sentence(_("Name it with {field} in a service."), field=Code(f"supplier: {supplier.id}")),
     )
-    return Table("services", "Services", SERVICE_COLUMNS, rows, empty, quiet=True)
+    return Table("services", _("Services"), SERVICE_COLUMNS, rows, empty, quiet=True)
 
 
 def _facts(naming: Naming, supplier: Record[Supplier]) -> tuple[Fact, ...]:
-    facts = [Fact("Looked after by", ((naming.one(Person, supplier.fields.manager),),))]
+    facts = [Fact(_("Looked after by"), ((naming.one(Person, supplier.fields.manager),),))]
     contact = supplier.fields.contact
     if contact and contact.person:
-        facts.append(Fact("Ask for", ((naming.one(Person, contact.person),),)))
+        facts.append(Fact(_("Ask for"), ((naming.one(Person, contact.person),),)))
     return tuple(facts)
 
 
@@ -214,5 +215,9 @@ def _workers(
     )
     more = None
     if len(people) > PEOPLE_SHOWN:
-        more = here.page(f"{len(people):,} in all; all people", "people/index.html")
-    return Listing(items, Empty("Nobody.", f"No person works for {supplier.title}."), more)
+        more = here.page(
+            _("{number} in all; all people", number=figure(len(people))), "people/index.html"
+        )
+    return Listing(
+        items, Empty(_("Nobody."), _("No person works for {title}.", title=supplier.title)), more
+    )

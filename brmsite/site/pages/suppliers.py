@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from brmsite.ground.words import plural
 from brmsite.insight.notices import Notices
 from brmsite.insight.terms import AgreementTerm, Terms
 from brmsite.insight.worth import Worth
@@ -12,30 +11,33 @@ from brmsite.kinds.service import Service
 from brmsite.kinds.supplier import Supplier
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
+from brmsite.site.language import N_, Things, _, counted
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
-from brmsite.site.pieces import count, days, sums
+from brmsite.site.pieces import count, days, sentence, sums
 from brmsite.site.shapes import Cell, Code, Column, Empty, Line, Pager, Row, Table, line
 from brmsite.site.titles import Titles
 
 INDEX = "suppliers/index.html"
 
 COLUMNS = (
-    Column("Supplier"),
-    Column("Category"),
-    Column("Manager"),
-    Column("Services", "number"),
-    Column("Contracts in force", "number"),
-    Column("Next notice", "date"),
-    Column("Value a year", "number"),
+    Column(N_("Supplier")),
+    Column(N_("Category")),
+    Column(N_("Manager")),
+    Column(N_("Services"), "number"),
+    Column(N_("Contracts in force"), "number", adds_up=True),
+    Column(N_("Next notice"), "date"),
+    Column(N_("Value a year"), "number", adds_up=True),
 )
 
-EMPTY = Empty(
-    "No suppliers.",
-    "There is none in the register.",
-    line("Add a file under ", Code("records/suppliers"), "."),
-)
+
+def _empty() -> Empty:
+    return Empty(
+        _("No suppliers."),
+        _("There is none in the register."),
+        sentence(_("Add a file under {folder}."), folder=Code("records/suppliers")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def pages(
         notice.term.agreement.address: notice.act_by for notice in (*notices.near, *notices.later)
     }
     suppliers = sorted(register.all(Supplier), key=lambda one: titles.of(one).casefold())
-    for part in parts(suppliers, INDEX, "supplier"):
+    for part in parts(suppliers, INDEX, Things("{n} supplier", "{n} suppliers")):
         here = Here(part.path)
         naming = Naming(register, titles, here)
         rows = []
@@ -83,15 +85,19 @@ def pages(
                 )
             )
         table = Table(
-            "suppliers", "Suppliers", COLUMNS, tuple(rows), EMPTY, controls=True, quiet=True
+            "suppliers", _("Suppliers"), COLUMNS, tuple(rows), _empty(), controls=True, quiet=True
         )
         yield Page(
             part.path,
             "pages/suppliers.html",
-            part.title("Suppliers"),
-            SuppliersView(line(f"{plural(len(suppliers), 'supplier')}."), table, part.pager),
+            part.title(_("Suppliers")),
+            SuppliersView(
+                line(counted(len(suppliers), "{n} supplier.", "{n} suppliers.")),
+                part.table(table),
+                part.pager,
+            ),
             section="Suppliers",
-            crumbs=(("Home", "index.html"),),
+            crumbs=((_("Home"), "index.html"),),
             judges=True,
         )
 

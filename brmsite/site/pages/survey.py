@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from brmsite.ground.tally import GOOD, SCORES, Scale
-from brmsite.ground.words import plural
+from brmsite.ground.tally import GOOD, Scale
 from brmsite.insight.commitments import Commitment, Commitments
+from brmsite.insight.neighbours import Neighbours
 from brmsite.insight.survey_results import Score, SurveyResult, SurveyResults, trend_of
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.service import Service
@@ -13,9 +13,10 @@ from brmsite.kinds.survey import Survey
 from brmsite.register.register import Register
 from brmsite.site.action_items import action_item
 from brmsite.site.addresses import Here, record_page
+from brmsite.site.language import N_, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.pieces import count, day
+from brmsite.site.pieces import count, day, sentence
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import RecordParts, record_parts
 from brmsite.site.satisfaction_items import (
@@ -53,8 +54,14 @@ from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
 _BANDS: dict[Scale, tuple[tuple[str, int, int], ...]] = {
-    "1-5": tuple((f"Score {score}", score, score) for score in reversed(SCORES["1-5"])),
-    "0-10": (("9 and 10", 9, 10), ("7 and 8", 7, 8), ("0 to 6", 0, 6)),
+    "1-5": (
+        (N_("Score 5"), 5, 5),
+        (N_("Score 4"), 4, 4),
+        (N_("Score 3"), 3, 3),
+        (N_("Score 2"), 2, 2),
+        (N_("Score 1"), 1, 1),
+    ),
+    "0-10": ((N_("9 and 10"), 9, 10), (N_("7 and 8"), 7, 8), (N_("0 to 6"), 0, 6)),
 }
 """The columns in which answers are counted: a name, the lowest and the highest score."""
 
@@ -81,6 +88,7 @@ class SurveyView:
 def pages(
     register: Register,
     titles: Titles,
+    neighbours: Neighbours,
     survey_results: SurveyResults,
     commitments: Commitments,
     prose: Prose,
@@ -95,7 +103,7 @@ def pages(
         row = rows.get(survey.address, ())
         fields = survey.fields
         view = SurveyView(
-            kicker=f"{worded(fields.type)} survey",
+            kicker=_("{type} survey", type=worded(fields.type)),
             tag=survey_tag(result),
             lead=naming.prose(fields.summary) if fields.summary else (),
             tiles=_tiles(fields, result, row) if result is not None else (),
@@ -104,7 +112,7 @@ def pages(
             actions=_actions(naming, fields, result, actions),
             earlier=_earlier(naming, row),
             facts=_facts(naming, fields),
-            parts=record_parts(register, titles, prose, here, survey),
+            parts=record_parts(register, titles, prose, here, survey, neighbours.of(survey)),
         )
         yield Page(
             here.path,
@@ -112,7 +120,11 @@ def pages(
             titles.of(survey),
             view,
             section="Satisfaction",
-            crumbs=(("Home", "index.html"), ("Satisfaction", OVERVIEW), ("Surveys", SURVEYS)),
+            crumbs=(
+                (_("Home"), "index.html"),
+                (_("Satisfaction"), OVERVIEW),
+                (_("Surveys"), SURVEYS),
+            ),
             source=survey.path,
             judges=True,
         )
@@ -140,49 +152,68 @@ def _tiles(fields: Survey, result: SurveyResult, row: tuple[SurveyResult, ...]) 
     score = result.score
     scale = fields.scale
     below = result.is_below_target
-    counted = line(SCALE_WORDS[scale]) if score.figure is not None else ()
+    note = line(SCALE_WORDS[scale]) if score.figure is not None else ()
     if score.figure is not None and scale == "1-5":
-        counted = line(f"{score.tally.good:,} of {plural(score.tally.of, 'answer')} were 4 or 5")
-    tiles = [Tile(SCALE_NAMES[scale], figure_piece(score), counted, tone="bad" if below else None)]
-    target: Piece = Text("None")
+        note = line(
+            counted(
+                score.tally.of,
+                "{good} of {n} answer were 4 or 5",
+                "{good} of {n} answers were 4 or 5",
+                good=figure(score.tally.good),
+            )
+        )
+    tiles = [Tile(SCALE_NAMES[scale], figure_piece(score), note, tone="bad" if below else None)]
+    target: Piece = Text(_("None"))
     if fields.target is not None:
         target = points(float(fields.target), scale)
-    tiles.append(Tile("Target", target, line(_against(below))))
+    tiles.append(Tile(_("Target"), target, line(_against(below))))
     response = result.response
     tiles.append(
         Tile(
-            "Answered",
+            _("Answered"),
             percent_piece(response.percent),
-            line(f"{response.responded:,} of {response.invited:,} who were asked"),
+            line(
+                _(
+                    "{responded} of {invited} who were asked",
+                    responded=figure(response.responded),
+                    invited=figure(response.invited),
+                )
+            ),
         )
     )
     trend = trend_of(row)
     if trend is not None:
         word = Text(worded(trend.direction))
         tiles.append(
-            Tile("Trend", word, (*trend_line(trend)[:1], Text(" "), _span(trend.figures, scale)))
+            Tile(_("Trend"), word, (*trend_line(trend)[:1], Text(" "), _span(trend.figures, scale)))
         )
     return tuple(tiles)
 
 
 def _against(below: bool | None) -> str:
     if below is None:
-        return "nothing to compare with"
-    return "missed" if below else "reached"
+        return _("nothing to compare with")
+    return _("missed") if below else _("reached")
 
 
 def _span(figures: tuple[float, ...], scale: Scale) -> Text:
-    return Text(f"{points(figures[0], scale).text} to {points(figures[-1], scale).text}")
+    return Text(
+        _(
+            "{first} to {last}",
+            first=points(figures[0], scale).text,
+            last=points(figures[-1], scale).text,
+        )
+    )
 
 
 def _questions(fields: Survey, result: SurveyResult | None) -> Table:
     """Every question with its figure and how many gave which score."""
     bands = _BANDS[fields.scale]
     columns = (
-        Column("Question"),
+        Column(_("Question")),
         Column(SCALE_NAMES[fields.scale], "number"),
-        Column("Mean", "number"),
-        Column("Answers", "number"),
+        Column(_("Mean"), "number"),
+        Column(_("Answers"), "number"),
         *(Column(name, "number") for name, _, _ in bands),
     )
     rows: list[Row] = []
@@ -190,24 +221,24 @@ def _questions(fields: Survey, result: SurveyResult | None) -> Table:
         asked = zip(fields.questions, result.by_question, strict=True)
         rows = [_row(line(one.text), score) for one, score in asked]
         if len(rows) > 1:
-            rows.append(_row(line("All questions together"), result.score))
-    empty = Empty("No answers yet.", f"The survey runs until {fields.period.to}.")
-    return Table("questions", "Answers by question", columns, tuple(rows), empty, quiet=True)
+            rows.append(_row(line(_("All questions together")), result.score))
+    empty = Empty(_("No answers yet."), _("The survey runs until {to}.", to=fields.period.to))
+    return Table("questions", _("Answers by question"), columns, tuple(rows), empty, quiet=True)
 
 
 def _row(head: Line, score: Score) -> Row:
     tally = score.tally
     if not score.is_enough:
         # So few that a count would tell who said it.
-        hidden = Cell(line(Aside("not shown")))
+        hidden = Cell(line(Aside(_("not shown"))))
         nothing = tuple(Cell(()) for _ in range(2 + len(_BANDS[tally.scale])))
-        return Row((Cell(head), hidden if tally.of else Cell(line("No answers")), *nothing))
+        return Row((Cell(head), hidden if tally.of else Cell(line(_("No answers"))), *nothing))
     mean = tally.mean or 0.0
     return Row(
         (
             Cell(head),
             Cell((figure_piece(score),)),
-            Cell((Number(f"{mean:.1f}", mean),)),
+            Cell((Number(figure(mean, ".1f"), mean),)),
             Cell((count(tally.of),)),
             *(
                 Cell((count(tally.between(lowest, highest)),))
@@ -228,39 +259,56 @@ def _actions(
 ) -> Listing:
     items: list[Item] = []
     for written in fields.actions:
-        address, _, part = written.partition("#")
+        address, _mark, part = written.partition("#")
         meeting = naming.register.find(address)
         found = actions.get((meeting.address, part)) if meeting is not None else None
         if found is not None:
             items.append(action_item(naming, found, customers=False))
         else:
             items.append(Item((naming.at(written),)))
-    todo = line("Name actions of minutes under ", Code("actions"), ".")
+    todo = sentence(_("Name actions of minutes under {field}."), field=Code("actions"))
     if result is not None and result.is_below_target:
-        return Listing(tuple(items), Empty("Nothing yet, although it missed its target.", "", todo))
-    return Listing(tuple(items), Empty("No actions.", "None is needed for what was reached."))
+        return Listing(
+            tuple(items), Empty(_("Nothing yet, although it missed its target."), "", todo)
+        )
+    return Listing(tuple(items), Empty(_("No actions."), _("None is needed for what was reached.")))
 
 
 def _earlier(naming: Naming, row: tuple[SurveyResult, ...]) -> Listing | None:
     items = tuple(survey_item(naming, result, customers=False) for result in row[1:])
-    return Listing(items, Empty("None.")) if items else None
+    return Listing(items, Empty(_("None."))) if items else None
 
 
 def _facts(naming: Naming, fields: Survey) -> tuple[Fact, ...]:
-    facts = [Fact("Customers", (naming.each(Customer, fields.customers),))]
+    facts = [Fact(_("Customers"), (naming.each(Customer, fields.customers),))]
     if fields.services:
-        facts.append(Fact("Services", (naming.each(Service, fields.services),)))
+        facts.append(Fact(_("Services"), (naming.each(Service, fields.services),)))
     first, last = fields.period.from_, fields.period.to
-    facts.append(Fact("Answers taken", (line(day(first), " to ", day(last)),)))
     facts.append(
-        Fact("Scale", (line(f"{fields.scale}; from {GOOD[fields.scale]} on an answer is good"),))
+        Fact(
+            _("Answers taken"), (sentence(_("{start} to {end}"), start=day(first), end=day(last)),)
+        )
+    )
+    facts.append(
+        Fact(
+            _("Scale"),
+            (
+                line(
+                    _(
+                        "{scale}; from {good} on an answer is good",
+                        scale=fields.scale,
+                        good=GOOD[fields.scale],
+                    )
+                ),
+            ),
+        )
     )
     if fields.audience:
-        facts.append(Fact("Who was asked", (line(fields.audience),)))
+        facts.append(Fact(_("Who was asked"), (line(fields.audience),)))
     if fields.population is not None:
-        facts.append(Fact("Of so many people", (line(count(fields.population)),)))
+        facts.append(Fact(_("Of so many people"), (line(count(fields.population)),)))
     if fields.sample_note:
-        facts.append(Fact("To know about the answers", (line(fields.sample_note),)))
-    told = line(day(fields.published)) if fields.published else line("Not yet")
-    facts.append(Fact("Result told to those who were asked", (told,)))
+        facts.append(Fact(_("To know about the answers"), (line(fields.sample_note),)))
+    told = line(day(fields.published)) if fields.published else line(_("Not yet"))
+    facts.append(Fact(_("Result told to those who were asked"), (told,)))
     return tuple(facts)

@@ -11,10 +11,11 @@ from brmsite.kinds.service import Service
 from brmsite.kinds.survey import Survey
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
+from brmsite.site.language import N_, Things, _
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
-from brmsite.site.pieces import count, day
+from brmsite.site.pieces import count, day, sentence
 from brmsite.site.satisfaction_items import (
     OVERVIEW,
     SURVEYS,
@@ -28,22 +29,28 @@ from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
 COLUMNS = (
-    Column("Survey"),
-    Column("Type"),
-    Column("Customers"),
-    Column("Services"),
-    Column("Ended", "date"),
-    Column("Score", "number"),
-    Column("Answered", "number"),
-    Column("Of those asked", "number"),
-    Column("Status", "status"),
+    Column(N_("Survey")),
+    Column(N_("Type")),
+    Column(N_("Customers")),
+    Column(N_("Services")),
+    Column(N_("Ended"), "date"),
+    Column(N_("Score"), "number"),
+    Column(N_("Answered"), "number"),
+    Column(N_("Of those asked"), "number"),
+    Column(N_("Status"), "status"),
 )
 
-EMPTY = Empty(
-    "No surveys.",
-    "Nobody was asked yet.",
-    line("Add a file under ", Code("records/surveys"), ": ", Code("brmsite new survey")),
-)
+
+def _empty() -> Empty:
+    return Empty(
+        _("No surveys."),
+        _("Nobody was asked yet."),
+        sentence(
+            _("Add a file under {folder}: {command}"),
+            folder=Code("records/surveys"),
+            command=Code("brmsite new survey"),
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +68,17 @@ def pages(register: Register, titles: Titles, survey_results: SurveyResults) -> 
         register.all(Survey), key=lambda one: (one.fields.period.to, one.address), reverse=True
     )
     counts = (len(surveys), len(register.all(Feedback)), len(register.all(Escalation)))
-    for part in parts(surveys, SURVEYS, "survey"):
+    for part in parts(surveys, SURVEYS, Things("{n} survey", "{n} surveys")):
         naming = Naming(register, titles, Here(part.path))
         rows = tuple(_row(naming, survey_results, survey) for survey in part.rows)
-        table = Table("surveys", "Surveys", COLUMNS, rows, EMPTY, controls=True, quiet=True)
+        table = Table("surveys", _("Surveys"), COLUMNS, rows, _empty(), controls=True, quiet=True)
         yield Page(
             part.path,
             "pages/surveys.html",
-            part.title("Surveys"),
-            SurveysView(ways(naming, SURVEYS, counts), table, part.pager),
+            part.title(_("Surveys")),
+            SurveysView(ways(naming, SURVEYS, counts), part.table(table), part.pager),
             section="Satisfaction",
-            crumbs=(("Home", "index.html"), ("Satisfaction", OVERVIEW)),
+            crumbs=((_("Home"), "index.html"), (_("Satisfaction"), OVERVIEW)),
             judges=True,
         )
 

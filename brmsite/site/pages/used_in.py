@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from brmsite.ground.words import plural
 from brmsite.register.register import Register
 from brmsite.site.addresses import Here, index_page, record_page
+from brmsite.site.language import N_, Things, _, counted
 from brmsite.site.page import Page
 from brmsite.site.paging import parts
+from brmsite.site.pieces import sentence
 from brmsite.site.record_parts import NEVER_EMPTY, SHOWN, dated, used_in, used_in_page
 from brmsite.site.shapes import Cell, Column, Day, Line, Pager, Row, Table, line
 from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
-COLUMNS = (Column("Record"), Column("Kind"), Column("Day", "date"))
+COLUMNS = (Column(N_("Record")), Column(N_("Kind")), Column(N_("Day"), "date"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def pages(register: Register, titles: Titles) -> Iterator[Page]:
         if all(len(group) <= SHOWN for group in groups.values()):
             continue
         sources = [source for group in groups.values() for source in group]
-        for part in parts(sources, used_in_page(record), "record"):
+        for part in parts(sources, used_in_page(record), Things("{n} record", "{n} records")):
             here = Here(part.path)
             rows = tuple(
                 Row(
@@ -44,22 +45,23 @@ def pages(register: Register, titles: Titles) -> Iterator[Page]:
                 )
                 for one in part.rows
             )
-            lead = line(
-                f"{plural(len(sources), 'record')} lead to ",
-                here.record(record, titles.of(record)),
-                ".",
+            lead = sentence(
+                counted(
+                    len(sources), "{n} record lead to {record}.", "{n} records lead to {record}."
+                ),
+                record=here.record(record, titles.of(record)),
             )
             table = Table(
-                "used-in", "Used in", COLUMNS, rows, NEVER_EMPTY, controls=True, quiet=True
+                "used-in", _("Used in"), COLUMNS, rows, NEVER_EMPTY, controls=True, quiet=True
             )
             yield Page(
                 part.path,
                 "pages/used_in.html",
-                part.title(f"Used in: {titles.of(record)}"),
-                UsedInView(lead, table, part.pager),
+                part.title(_("Used in: {record}", record=titles.of(record))),
+                UsedInView(lead, part.table(table), part.pager),
                 crumbs=(
-                    ("Home", "index.html"),
-                    (record.kind.plural.capitalize(), index_page(record.kind.folder)),
+                    (_("Home"), "index.html"),
+                    (worded(record.kind.plural), index_page(record.kind.folder)),
                     (titles.of(record), record_page(record)),
                 ),
             )

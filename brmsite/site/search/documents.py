@@ -14,12 +14,13 @@ from brmsite.kinds.base import Common, Fields, Ref
 from brmsite.kinds.customer import Customer
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import record_page
+from brmsite.site.language import N_
 from brmsite.site.record_parts import dated
 from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
-HANDBOOK = "Handbook"
-PAGES, PAGE = "Pages", "Page"
+HANDBOOK = N_("Handbook")
+PAGES, PAGE = N_("Pages"), N_("Page")
 """What the pages that show no record are sorted under."""
 
 _NAMED = 2
@@ -58,7 +59,7 @@ def documents(register: Register, titles: Titles, pages: Mapping[str, str]) -> I
         yield _record(register, titles, record)
     for path, title in pages.items():
         if path not in records and not _is_further(path):
-            kind = HANDBOOK if path.startswith("handbook/") else PAGES
+            kind = str(HANDBOOK if path.startswith("handbook/") else PAGES)
             yield Document(path, kind, title, "", "")
 
 

@@ -52,7 +52,7 @@ def search_files(
     """The index over a site, of which `pages` are the titles by their paths."""
     found = list(documents(register, titles, pages))
     known = {worded(kind.plural): worded(kind.name) for kind in all_kinds().values()}
-    kinds = {**dict(sorted(known.items())), HANDBOOK: HANDBOOK, PAGES: PAGE}
+    kinds = {**dict(sorted(known.items())), str(HANDBOOK): str(HANDBOOK), str(PAGES): str(PAGE)}
     places = {kind: place for place, kind in enumerate(kinds)}
     number = numbers(Numbered(places[one.kind], one.day, one.path) for one in found)
     found.sort(key=lambda one: number[one.path])

@@ -1,0 +1,66 @@
+"""Links can be copied from beside every heading and action, and show a card of their record."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+
+MEETING = "meetings/2026-05-13-logistics.html"
+
+
+def moved(page: Page) -> Page:
+    """The page once somebody has moved on it."""
+    page.dispatch_event("main", "pointerover")
+    page.locator(".copied").wait_for(state="attached")
+    return page
+
+
+def test_a_link_to_a_heading_or_an_action_is_copied_and_said(open_page: Open) -> None:
+    page = open_page(MEETING, permissions=["clipboard-read", "clipboard-write"])
+    height = page.evaluate("document.documentElement.scrollHeight")
+    moved(page)
+    assert page.evaluate("document.documentElement.scrollHeight") == height
+    for name, part in (("Actions", "actions"), ("Open tracking for importers", "a1")):
+        page.get_by_role("link", name=f"Copy link to {name}").first.click()
+        expect(page.locator(".copied")).to_have_text("Link copied")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == page.url
+        assert copied.endswith(f"/{MEETING}#{part}")
+
+
+def test_a_finger_sees_the_links_to_copy(open_page: Open) -> None:
+    page = moved(open_page(MEETING, has_touch=True, is_mobile=True))
+    seen = page.locator("h2 .copy").first.evaluate("element => getComputedStyle(element).opacity")
+    assert float(seen) > 0.5
+
+
+def test_a_card_comes_stays_under_the_pointer_and_goes_with_escape(open_page: Open) -> None:
+    page = open_page(MEETING)
+    link = page.locator("main").get_by_role("link", name="SLA Logistics").first
+    link.hover()
+    card = page.get_by_role("tooltip")
+    expect(card).to_contain_text("Agreement")
+    expect(card).to_contain_text("SLA Logistics")
+    expect(link).to_have_attribute("aria-describedby", "card")
+    card.hover()
+    page.wait_for_timeout(400)
+    expect(card).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    assert link.get_attribute("aria-describedby") is None
+
+
+def test_a_card_comes_for_the_keyboard_as_well(open_page: Open) -> None:
+    page = open_page(MEETING)
+    page.locator("main").get_by_role("link", name="Petra Lind").first.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("tooltip")).to_contain_text("Petra Lind")
+
+
+def test_a_link_within_the_page_has_no_card(open_page: Open) -> None:
+    page = open_page(MEETING)
+    page.locator("main").get_by_role("link", name="Tracking in the agreement").first.hover()
+    expect(page.locator("script[src$='links.js']")).to_have_count(1)
+    expect(page.locator("script[src$='cards.js']")).to_have_count(0)
