@@ -65,6 +65,9 @@ COLUMNS = (
 USES_SHOWN = 50
 """How many workloads the first page lists, those nearest to their limits."""
 
+ROWS = 150
+"""How many promises one page has: with a line of figures each, 200 would weigh too much."""
+
 
 @dataclass(frozen=True, slots=True)
 class ServiceLevelsView:
@@ -110,7 +113,8 @@ def pages(
     for group in groups:
         title = _("Service levels")
         title = title if group.path == INDEX else f"{title}, {group.label.lower()}"
-        for part in parts(group.results, group.path, Things("{n} promise", "{n} promises")):
+        things = Things("{n} promise", "{n} promises")
+        for part in parts(group.results, group.path, things, size=ROWS):
             here = Here(part.path)
             naming = Naming(register, titles, here)
             first = part.path == INDEX
