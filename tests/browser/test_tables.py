@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from brmsite.ground.output_file import OutputFile
+from brmsite.register.assemble import assemble
 from brmsite.site.addresses import Here
 from brmsite.site.language import Things
 from brmsite.site.page import Masthead
@@ -20,6 +21,7 @@ from brmsite.site.page import Page as SitePage
 from brmsite.site.pages.people import PeopleView
 from brmsite.site.paging import parts
 from brmsite.site.render import Renderer, assets
+from brmsite.site.search.index import search_files
 from brmsite.site.shapes import (
     Aside,
     Cell,
@@ -35,6 +37,7 @@ from brmsite.site.shapes import (
     Text,
     line,
 )
+from brmsite.site.titles import Titles
 from brmsite.site.whole_tables import WholeTables
 from tests.browser.conftest import Open
 from tests.browser.served import served
@@ -87,6 +90,8 @@ def long_list(tmp_path_factory: pytest.TempPathFactory) -> Path:
             yield renderer.render(page)
             yield from tables.of(page)
         yield from assets(ROOT, "2026-11-22")
+        # The cards of links, which come when the keyboard rests on one, look for their records.
+        yield from search_files(assemble((), {}), Titles({}), {})
 
     for file in files():
         path = folder / file.path
