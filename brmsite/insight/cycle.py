@@ -112,11 +112,6 @@ class Cycle:
         """The activities for one customer, in the order of the settings."""
         return self.by_customer.get(customer.address, ())
 
-    @property
-    def of_organisation(self) -> tuple[Course, ...]:
-        """The activities of IT itself."""
-        return self.by_customer.get("", ())
-
     def of_activity(self, activity: Activity) -> tuple[Course, ...]:
         """One activity, for everybody."""
         return tuple(one for one in self.courses if one.activity.id == activity.id)

@@ -59,12 +59,6 @@ class CurrentTerm:
     notice_given: date | None
 
     @property
-    def rolled_over(self) -> bool:
-        """Whether a renewal counts instead of the first term, also one that late notice could
-        no longer stop."""
-        return self.number > 0
-
-    @property
     def is_decided(self) -> bool:
         """Whether somebody decided about the end of this term, or gave notice."""
         return self.decision is not None or self.notice_given is not None
