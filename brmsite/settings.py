@@ -33,7 +33,7 @@ from brmsite.register.custom_faults import custom_faults
 from brmsite.register.schema import check_fields
 from brmsite.register.zone_fault import KEY as TIME_ZONE
 from brmsite.register.zone_fault import zone_fault
-from brmsite.source.files import SourceFile
+from brmsite.source.files import Source
 from brmsite.source.parse import PlainFile, read_plain
 from brmsite.source.problem import Problem
 from brmsite.source.yaml_text import Places
@@ -469,7 +469,7 @@ class ReadSettings:
     activities: Mapping[str, int]
 
 
-def read_settings(file: SourceFile | None) -> ReadSettings:
+def read_settings(file: Source | None) -> ReadSettings:
     """Read the settings file; what does not hold is reported and its default used."""
     if file is None:
         return ReadSettings(Settings(), Places({}, {}), "", (), {})

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("brmsite.cli.init", "Start a new repository of records."),
     "check": ("brmsite.cli.check", "Say what is wrong in the records, and where."),
     "build": ("brmsite.cli.build", "Build the site into build/."),
+    "serve": ("brmsite.cli.serve", "Show the site in a browser while the records are edited."),
     "new": ("brmsite.cli.new", "Write a new record to fill in."),
     "prepare": ("brmsite.cli.prepare", "Write the record of the next meeting with a customer."),
     "sign": ("brmsite.cli.sign", "Add a signature with the digest of what is signed."),
@@ -30,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rules": ("brmsite.cli.rules", "List the rules that records are checked against."),
     "explain": ("brmsite.cli.explain", "Say what a finding means, and how to mend it."),
     "import": ("brmsite.cli.import_minutes", "Make records of what you already have."),
+    "merge": ("brmsite.cli.merge", "Merge two edits of a record, as git asks of a merge driver."),
     "completion": ("brmsite.cli.completion", "Print the completion script for your shell."),
 }
 

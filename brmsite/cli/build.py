@@ -9,14 +9,14 @@ from time import perf_counter
 
 import click
 
-from brmsite.build import build
+from brmsite.cli.memory import all_processors, copies_of_this, memory
 from brmsite.cli.progress import progress
 from brmsite.cli.project import as_of_option, find_project
-from brmsite.ground.diagnostic import Severity
 from brmsite.ground.words import plural
 from brmsite.history.git import head_commit
-from brmsite.output.write import OutputRefusedError
-from brmsite.site.render import LayoutError
+from brmsite.output.refusal import OutputRefusedError
+from brmsite.publish import publish
+from brmsite.site.refusal import LayoutError
 
 
 @click.command("build")
@@ -46,26 +46,33 @@ def command(context: click.Context, as_of: date, output: Path | None) -> None:
     project = find_project(context)
     began = perf_counter()
     try:
-        with progress("Building the site"):
-            built = build(
+        with (
+            progress("Building the site"),
+            memory(project) as memo,
+            all_processors() as executor,
+        ):
+            built = publish(
                 project,
                 output or project / "build",
                 as_of,
+                head_commit(project),
+                memo=memo,
                 workers=os.cpu_count() or 1,
-                commit=head_commit(project),
+                executor=executor,
+                crew=copies_of_this if executor is not None else None,
             )
     except (OutputRefusedError, LayoutError) as refusal:
         raise click.ClickException(str(refusal)) from refusal
     written = built.written
     pages = sum(path.endswith(".html") for path in (*written.changed, *written.unchanged))
     click.echo(
-        f"Built {plural(pages, 'page')} from {plural(len(built.examined.register), 'record')} in "
+        f"Built {plural(pages, 'page')} from {plural(built.record_count, 'record')} in "
         f"{perf_counter() - began:.1f} s: {plural(len(written.changed), 'file')} written, "
         f"{len(written.unchanged):,} unchanged, {len(written.removed):,} removed."
     )
-    errors = sum(finding.severity == Severity.error for finding in built.examined.findings)
-    if errors:
+    if built.error_count:
         click.echo(
-            f"{plural(errors, 'error')} in the records: see findings.html, or run `brmsite check`.",
+            f"{plural(built.error_count, 'error')} in the records: see findings.html, or run "
+            "`brmsite check`.",
             err=True,
         )

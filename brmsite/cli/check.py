@@ -9,10 +9,11 @@ from time import perf_counter
 
 import click
 
-from brmsite.build import Examined, examine
+from brmsite.check import Checked, check
 from brmsite.cli.choice import OneOf
 from brmsite.cli.colour import color_option, wants_colour
 from brmsite.cli.fix import apply, as_diff, fixes
+from brmsite.cli.memory import all_processors, memory
 from brmsite.cli.progress import progress
 from brmsite.cli.project import as_of_option, find_project
 from brmsite.cli.stopwatch import Stopwatch
@@ -111,37 +112,39 @@ def command(
     project = find_project(context)
     began = perf_counter()
     watch = Stopwatch()
-    with progress("Checking the records"):
-        examined = examine(project, as_of, strict_dates, watch.took)
-        if fix and _fixed(project, examined, unsafe_fixes):
-            examined = examine(project, as_of, strict_dates, watch.took)
+    with progress("Checking the records"), memory(project) as memo, all_processors() as executor:
+        # What took how long can be told only of what is done.
+        known = None if timings else memo
+        checked = check(project, as_of, strict_dates, watch.took, known, executor)
+        if fix and _fixed(project, checked, unsafe_fixes):
+            checked = check(project, as_of, strict_dates, watch.took, known, executor)
     seconds = perf_counter() - began
     if diff:
-        for each in fixes(examined.findings, examined.sources, unsafe_fixes):
+        for each in fixes(checked.findings, checked.sources, unsafe_fixes):
             click.echo(as_diff(each), nl=False)
         return
     if not quiet:
         report = Report(
-            examined.findings,
-            examined.sources,
-            examined.file_count,
+            checked.findings,
+            checked.sources,
+            checked.file_count,
             seconds,
             wants_colour(color),
             _most(max_findings),
-            len(examined.register.broken),
+            checked.unchecked,
         )
         click.echo(speak(voice, report), nl=False, color=True)
     if timings:
         click.echo(watch.table(), err=True)
-    worst = max((finding.severity for finding in examined.findings), default=None)
+    worst = max((finding.severity for finding in checked.findings), default=None)
     if worst is not None and worst >= Severity[fail_on]:
         context.exit(1)
 
 
-def _fixed(project: Path, examined: Examined, unsafe: bool) -> int:
+def _fixed(project: Path, checked: Checked, unsafe: bool) -> int:
     """Write what can be mended; how many files that changed."""
     written = count = 0
-    for each in fixes(examined.findings, examined.sources, unsafe):
+    for each in fixes(checked.findings, checked.sources, unsafe):
         refused = apply(each, project)
         if refused:
             click.echo(f"Not fixed: {refused}", err=True)

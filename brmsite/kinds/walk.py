@@ -98,6 +98,16 @@ def is_internal(model: type[Fields], path: DataPath) -> bool:
     return False
 
 
+def part_at(model: type[Fields], path: DataPath) -> type[Fields] | None:
+    """The model of the part at a path, or of the parts of the list there; None for anything else.
+    Numbers of list items in the path do not matter."""
+    here: type[Fields] | None = model
+    for step in path:
+        if isinstance(step, str) and here is not None:
+            here = _shown(here).get(step, (False, None))[1]
+    return here
+
+
 @cache
 def _shown(model: type[Fields]) -> dict[str, tuple[bool, type[Fields] | None]]:
     """By key: whether a field is internal, and the model of its parts if it has any."""

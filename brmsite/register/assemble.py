@@ -16,8 +16,8 @@ from brmsite.kinds.walk import part_ids, references, with_values
 from brmsite.register.body_items import with_body_items
 from brmsite.register.field_links import FieldLink, field_links
 from brmsite.register.register import Collision, Link, Record, Register
-from brmsite.register.schema import check_fields
-from brmsite.source.parse import ParsedRecord, folder_and_id, id_is_sound
+from brmsite.register.schema import CheckedFields, check_fields
+from brmsite.source.parse import ParsedRecord, folder_and_id, id_is_sound, parse
 from brmsite.source.problem import Problem
 from brmsite.source.text_links import TextLink
 
@@ -71,25 +71,30 @@ class _Gathered:
             return
         if not self._claim(parsed):
             return
+        checked = self._checked(kind, parsed)
+        if checked.problems and parsed.is_remembered:
+            parsed = parse(parsed.source)  # now its places are wanted
+            checked = self._checked(kind, parsed)
         self.diagnostics.extend(parsed.diagnostics)
-        if parsed.data is None:
-            return
-        data = with_body_items(kind, parsed.data, parsed.items, parsed.places)
-        checked = check_fields(self.models[kind.folder], data, parsed.places, kind.name)
         self.diagnostics.extend(
             problem.in_file(parsed.path, parsed.address) for problem in checked.problems
         )
         # An odd name would become an odd page: such a record is checked, but not in the register.
         if checked.fields is not None and id_is_sound(parsed.id):
             fields = with_plain_custom(checked.fields)
-            body_start = parsed.body_origin.offset if parsed.body else len(parsed.text)
             self.records[parsed.address] = Record(
-                kind, parsed.id, fields, parsed.path, parsed.text, body_start
+                kind, parsed.id, fields, parsed.source, parsed.body_start, parsed.has_body
             )
             if parsed.links:
                 self.text_links[parsed.address] = parsed.links
-            if "[[" in parsed.text[:body_start]:
-                self.field_links[parsed.address] = field_links(fields, parsed.data)
+            if parsed.links_in_fields:
+                self.field_links[parsed.address] = field_links(fields, parsed.data or {})
+
+    def _checked(self, kind: Kind, parsed: ParsedRecord) -> CheckedFields[Common]:
+        if parsed.data is None:
+            return CheckedFields(None, ())
+        data = with_body_items(kind, parsed.data, parsed.items, parsed.places)
+        return check_fields(self.models[kind.folder], data, parsed.places, kind.name)
 
     def _claim(self, parsed: ParsedRecord) -> bool:
         """Whether the address was still free; the file that comes first in path order has it."""

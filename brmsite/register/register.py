@@ -8,6 +8,8 @@ from typing import Generic, TypeVar, cast
 
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.kinds.base import Common, Kind, Ref
+from brmsite.source.files import Source
+from brmsite.source.parse import text_in
 from brmsite.source.text_links import TextLink
 from brmsite.source.yaml_text import DataPath
 
@@ -22,9 +24,9 @@ class Record(Generic[F_co]):
     kind: Kind
     id: str
     fields: F_co
-    path: str
-    text: str
+    source: Source
     body_start: int
+    has_body: bool
 
     @property
     def address(self) -> str:
@@ -37,8 +39,18 @@ class Record(Generic[F_co]):
         return str(getattr(self.fields, self.kind.title_field))
 
     @property
+    def path(self) -> str:
+        """The file that holds it, relative to the project."""
+        return self.source.path
+
+    @property
+    def text(self) -> str:
+        """All that is written in its file. It may be read for this: ask once."""
+        return text_in(self.source.content)
+
+    @property
     def body(self) -> str:
-        """The Markdown below the front matter, or nothing."""
+        """The Markdown below the front matter, or nothing. As for `text`: ask once."""
         return self.text[self.body_start :]
 
 

@@ -6,6 +6,7 @@ folder of a server.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from urllib.parse import quote
@@ -13,6 +14,9 @@ from urllib.parse import quote
 from brmsite.kinds.base import Common
 from brmsite.register.register import Record
 from brmsite.site.shapes import Link
+
+# A site has millions of links, and nearly all paths need no quoting.
+_needs_no_quoting = re.compile(r"[A-Za-z0-9/._~-]*").fullmatch
 
 
 def record_page(record: Record[Common]) -> str:
@@ -35,9 +39,13 @@ def index_page(folder: str) -> str:
 
 def href(source: str, target: str, part: str = "") -> str:
     """The link from one page to another (both relative to the site's folder), to a part of it."""
-    way = "" if target == source else quote(_way(source, target))
-    fragment = f"#{quote(part)}" if part else ""
-    return (way + fragment) or quote(source.rpartition("/")[2])
+    way = "" if target == source else _quoted(_way(source, target))
+    fragment = f"#{_quoted(part)}" if part else ""
+    return (way + fragment) or _quoted(source.rpartition("/")[2])
+
+
+def _quoted(path: str) -> str:
+    return path if _needs_no_quoting(path) else quote(path)
 
 
 def moved(link: str, source: str, target: str) -> str:
@@ -53,7 +61,14 @@ def moved(link: str, source: str, target: str) -> str:
 def _way(source: str, target: str) -> str:
     """The path from one page to another. Not `relpath`, which asks the disk where it is and takes
     ten times as long: a page has a hundred links."""
-    folders, steps = source.split("/")[:-1], target.split("/")
+    folder, _mark, _name = source.rpartition("/")
+    if not folder:
+        return target
+    if target.startswith(f"{folder}/"):
+        return target[len(folder) + 1 :]
+    if "/" not in folder:
+        return f"../{target}"
+    folders, steps = folder.split("/"), target.split("/")
     shared = 0
     while shared < min(len(folders), len(steps) - 1) and folders[shared] == steps[shared]:
         shared += 1

@@ -23,8 +23,8 @@ from brmsite.register.register import Record, Register
 from brmsite.site.cycle_items import MONTH_NAMES
 from brmsite.site.draw.wheel import WheelMonth
 from brmsite.site.language import Things, _, counted, figure
-from brmsite.site.naming import Naming
-from brmsite.site.pieces import day, month_name
+from brmsite.site.naming import Naming, joined
+from brmsite.site.pieces import day, month_name, sentence
 from brmsite.site.satisfaction_items import OPEN_COMPLAINTS, OVERVIEW
 from brmsite.site.shapes import Item, Line, Link, Tag, line
 from brmsite.site.status import CYCLE
@@ -159,7 +159,7 @@ def month_card(naming: Naming, month: Month, as_of: date) -> MonthCard:
     is_now = (first.year, first.month) == (as_of.year, as_of.month)
     return MonthCard(
         f"month-{first.isoformat()[:7]}",
-        _("{month} {year}", month=MONTH_NAMES[first.month - 1], year=first.year),
+        _name(first),
         is_now,
         add_months(first, 1) <= as_of,
         tuple(_activity(naming, one) for one in by_activity(month.occurrences)),
@@ -167,6 +167,26 @@ def month_card(naming: Naming, month: Month, as_of: date) -> MonthCard:
         _more_meetings(naming, month.meetings),
         tuple(_count(naming, sort, records) for sort, records in month.dates),
     )
+
+
+def this_month(naming: Naming, month: Month) -> Line:
+    """The month in one sentence: how many meetings it has and what is due in it."""
+    here = naming.here.page(
+        _name(month.first), "calendar.html", f"month-{month.first.isoformat()[:7]}"
+    )
+    counts = [_count(naming, sort, records) for sort, records in month.dates]
+    if month.meetings:
+        words = counted(len(month.meetings), "{n} meeting", "{n} meetings")
+        counts.insert(0, line(naming.here.page(words, f"meetings/views/{month.first.year}.html")))
+    if not counts:
+        return sentence(_("{month}: nothing is due."), month=here)
+    return sentence(_("{month}: {dates}."), month=here, dates=joined(each for (each,) in counts))
+
+
+def _name(first: date) -> str:
+    """A month and its year as a heading has them, with a capital in every language."""
+    name = _("{month} {year}", month=MONTH_NAMES[first.month - 1], year=first.year)
+    return name[:1].upper() + name[1:]
 
 
 def wheel_month(month: Month, as_of: date) -> WheelMonth:

@@ -12,8 +12,11 @@ from brmsite.register.register import Record
 from brmsite.site.language import _
 from brmsite.site.mandate_words import mandate_words
 from brmsite.site.naming import Naming
-from brmsite.site.pieces import sentence
-from brmsite.site.shapes import Code, Empty, Item, Listing, line
+from brmsite.site.pieces import MISSING, sentence
+from brmsite.site.shapes import Code, Empty, Item, Line, Listing, Text, line
+
+DECIDING = "mandates"
+"""The place on a customer's page that tells who decides."""
 
 
 def mandate_chain(
@@ -38,6 +41,23 @@ def mandate_chain(
         ),
     )
     return Listing(tuple(items), empty)
+
+
+def who_decides(
+    naming: Naming, mandates: Mandates, customer: Record[Customer], as_of: date
+) -> Line:
+    """Who decides first, the nearest to the customer, and how far; all others stand below."""
+    deciding = mandates.deciding(customer.address, as_of)
+    if not deciding:
+        is_active = customer.fields.state not in ("prospect", "former")
+        return sentence(_("{mark} nobody holds a mandate"), mark=MISSING) if is_active else ()
+    first = deciding[0].role
+    return sentence(
+        _("{person} {decides}. {link}"),
+        person=naming.one(Person, first.person),
+        decides=Text(mandate_words(naming.register, first.mandate, mandates.default_currency)),
+        link=naming.here.page(_("All who decide"), naming.here.path, DECIDING),
+    )
 
 
 def purchaser_list(

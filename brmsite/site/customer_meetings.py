@@ -15,6 +15,7 @@ from brmsite.site.naming import Naming
 from brmsite.site.pieces import sentence
 from brmsite.site.record_parts import SHOWN, used_in_page
 from brmsite.site.shapes import Code, Empty, Listing
+from brmsite.site.status import meeting_state
 
 ACTIONS_SHOWN = 8
 AHEAD = 3
@@ -48,7 +49,7 @@ def customer_meetings(
 
 
 def _is_ahead(meeting: Record[Meeting], as_of: date) -> bool:
-    return meeting.fields.state == "planned" and meeting.fields.date >= as_of
+    return meeting_state(meeting, as_of) == "planned" and meeting.fields.date >= as_of
 
 
 def customer_actions(naming: Naming, customer: Record[Customer], account: Account) -> Listing:

@@ -24,13 +24,12 @@ from brmsite.site.words import worded
 COLUMNS = (
     Column(N_("Customer")),
     Column(N_("Health"), "status"),
-    Column(N_("Unit")),
     Column(N_("Tier")),
-    Column(N_("Relationship manager")),
-    Column(N_("Mandate holder")),
+    Column(N_("Manager")),
+    Column(N_("Who decides")),
     Column(N_("In force"), "number"),
     Column(N_("Next notice"), "date"),
-    Column(N_("Open actions"), "status"),
+    Column(N_("Actions"), "status"),
     Column(N_("Last met"), "date"),
     Column(N_("Next meeting"), "date"),
 )
@@ -55,13 +54,11 @@ def customer_cells(naming: Naming, customer: Record[Customer], known: Known) -> 
     name: Line = (naming.record(customer),)
     if fields.state != "active":
         name = (*name, Text(" "), CUSTOMERS[fields.state])
-    unit = worded(fields.unit) if fields.unit else ""
-    if fields.relation == "external" and fields.unit != "external":
-        unit = _("{unit}, external", unit=unit) if unit else _("External")
+    if fields.relation == "external":
+        name = (*name, Text(" "), Aside(_("external")))
     return (
         Cell(name),
         health_cell(known.health, customer),
-        Cell(line(unit) if unit else ()),
         Cell(line(worded(fields.tier)) if fields.tier else ()),
         Cell(manager_line(naming, known.managers, customer)),
         Cell(holder_line(naming, known.mandates, customer, known.as_of)),

@@ -255,11 +255,26 @@ def report_tag(outcomes: Iterable[str]) -> Tag:
 
 
 def presented_in(report: Record[Report], naming: Naming) -> tuple[Piece, ...]:
-    """The meetings in which it was gone through: as it says itself, and as their minutes say."""
+    """The meetings in which it was gone through, by their titles."""
+    return tuple(naming.at(address) for address in _presented(report, naming))
+
+
+def presented_on(report: Record[Report], naming: Naming) -> tuple[Piece, ...]:
+    """The meetings in which it was gone through, by their days: where there is no room for more."""
+    found = map(naming.register.find, _presented(report, naming))
+    return tuple(
+        naming.here.page(one.fields.date.isoformat(), record_page(one))
+        for one in found
+        if one is not None and isinstance(one.fields, Meeting)
+    )
+
+
+def _presented(report: Record[Report], naming: Naming) -> tuple[str, ...]:
+    """The addresses of these meetings: as the report says itself, and as their minutes say."""
     named = report.fields.presented_at
     addresses = [f"meetings/{named}"] if named is not None else []
     for link in naming.register.links_to(report.address):
         source = naming.register.find(link.source)
         if source is not None and isinstance(source.fields, Meeting) and "reports" in link.path:
             addresses.append(source.address)
-    return tuple(naming.at(address) for address in dict.fromkeys(addresses))
+    return tuple(dict.fromkeys(addresses))

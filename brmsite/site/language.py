@@ -25,7 +25,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -291,11 +291,19 @@ def filled(text: str, values: Mapping[str, object]) -> str:
     """
     if not values:
         return text
-    return _BLANK.sub(lambda found: str(values.get(found[1], found[0])), text)
+    said = []
+    for words, name in parts_of(text):
+        said.append(words)
+        if name:
+            said.append(str(values[name]) if name in values else f"{{{name}}}")
+    return "".join(said)
 
 
-def parts_of(text: str) -> Iterator[tuple[str, str]]:
-    """A text cut at its `{blanks}`: pairs of words and the name of the blank that follows them."""
+@lru_cache(maxsize=4096)
+def parts_of(text: str) -> tuple[tuple[str, str], ...]:
+    """A text cut at its `{blanks}`: pairs of words and the name of the blank that follows them.
+
+    The texts of a site are few, and said again and again.
+    """
     *pairs, rest = _BLANK.split(text)
-    yield from zip(pairs[::2], pairs[1::2], strict=True)
-    yield rest, ""
+    return (*zip(pairs[::2], pairs[1::2], strict=True), (rest, ""))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import html
 import itertools
+import json
 import re
 import threading
 import unicodedata
@@ -81,6 +82,30 @@ class RenderedBody:
     plain: bool
     reason: str
     topics: tuple[Topic, ...] = ()
+
+
+def kept_body(body: RenderedBody) -> bytes:
+    """A rendered body as bytes that can be kept: JSON."""
+    topics = [[one.id, one.heading, one.html, list(one.items)] for one in body.topics]
+    return json.dumps([body.html, body.plain, body.reason, topics]).encode()
+
+
+def body_from(content: bytes) -> RenderedBody | None:
+    """What `kept_body` wrote; None where these bytes are something else. The HTML counts as safe,
+    as it did when it was kept: whoever can write to the store could write to the site as well."""
+    try:
+        html, plain, reason, topics = json.loads(content)
+        return RenderedBody(
+            Markup(html),
+            plain is True,
+            str(reason),
+            tuple(
+                Topic(str(id_), str(heading), Markup(part), tuple(map(str, items)))
+                for id_, heading, part, items in topics
+            ),
+        )
+    except (ValueError, TypeError, RecursionError):
+        return None
 
 
 def render_body(
@@ -667,7 +692,7 @@ class _BareLink(InlineProcessor):
 
 
 class _Mention(InlineProcessor):
-    """`@k-berg`, where that is someone we know."""
+    """`@k-berg`, where that is someone we know: reads as the name."""
 
     ANCESTOR_EXCLUDES = ("a",)
 
@@ -680,8 +705,7 @@ class _Mention(InlineProcessor):
         if person is None:
             return _NO_MATCH
         element = ET.Element("a", {"href": _attribute(person.href)})
-        element.set("title", _attribute(person.title))
-        element.text = _verbatim(m[0])
+        element.text = _verbatim(person.title)
         return element, m.start(), m.end()
 
 

@@ -10,7 +10,7 @@ from brmsite.register.register import Record
 from brmsite.site.naming import Naming
 from brmsite.site.pieces import day
 from brmsite.site.shapes import Aside, Item, Line
-from brmsite.site.status import meeting_tag
+from brmsite.site.status import meeting_state, meeting_tag
 from brmsite.site.words import worded
 
 
@@ -30,7 +30,8 @@ def meeting_item(
     remarks: list[Line] = [(Aside(worded(fields.level)),)]
     if customers and fields.customers:
         remarks.append(naming.each(Customer, fields.customers))
-    ahead = fields.state == "planned" and fields.date >= as_of
-    is_plain = fields.state == "held" or (ahead and not planned)
+    state = meeting_state(meeting, as_of)
+    ahead = state == "planned" and fields.date >= as_of
+    is_plain = state == "held" or (ahead and not planned)
     tags = () if is_plain else (meeting_tag(meeting, as_of),)
     return Item((naming.here.record(meeting),), tuple(remarks), tags, day(fields.date))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from posixpath import dirname
+
 from brmsite.kinds import all_kinds
 from brmsite.site.addresses import Here
 from brmsite.site.language import N_
@@ -45,12 +48,17 @@ MORE = (
 
 def frame(page: Page, masthead: Masthead) -> Frame:
     """The frame around one page, its links relative to it."""
-    here = Here(page.path)
+    return _frame(dirname(page.path), page.section, masthead, page.judges)
+
+
+@lru_cache(maxsize=256)
+def _frame(folder: str, section: str, masthead: Masthead, judges: bool) -> Frame:
+    """The frame around all pages of a section in a folder: thousands share it."""
+    here = Here(f"{folder}/" if folder else "")
 
     def entries(offered: tuple[tuple[str, str], ...]) -> tuple[Entry, ...]:
         return tuple(
-            Entry(label, here.to(target), current=label == page.section)
-            for label, target in offered
+            Entry(label, here.to(target), current=label == section) for label, target in offered
         )
 
     assets = here.to("assets/x").removesuffix("x")
@@ -61,7 +69,7 @@ def frame(page: Page, masthead: Masthead) -> Frame:
         entries(MORE),
         here.to(HOME),
         assets,
-        masthead.as_of,
+        masthead.as_of if judges else "",
         here.to(SEARCH),
         f"{assets}{masthead.logo}" if masthead.logo else "",
         f"{assets}{masthead.styles}" if masthead.styles else "",

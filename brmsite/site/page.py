@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -10,22 +11,27 @@ from brmsite.site.shapes import Entry
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page shows: a small frozen `view` made for one layout.
+    """What a page shows: `view` makes a small frozen value for one layout.
+
+    It is made when the page is drawn, not before: a site has thousands of pages, and one edit
+    changes few. Called again, it makes the same, for it rests on nothing that changes.
 
     `path` is relative to the site's folder (`customers/finance.html`), and so are those of
     `crumbs`: pairs of label and path, outermost first, without the page itself. `section` names
     the entry of the top bar that it belongs to. `source` is the file of the record it shows.
-    `judges` is true where the page depends on the as-of date, which it then prints.
+    `judges` is true where the page depends on the as-of date, which it then prints. `all_rows` is
+    the script with all rows of the list that the page shows a part of: several pages name the same.
     """
 
     path: str
     layout: str
     title: str
-    view: object
+    view: Callable[[], object]
     section: str = ""
     crumbs: tuple[tuple[str, str], ...] = ()
     source: str = ""
     judges: bool = False
+    all_rows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,8 @@ class Masthead:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a layout sees as `site`: the words and links around every page."""
+    """What a layout sees as `site`: the words and links around every page. `as_of` is empty where
+    the page is the same on any day."""
 
     title: str
     language: str

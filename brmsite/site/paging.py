@@ -29,6 +29,11 @@ class Part(Generic[T]):
     pager: Pager
     whole: Whole | None = None
 
+    @property
+    def all_rows(self) -> str:
+        """The script with the rows of all pages; empty where this is the only page."""
+        return self.whole.path if self.whole is not None else ""
+
     def table(self, table: Table) -> Table:
         """The table of these rows, which knows where the rows of all pages stand."""
         return replace(table, whole=self.whole)

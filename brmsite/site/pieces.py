@@ -45,7 +45,8 @@ def span(value: Period) -> str:
 
 def weekday(value: date) -> str:
     """The name of the day: Monday. Not `strftime`, which speaks the language of the machine."""
-    return spoken().weekday(value)
+    name = spoken().weekday(value)
+    return name[:1].upper() + name[1:]
 
 
 def month_name(number: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from brmsite.ground.diagnostic import Diagnostic, Severity
@@ -23,7 +23,7 @@ class Prose:
     """Rendered bodies by the address of their records, their links made for their own pages; and
     the documents that can be read."""
 
-    bodies: dict[str, RenderedBody]
+    bodies: Mapping[str, RenderedBody]
     documents: Documents = field(default_factory=dict)
 
     def of(self, record: Record[Common]) -> RenderedBody | None:
@@ -40,12 +40,13 @@ def body_jobs(
 ) -> Iterator[BodyJob]:
     """What to render: every body that has text, with where its links go."""
     for record in records:
-        if record.body.strip():
-            targets = _targets(register, record, documents)
-            yield BodyJob(record.address, record.body, targets, written_items(record))
+        if record.has_body:
+            targets = link_targets(register, record, documents)
+            body = record.body
+            yield BodyJob(record.address, body, targets, written_items(record, body))
 
 
-def _targets(
+def link_targets(
     register: Register, record: Record[Common], documents: Documents
 ) -> dict[str, LinkTarget]:
     """The links of a body by their words as typed; those to a broken record, or to a document that

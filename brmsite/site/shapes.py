@@ -183,7 +183,7 @@ Line: TypeAlias = tuple[Piece, ...]
 
 def line(*parts: str | Piece) -> Line:
     """A line from words and pieces: `line("Decides: ", Link("Vera Eriksen", href), ".")`."""
-    return tuple(Text(part) if isinstance(part, str) else part for part in parts)
+    return tuple([Text(part) if isinstance(part, str) else part for part in parts])
 
 
 # Ways through the site.

@@ -275,12 +275,18 @@ def action_cell(status: Status) -> Cell:
     return Cell((action_tag(status),), str(_ORDER.index(status)))
 
 
+def meeting_state(meeting: Record[Meeting], as_of: date) -> MeetingState:
+    """How a meeting stood on a day: what was held later was still planned."""
+    fields = meeting.fields
+    return "planned" if fields.state == "held" and fields.date > as_of else fields.state
+
+
 def meeting_tag(meeting: Record[Meeting], as_of: date) -> Tag:
     """How a meeting stands: a planned one whose day has passed was not written up."""
-    fields = meeting.fields
-    if fields.state == "planned" and fields.date < as_of:
+    state = meeting_state(meeting, as_of)
+    if state == "planned" and meeting.fields.date < as_of:
         return NOT_WRITTEN_UP
-    return _MEETINGS[fields.state]
+    return _MEETINGS[state]
 
 
 def outcome_cell(outcome: Outcome | None) -> Cell:

@@ -26,6 +26,7 @@ from brmsite.site.shapes import (
     Aside,
     Cell,
     Code,
+    ColumnKind,
     Day,
     Edit,
     Link,
@@ -59,9 +60,9 @@ class WholeTables:
     def __init__(self) -> None:
         self._columns: dict[str, tuple[_PackedColumn, ...]] = {}
 
-    def of(self, page: Page) -> Iterator[OutputFile]:
+    def of(self, page: Page, view: object) -> Iterator[OutputFile]:
         """The script of each list that ends on this page; its other pages came before."""
-        for table, whole in _cut_tables(page.view):
+        for table, whole in cut_tables(view):
             columns = self._columns.setdefault(
                 whole.path, tuple(_PackedColumn() for _ in table.columns)
             )
@@ -70,7 +71,7 @@ class WholeTables:
                 yield _script(whole.path, self._columns.pop(whole.path))
 
 
-def _cut_tables(view: object) -> Iterator[tuple[Table, Whole]]:
+def cut_tables(view: object) -> Iterator[tuple[Table, Whole]]:
     """The tables among the values of a view that show a part of their rows."""
     if not is_dataclass(view):
         return
@@ -85,17 +86,21 @@ def _add(columns: tuple[_PackedColumn, ...], table: Table, page: str, script: st
     def way(href: str) -> str:
         return moved(href, page, script)
 
+    kinds = [column.kind for column in table.columns]
     for row in table.rows:
-        for column, cell in zip(columns, row.cells, strict=True):
-            column.add(_packed(cell, way))
+        for column, kind, cell in zip(columns, kinds, row.cells, strict=True):
+            column.add(_packed(cell, kind, way))
 
 
-def _packed(cell: Cell, way: Callable[[str], str]) -> PackedCell:
+def _packed(cell: Cell, kind: ColumnKind, way: Callable[[str], str]) -> PackedCell:
     if not cell.line and not cell.order:
         return ""
     match cell.line:
         case (Text(text),) if not cell.order:
             return str(text)
+        # In its own column a number is plain words, as `layouts/macros/table.html` draws it.
+        case (Number(text),) if kind == "number":
+            return str(text) if text == cell.order else (cell.order, str(text))
     return (cell.order, *(packed for piece in cell.line for packed in _pieces(piece, way)))
 
 
@@ -112,7 +117,7 @@ def _pieces(piece: Piece, way: Callable[[str], str]) -> tuple[PackedPiece, ...]:
         case Tag(word, tone):
             return (("span", str(word), f"tag {tone}"),)
         case Day(iso, text):
-            return (("time", str(text), iso),)
+            return (("time", iso) if iso == text else ("time", str(text), iso),)
         case Number(text):
             return (("span", str(text), "figure"),)
         case Aside(text):

@@ -15,15 +15,15 @@ DECISION, ACTION = "decision", "action"
 _SORTS = {"decision": DECISION, "task": ACTION}
 
 
-def written_items(record: Record[Common]) -> Mapping[int, str] | None:
-    """What the renderer is told of a meeting's text: line (from 1) to item, as `item_name` calls
-    it. None for records of other kinds, whose pages show their text as it is."""
+def written_items(record: Record[Common], body: str) -> Mapping[int, str] | None:
+    """What the renderer is told of a meeting's text, which is its `body`: line (from 1) to item,
+    as `item_name` calls it. None for records of other kinds, whose pages show it as it is."""
     fields = record.fields
     if not isinstance(fields, Meeting):
         return None
     if not (fields.actions or fields.decisions):
         return {}
-    found = read_items(record.body, START).items
+    found = read_items(body, START).items
     read = {DECISION: 0, ACTION: 0}
     whole = {DECISION: len(fields.decisions), ACTION: len(fields.actions)}
     for one in found:

@@ -8,35 +8,81 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
-from hashlib import file_digest, sha256
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b, file_digest
 from io import BufferedReader
 from pathlib import Path
 
-from brmsite.ground.diagnostic import Diagnostic, Severity
-from brmsite.ground.span import START, Extent
-from brmsite.source.problem import Problem
+from brmsite.ground.diagnostic import Diagnostic
+from brmsite.source.known import KnownFiles, Mark, mark_of
+from brmsite.source.listing import (
+    A_LINK,
+    SETTINGS,
+    about_file,
+    badly_named,
+    is_attached,
+    is_record,
+    left_out,
+    not_regular,
+    too_deep,
+    too_large,
+    unreadable,
+)
+from brmsite.source.listing import MAX_BYTES as MAX_BYTES
+from brmsite.source.listing import MAX_FOLDERS_DEEP as MAX_FOLDERS_DEEP
+from brmsite.source.listing import RECORDS as RECORDS
+from brmsite.source.listing import SUFFIXES as SUFFIXES
 
-RECORDS = "records"
-SETTINGS_NAME = "brmsite.yaml"
-README = f"{RECORDS}/README.md"
-SUFFIXES = (".yaml", ".md")
-MAX_BYTES = 1_000_000
-MAX_FOLDERS_DEEP = 16
+TRIES = 3
+"""So often a file is read that somebody writes at the same time."""
+
+
+class SourceChangedError(Exception):
+    """A file is not what it was when the records were read; the message names it. Whoever reads
+    the records once more gets the new state."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file as it stands; `path` is relative to the project, with `/`."""
+    """One file that was read; `path` is relative to the project, with `/`."""
 
     path: str
     content: bytes
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the bytes, in hexadecimal."""
-        return sha256(self.content).hexdigest()
+        """A digest of the bytes (BLAKE2b of 160 bits), in hexadecimal."""
+        return digest_of_content(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadFile:
+    """One file of which it is known what it holds, but which is read only if asked for."""
+
+    path: str
+    digest: str
+    location: Path
+
+    @property
+    def content(self) -> bytes:
+        """The bytes; raises SourceChangedError where they are no longer those of the digest."""
+        try:
+            with opened(self.location) as stream:
+                content = stream.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise SourceChangedError(f"`{self.path}` was changed while it was read") from error
+        if digest_of_content(content) != self.digest:
+            raise SourceChangedError(f"`{self.path}` was changed while it was read")
+        return content
+
+
+Source = SourceFile | UnreadFile
+
+
+def digest_of_content(content: bytes) -> str:
+    """The digest by which the content of a file is known."""
+    return blake2b(content, digest_size=20).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +97,7 @@ class Attachments:
         if path not in self.paths:
             return None
         try:
-            with _opened(self.project / path) as stream:
+            with opened(self.project / path) as stream:
                 return stream.read()
         except OSError:
             return None
@@ -61,7 +107,7 @@ class Attachments:
         if path not in self.paths:
             return False
         try:
-            with _opened(self.project / path):
+            with opened(self.project / path):
                 return True
         except OSError:
             return False
@@ -71,7 +117,7 @@ class Attachments:
         if path not in self.paths:
             return ""
         try:
-            with _opened(self.project / path) as stream:
+            with opened(self.project / path) as stream:
                 return file_digest(stream, "sha256").hexdigest()
         except OSError:
             return ""
@@ -79,12 +125,17 @@ class Attachments:
 
 @dataclass(frozen=True, slots=True)
 class SourceTree:
-    """The record files of a project, its settings file if there is one, and its attachments."""
+    """The record files of a project, its settings file if there is one, and its attachments.
 
-    files: tuple[SourceFile, ...]
-    settings: SourceFile | None
+    `marks` is what the disk says of each file, by path, with its digest; that of attachments,
+    which are read only if asked for, is empty.
+    """
+
+    files: tuple[Source, ...]
+    settings: Source | None
     attachments: Attachments
     diagnostics: tuple[Diagnostic, ...]
+    marks: Mapping[str, tuple[Mark, str]] = field(default_factory=dict)
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -93,53 +144,83 @@ class SourceTree:
         return tuple(path for path in paths if path.endswith(SUFFIXES))
 
 
-def read_tree(project: Path) -> SourceTree:
-    """Read everything under `records/`; order is by path, whatever order the disk gives."""
-    files: list[SourceFile] = []
+class Sources(Mapping[str, bytes]):
+    """The bytes of every file of a tree by path, read when they are asked for."""
+
+    def __init__(self, tree: SourceTree) -> None:
+        files = tree.files if tree.settings is None else (*tree.files, tree.settings)
+        self._files = {file.path: file for file in files}
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._files[path].content
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+def read_tree(project: Path, known: KnownFiles | None = None) -> SourceTree:
+    """Read everything under `records/` but files that are `known`; order is by path, whatever
+    order the disk gives."""
+    known = known or KnownFiles()
+    files: list[Source] = []
     diagnostics: list[Diagnostic] = []
     attachments: list[str] = []
-    settings: SourceFile | None = None
+    marks: dict[str, tuple[Mark, str]] = {}
+    settings: Source | None = None
     for found in _walk_records(project, diagnostics):
         if found.attached:
             attachments.append(found.path)
+            marks[found.path] = (found.mark, "")
             continue
-        read = _read(found, project / found.path)
-        if isinstance(read, Diagnostic):
-            diagnostics.append(read)
-        elif found.path == f"{RECORDS}/{SETTINGS_NAME}":
-            settings = read
+        digest = known.digest(found.path, found.mark)
+        if digest:
+            there: Source = UnreadFile(found.path, digest, project / found.path)
+            marks[found.path] = (found.mark, digest)
         else:
-            files.append(read)
+            read = _read(found, project / found.path)
+            if isinstance(read, Diagnostic):
+                diagnostics.append(read)
+                continue
+            there, mark = read
+            marks[found.path] = (mark, there.digest)
+        if found.path == SETTINGS:
+            settings = there
+        else:
+            files.append(there)
     return SourceTree(
         tuple(sorted(files, key=lambda file: file.path)),
         settings,
         Attachments(project, frozenset(attachments)),
         tuple(diagnostics),
+        marks,
     )
 
 
 def read_settings_file(project: Path) -> SourceFile | None:
     """The settings file by itself, for who needs no records; None if there is none to be read."""
-    path = f"{RECORDS}/{SETTINGS_NAME}"
-    location = project / path
+    location = project / SETTINGS
     if (project / RECORDS).is_symlink() or not location.is_file():
         return None
-    read = _read(_Found(path, location.stat().st_size, attached=False), location)
-    return read if isinstance(read, SourceFile) else None
+    read = _read(_Found(SETTINGS, mark_of(location.stat()), attached=False), location)
+    return None if isinstance(read, Diagnostic) else read[0]
 
 
 # Never follow a link that was put in place after the look, never wait for a pipe's other end.
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
-def _opened(location: Path) -> BufferedReader:
+def opened(location: Path) -> BufferedReader:
+    """A file to be read, but no link and no pipe; raises OSError."""
     return os.fdopen(os.open(location, _OPEN_FLAGS), "rb")
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     path: str
-    size: int
+    mark: Mark
     attached: bool
 
 
@@ -147,8 +228,7 @@ def _walk_records(project: Path, diagnostics: list[Diagnostic]) -> Iterator[_Fou
     # A contributor could make the whole folder a link to somewhere else on the machine.
     records = project / RECORDS
     if records.is_symlink():
-        told = f"this is {_sort_of(records.lstat())}"
-        diagnostics.append(_about(RECORDS, "not-a-regular-file", told))
+        diagnostics.append(not_regular(RECORDS, A_LINK))
         return
     yield from _walk(records, RECORDS, diagnostics)
 
@@ -160,7 +240,7 @@ def _walk(
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         if deep or not isinstance(error, FileNotFoundError):
-            diagnostics.append(_about(path, "unreadable-file", _reason(error)))
+            diagnostics.append(unreadable(path, error))
         return
     for entry in entries:
         if entry.name.startswith("."):
@@ -170,85 +250,50 @@ def _walk(
             here.encode()
             status = entry.stat(follow_symlinks=False)
         except UnicodeEncodeError:
-            shown = here.encode("utf-8", "backslashreplace").decode()
-            diagnostics.append(_about(shown, "bad-file-name", "the file's name is not UTF-8"))
+            diagnostics.append(badly_named(here))
             continue
         except OSError as error:
-            diagnostics.append(_about(here, "unreadable-file", _reason(error)))
+            diagnostics.append(unreadable(here, error))
             continue
-        attached = ".files/" in here
         if stat.S_ISDIR(status.st_mode):
             if deep >= MAX_FOLDERS_DEEP:
-                diagnostics.append(
-                    _about(here, "unreadable-file", "this folder is nested too deep to be read")
-                )
+                diagnostics.append(too_deep(here))
             else:
                 yield from _walk(folder / entry.name, here, diagnostics, deep + 1)
         elif not stat.S_ISREG(status.st_mode):
-            diagnostics.append(_about(here, "not-a-regular-file", f"this is {_sort_of(status)}"))
-        elif attached or (here.endswith(SUFFIXES) and here != README):
-            yield _Found(here, status.st_size, attached)
-        elif deep or _right_name(here):
-            diagnostics.append(_left_out(here))
+            diagnostics.append(not_regular(here, _sort_of(status)))
+        elif is_attached(here) or is_record(here):
+            yield _Found(here, mark_of(status), is_attached(here))
+        elif (finding := left_out(here)) is not None:
+            diagnostics.append(finding)
 
 
-def _read(found: _Found, location: Path) -> SourceFile | Diagnostic:
-    too_large = _about(
-        found.path,
-        "file-too-large",
-        f"the file has more than {MAX_BYTES:,} bytes",
-        hint="keep long appendices in the record's `.files/` folder",
-    )
-    if found.size > MAX_BYTES:
-        return too_large
-    try:
-        with _opened(location) as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                return _about(found.path, "not-a-regular-file", "this is no longer a file")
-            content = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        return _about(found.path, "unreadable-file", _reason(error))
-    return too_large if len(content) > MAX_BYTES else SourceFile(found.path, content)
-
-
-def _right_name(path: str) -> str:
-    """The end that the name of a file should have which looks like a record; or nothing."""
-    name = path.lower()
-    if name.endswith((".yml", ".yaml")):
-        return ".yaml"
-    return ".md" if name.endswith((".md", ".markdown")) and path != README else ""
-
-
-def _left_out(path: str) -> Diagnostic:
-    right = _right_name(path)
-    hint = "records are `.yaml` or `.md` files; attachments stand in `<id>.files/`"
-    if right:
-        hint = f"rename it so that it ends with `{right}`"
-    return _about(
-        path,
-        "not-a-record",
-        "this file is not read: its name does not end with `.yaml` or `.md`",
-        hint=hint,
-        severity=Severity.warning,
-    )
-
-
-def _about(
-    path: str, code: str, message: str, hint: str = "", severity: Severity = Severity.error
-) -> Diagnostic:
-    problem = Problem(
-        code, message, Extent(START, START), hint=hint, severity=severity, placed=False
-    )
-    return problem.in_file(path, "")
-
-
-def _reason(error: OSError) -> str:
-    return f"this cannot be read: {(error.strerror or 'unknown reason').lower()}"
+def _read(found: _Found, location: Path) -> tuple[SourceFile, Mark] | Diagnostic:
+    """A file and its mark at that moment, or why it cannot be had."""
+    if found.mark.size > MAX_BYTES:
+        return too_large(found.path)
+    for _ in range(TRIES):
+        try:
+            with opened(location) as stream:
+                before = os.fstat(stream.fileno())
+                if not stat.S_ISREG(before.st_mode):
+                    return not_regular(found.path, "no longer a file")
+                content = stream.read(MAX_BYTES + 1)
+                mark = mark_of(os.fstat(stream.fileno()))
+        except OSError as error:
+            return unreadable(found.path, error)
+        if len(content) > MAX_BYTES:
+            return too_large(found.path)
+        # Half of what somebody is just writing would be a mistake that nobody made.
+        if mark == mark_of(before) and mark.size == len(content):
+            return SourceFile(found.path, content), mark
+    reason = "this cannot be read: it is being written to"
+    return about_file(found.path, "unreadable-file", reason)
 
 
 def _sort_of(status: os.stat_result) -> str:
     for test, name in (
-        (stat.S_ISLNK, "a symbolic link, and links are not followed"),
+        (stat.S_ISLNK, A_LINK),
         (stat.S_ISFIFO, "a named pipe, not a file"),
         (stat.S_ISSOCK, "a socket, not a file"),
     ):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from brmsite.source.files import MAX_BYTES, MAX_FOLDERS_DEEP
+from brmsite.source.files import MAX_BYTES, MAX_FOLDERS_DEEP, opened
 
 MARKDOWN = (".md", ".markdown")
 
@@ -70,10 +70,6 @@ def _walk(folder: Path, prefix: str, deep: int) -> Iterator[OutsideFile | None]:
             yield None
 
 
-# Never follow a link that was put in place after the look, never wait for a pipe's other end.
-_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-
-
 def _read(path: Path, name: str) -> OutsideFile:
     try:
         mode = path.lstat().st_mode
@@ -81,7 +77,7 @@ def _read(path: Path, name: str) -> OutsideFile:
             return OutsideFile(name, None, "it is a symbolic link, and links are not followed")
         if not stat.S_ISREG(mode):
             return OutsideFile(name, None, "it is not a regular file")
-        with os.fdopen(os.open(path, _OPEN_FLAGS), "rb") as stream:
+        with opened(path) as stream:
             content = stream.read(MAX_BYTES + 1)
     except OSError as error:
         return OutsideFile(name, None, _reason(error))

@@ -11,7 +11,7 @@ from brmsite.ground.diagnostic import Diagnostic, Severity
 from brmsite.ground.span import START, Extent, Position
 from brmsite.ground.words import plural
 from brmsite.source.complexity import too_complex
-from brmsite.source.files import SUFFIXES, SourceFile
+from brmsite.source.files import SUFFIXES, Source
 from brmsite.source.front_matter import split_front_matter
 from brmsite.source.lines import Lines
 from brmsite.source.problem import Problem, the_first
@@ -32,21 +32,46 @@ _WHOLE = Extent(START, START)
 class ParsedRecord:
     """What a file says, before anything is known of its kind.
 
-    `data` is None where the file could not be read; `diagnostics` then say why. `items` are the
-    actions and decisions of the body, `links` the links in its text, by offset in `body`.
+    `data` is None where the file could not be read; `diagnostics` then say why. `body_start` is
+    the offset at which the body begins in the text, its end where there is none, and `has_body`
+    whether there is more in it than blanks. `items` are the
+    actions and decisions of the body, `links` the links in its text, by offset in the body;
+    `links_in_fields` tells whether text before the body may link too. What was parsed before and
+    is only remembered (`is_remembered`) has no places: there was nothing wrong with it.
     """
 
-    path: str
+    source: Source
     folder: str
     id: str
-    text: str
     data: dict[str, Any] | None
     places: Places
-    body: str
-    body_origin: Position
+    body_start: int
+    has_body: bool
     items: tuple[BodyItem, ...]
     links: tuple[TextLink, ...]
+    links_in_fields: bool
     diagnostics: tuple[Diagnostic, ...]
+    is_remembered: bool = False
+
+    @property
+    def path(self) -> str:
+        """Where the file stands, relative to the project."""
+        return self.source.path
+
+    @property
+    def text(self) -> str:
+        """All that is written in the file; nothing where that cannot be told."""
+        return text_in(self.source.content)
+
+    @property
+    def body(self) -> str:
+        """The Markdown below the front matter, or nothing."""
+        return self.text[self.body_start :]
+
+    @property
+    def body_origin(self) -> Position:
+        """Where in the file the body begins."""
+        return Lines(self.text).at(self.body_start)
 
     @property
     def address(self) -> str:
@@ -54,7 +79,7 @@ class ParsedRecord:
         return f"{self.folder}/{self.id}"
 
 
-def parse(file: SourceFile) -> ParsedRecord:
+def parse(file: Source) -> ParsedRecord:
     """Read one record file; every refusal is a diagnostic."""
     folder, identifier = folder_and_id(file.path)
     address = f"{folder}/{identifier}"
@@ -64,7 +89,7 @@ def parse(file: SourceFile) -> ParsedRecord:
         problems.append(_bad_id(file.path, identifier))
     data: dict[str, Any] | None = None
     places = Places({}, {})
-    body, body_origin = "", START
+    body, body_origin, yaml_text = "", START, ""
     items: tuple[BodyItem, ...] = ()
     links: tuple[TextLink, ...] = ()
     if text is not None:
@@ -91,16 +116,16 @@ def parse(file: SourceFile) -> ParsedRecord:
                 problems.append(_too_many_links(links[MAX_LINKS], Lines(body, body_origin)))
                 links = links[:MAX_LINKS]
     return ParsedRecord(
-        file.path,
+        file,
         folder,
         identifier,
-        text or "",
         data,
         places,
-        body,
-        body_origin,
+        body_origin.offset if body else len(text or ""),
+        bool(body.strip()),
         items,
         links,
+        "[[" in yaml_text,
         tuple(problem.in_file(file.path, address) for problem in the_first(problems)),
     )
 
@@ -114,12 +139,13 @@ class PlainFile:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_plain(file: SourceFile) -> PlainFile:
+def read_plain(file: Source) -> PlainFile:
     """Read a YAML file that is not a record: the settings. An empty one is an empty mapping."""
     problems: list[Problem] = []
-    if not file.content.removeprefix(BOM_UTF8).strip():
+    content = file.content
+    if not content.removeprefix(BOM_UTF8).strip():
         return PlainFile({}, Places({}, {}), ())
-    text = _decoded(file.content, problems)
+    text = _decoded(content, problems)
     read = read_yaml(text) if text is not None else None
     problems.extend(read.problems if read else ())
     return PlainFile(
@@ -127,6 +153,15 @@ def read_plain(file: SourceFile) -> PlainFile:
         read.places if read else Places({}, {}),
         tuple(problem.in_file(file.path, "") for problem in problems),
     )
+
+
+def text_in(content: bytes) -> str:
+    """The text of a file as places in it are counted: without a byte order mark; nothing where it
+    is not UTF-8, of which `parse` says where."""
+    try:
+        return content.removeprefix(BOM_UTF8).decode()
+    except UnicodeDecodeError:
+        return ""
 
 
 def folder_and_id(path: str) -> tuple[str, str]:

@@ -1,9 +1,8 @@
 // A link to copy beside every heading, action and decision: made when somebody first moves on the
-// page, so that reading it costs nothing. The words stand on the footer.
+// page, so that reading it costs nothing.
 "use strict";
 (() => {
-  const { make } = window.brmsite;
-  const words = document.querySelector(".foot").dataset;
+  const { make, words } = window.brmsite;
   const status = make("p", { class: "copied", role: "status" });
   document.body.append(status);
 

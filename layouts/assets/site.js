@@ -15,7 +15,6 @@
     return element;
   };
 
-  // The words of the scripts stand in build.js, in the language of the site.
   const { words } = window.brmsite;
 
   // Theme: auto (as the system), light, dark, and round again.
@@ -39,7 +38,7 @@
     return button;
   };
 
-  // The build: its day and commit stand in build.js, so that a new day changes one file.
+  // Day, commit, menu and icon stand in build.js, so that a new one changes one file.
   const OLD_AFTER_DAYS = 3;
 
   const showBuild = () => {
@@ -56,6 +55,17 @@
       }
     }
     place.append(themeButton());
+  };
+
+  // Without scripts, the home page lists what is behind "More".
+  const moreMenu = () => {
+    const menu = document.querySelector(".drop");
+    const summary = menu?.querySelector("summary");
+    menu?.querySelector("ul").replaceChildren(...window.brmsite.more.map(([label, path]) => {
+      const link = make("a", { href: new URL(`../${path}`, here).href }, label);
+      if (label === summary.dataset.section) link.setAttribute("aria-current", "page");
+      return make("li", {}, link);
+    }));
   };
 
   // Menus that open over the page close on Escape and on a click elsewhere.
@@ -77,12 +87,20 @@
   // The search box leads to the search page without a form being sent, which the policy forbids;
   // who turns to it gets the script that lists pages below it.
   const searchBox = () => {
-    const form = document.querySelector("form.search");
-    form?.addEventListener("submit", (event) => {
+    const place = document.querySelector(".search");
+    if (!place) return;
+    const form = make(
+      "form",
+      { class: "search", role: "search", action: place.dataset.page },
+      make("input", { type: "search", name: "q", "aria-label": words.searchFor, placeholder: words.search, autocomplete: "off" }),
+      make("button", {}, words.search),
+    );
+    place.replaceWith(form);
+    form.addEventListener("submit", (event) => {
       event.preventDefault();
       location.href = `${form.getAttribute("action")}?q=${encodeURIComponent(form.elements.q.value)}`;
     });
-    form?.addEventListener("focusin", () => {
+    form.addEventListener("focusin", () => {
       if (!window.brmsiteSearch) load("search.js");
     }, { once: true });
   };
@@ -97,7 +115,7 @@
     addEventListener("afterprint", () => { for (const details of folded) details.open = false; });
   };
 
-  // A table drawn as cards would lose its roles in some browsers; they are said outright.
+  // Drawn as cards, a table loses its roles in some browsers.
   const ROLES = {
     table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell",
     "thead th": "columnheader", "tbody th": "rowheader",
@@ -109,6 +127,8 @@
       for (const part of all(selector, table)) part.setAttribute("role", role);
     }
   };
+
+  const showIcon = () => document.querySelector("[href='data:,']")?.setAttribute("href", window.brmsite.icon);
 
   // Text as it is compared: without capitals and marks, as brmsite/site/search/tokens.py has it.
   const LETTERS = { "ø": "o", "æ": "ae", "å": "a", "đ": "d", "ð": "d", "ł": "l", "ß": "ss", "þ": "th", "œ": "oe" };
@@ -141,8 +161,10 @@
       () => load("cards.js"));
   };
 
-  Object.assign(window.brmsite ??= {}, { make, fold, load });
+  Object.assign(window.brmsite, { make, fold, load });
+  showIcon();
   showBuild();
+  moreMenu();
   closable();
   searchBox();
   unfoldForPrint();

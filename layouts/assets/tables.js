@@ -1,9 +1,9 @@
 // Tables with controls: sort by the heads, filter, group, choose columns, CSV. The state stands in
-// the address, the words come from the layout. What it takes to do so is loaded when it is first
+// the address, the words in build.js. What it takes to do so is loaded when it is first
 // asked for: rows.js and, where the page shows a part of its rows, the data of all of them.
 "use strict";
 (() => {
-  const { make } = window.brmsite;
+  const { make, words: { table: said } } = window.brmsite;
   const here = document.currentScript.src;
   const AT_ONCE = 200; // rows in the table before "show more"
   const IN_SIGHT = 40; // rows that are drawn while somebody types; the others follow
@@ -28,10 +28,9 @@
     const table = box.querySelector("table");
     const scroll = box.querySelector(".scroll");
     const tools = box.querySelector(".tools");
-    const said = tools.dataset;
     const body = table.tBodies[0];
     const heads = [...table.tHead.rows[0].cells];
-    const kinds = heads.map((head) => head.className);
+    const kinds = heads.map((head) => head.className || "text");
     const labels = heads.map((head) => head.textContent);
     const pageRows = [...body.rows];
     const source = box.dataset.whole && new URL(box.dataset.whole, location.href).href;
@@ -96,21 +95,23 @@
     const group = make("select", {}, make("option", { value: -1 }, said.ungrouped));
 
     let limit = AT_ONCE;
+    let isDrawn = true; // the rows as they came
     let facets = [];
     const turned = new Set(); // groups that were opened or closed by hand
 
     const cellOf = (index, content) => {
       const cell = index
-        ? make("td", { role: "cell", "data-label": labels[index] }, ...content)
+        ? make("td", content.length ? { role: "cell", "data-label": labels[index] } : { role: "cell" }, ...content)
         : make("th", { role: "rowheader", scope: "row" }, ...content);
-      if (index && kinds[index] !== "text") cell.className = kinds[index];
+      const kind = kinds[index];
+      if (index && content.length && kind !== "text" && (kind === "number" || content[1] || !content[0].matches?.("time, .tag"))) cell.className = kind;
       cell.hidden = state.hidden.has(index);
       return cell;
     };
 
     const rowOf = (row) => (source && isWhole
       ? make("tr", { role: "row" }, ...model.columns.map(({ values, places }, index) => (
-        cellOf(index, values[places[row]].pieces.map((piece) => rows.draw(piece, source))))))
+        cellOf(index, values[places[row]].pieces.filter(Boolean).map((piece) => rows.draw(piece, source))))))
       : pageRows[row]);
 
     const groupOf = (one) => {
@@ -152,7 +153,8 @@
       clear.hidden = !isNarrowed();
       if (pager && source) pager.hidden = isWhole && !isAsItCame();
       if (isAsItCame()) {
-        body.replaceChildren(...pageRows);
+        if (!isDrawn) body.replaceChildren(...pageRows);
+        isDrawn = true;
         more.hidden = true;
         status.textContent = source ? "" : say(said.count, pageRows.length);
         if (model) {
@@ -169,6 +171,7 @@
       });
       const now = all.slice(0, limit);
       const draw = (some) => some.map((one) => (typeof one === "number" ? rowOf(one) : groupOf(one)));
+      isDrawn = false;
       body.replaceChildren(...draw(now.slice(0, first)));
       if (now.length > first) later = setTimeout(() => body.append(...draw(now.slice(first))), PAUSE);
       more.hidden = all.length <= limit;
@@ -195,7 +198,7 @@
       filter.open = state.has.has(index) || state.is.has(index);
       if (!texts.length) {
         const typed = make("input", {
-          type: "search", autocomplete: "off", "aria-label": said.contains.replace("{0}", label), placeholder: said[kinds[index]] ?? "",
+          type: "search", autocomplete: "off", "aria-label": said.contains.replace("{0}", label), placeholder: { number: ">= 10", date: ">= 2026-01" }[kinds[index]] ?? "",
         });
         typed.value = state.has.get(index) ?? "";
         typed.addEventListener("input", () => {
@@ -305,7 +308,7 @@
     new ResizeObserver(() => {
       box.toggleAttribute("data-fits", table.offsetWidth <= scroll.clientWidth);
     }).observe(scroll);
-    hideColumns();
+    if (state.hidden.size) hideColumns();
     show();
   };
 

@@ -3,9 +3,9 @@
 Every figure is that of a whole process: the median of several runs after one warm-up, with the
 peak memory of the process. Sizes and runs can be given: `make bench ARGS="--sizes 1000 --runs 3"`.
 
-Two figures have a limit, and the run fails where one is exceeded: what the rules take over a
-register of 10,000 records, facts and places of findings with them, and a check of the sample
-organisation. No test asserts seconds: tests run on busy machines.
+Some figures have a limit, and the run fails where one is exceeded: what the rules take over a
+register of 10,000 records, facts and places of findings with them, a check of the sample
+organisation, and reading the history of 10,000 records. No test asserts seconds: tests run on busy machines.
 """
 
 from __future__ import annotations
@@ -24,13 +24,18 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from brmsite.ground.memo import Memo
+from brmsite.history.history import read_history
 from tests.bench.generate import generate
+from tests.bench.history import generate_history
 
 AS_OF = "2026-06-15"
 SAMPLE = Path(__file__).resolve().parents[2]
 MOST_SECONDS_FOR_RULES = 1.5
 """Up to 10,000 records that stand as a register, and in proportion for more."""
 MOST_SECONDS_FOR_THE_SAMPLE = 2.0
+MOST_SECONDS_FOR_ALL_COMMITS = 20.0
+MOST_SECONDS_FOR_NO_NEW_COMMIT = 0.3
 BEFORE_THE_RULES = ("reading files", "parsing and linking")
 
 
@@ -78,10 +83,33 @@ def within(name: str, seconds: float, most: float) -> bool:
     return kept
 
 
+def seconds_for_history(project: Path) -> float:
+    """What reading the history of a project takes, with what is known of it from before."""
+    began = time.perf_counter()
+    with Memo(project) as memo:
+        read_history(project, memo)
+        return time.perf_counter() - began
+
+
+def history_within(commits: int, runs: int) -> list[bool]:
+    """Read a long history at once, and then again when nothing is new."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder)
+        generate_history(project, 10_000, commits)
+        print(f"\n10,000 records, {commits:,} commits")
+        first = seconds_for_history(project)
+        again = statistics.median(seconds_for_history(project) for _ in range(runs))
+    return [
+        within("all history, at first", first, MOST_SECONDS_FOR_ALL_COMMITS),
+        within("history, nothing new", again, MOST_SECONDS_FOR_NO_NEW_COMMIT),
+    ]
+
+
 def main() -> None:
     """Print the figures for every size."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--commits", type=int, default=20_000)
     parser.add_argument("--runs", type=int, default=5)
     chosen = parser.parse_args()
     brmsite = [sys.executable, "-m", "brmsite"]
@@ -112,6 +140,7 @@ def main() -> None:
             print(f"{'check':<24}{measure(check, chosen.runs)}", flush=True)
             rules = statistics.median(seconds_for_rules(check) for _ in range(chosen.runs))
             print(f"{'of this, the rules':<24}{rules:8.3f} s")
+    kept += history_within(chosen.commits, chosen.runs)
     if not all(kept):
         sys.exit("too slow")
 

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
-from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
 
 from tests.browser.chromium import MISSING, find_chromium, started
-from tests.browser.served import served
-from tests.browser.typical import AS_OF, ROOT, TypicalSite, build_typical
+from tests.browser.served import AXE, BROUGHT, served
+from tests.browser.typical import AS_OF, LAYOUTS, ROOT, TypicalSite, build_typical
 from tests.conftest import IN_CI
 
-TESTS = Path(__file__).resolve().parents[1]
-AXE = TESTS / "node_modules" / "axe-core" / "axe.min.js"
 NOON = datetime.combine(AS_OF, time(12), UTC)
+DESK: Any = {"viewport": {"width": 1280, "height": 900}}
 
 
 class Open(Protocol):
     """Opens a page of a site: its path, with `?` and `#` if need be.
 
     `base` is where the site is, the sample's over http unless told. Options are those of
-    playwright's `new_context`. When the test ends, no page it opened may have broken the policy,
-    said anything on the console, failed to load something or asked for what is not the site's.
+    playwright's `new_context`. With any, and for a second page, it is another reader who opens it,
+    who shares nothing with the first; without, one that no other test has left traces of. When the
+    test ends, no page it opened may have broken the policy, said anything on the console, failed
+    to load something or asked for what is not the site's.
     """
 
     def __call__(self, path: str, base: str = "", **options: Any) -> Page: ...
@@ -74,10 +75,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def axe() -> str:
-    """The source of axe-core, which looks for barriers in a page."""
+    """Where every served site has axe-core, which looks for barriers in a page."""
     if not AXE.is_file():
         _missing("axe-core is not installed here (`npm ci` in tests/)")
-    return AXE.read_text(encoding="utf-8")
+    [path] = BROUGHT
+    return path
 
 
 @pytest.fixture(scope="session")
@@ -98,17 +100,36 @@ def disk(sample: TypicalSite) -> str:
     return f"{sample.folder.as_uri()}/"
 
 
+@pytest.fixture(scope="session")
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """One reader for test after test: a new one costs more than most tests."""
+    with browser.new_context(**DESK) as context:
+        context.set_default_timeout(10_000)
+        yield context
+
+
 @pytest.fixture
-def open_page(browser: Browser, web: str) -> Iterator[Open]:
+def open_page(browser: Browser, reader: BrowserContext, web: str) -> Iterator[Open]:
     strange: list[str] = []
-    with ExitStack() as contexts:
+    with ExitStack() as closing:
+
+        def another(options: dict[str, Any]) -> BrowserContext:
+            context = browser.new_context(**{**DESK, **options})
+            closing.callback(context.close)
+            context.set_default_timeout(10_000)
+            return context
 
         def open_page(path: str, base: str = "", **options: Any) -> Page:
             base = base or web
-            context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-            contexts.callback(context.close)
-            context.set_default_timeout(10_000)
-            context.on("page", lambda page: watch(page, base, strange))
+            context = another(options) if options or reader.pages else reader
+
+            def watched(page: Page) -> None:
+                watch(page, base, strange)
+                if context is reader:
+                    closing.callback(leave, page)
+
+            context.on("page", watched)
+            closing.callback(context.remove_listener, "page", watched)
             # The day of the story, or the pages would say how old they are.
             context.clock.set_fixed_time(NOON)
             page = context.new_page()
@@ -116,4 +137,90 @@ def open_page(browser: Browser, web: str) -> Iterator[Open]:
             return page
 
         yield open_page
+    assert strange == []
+
+
+def leave(page: Page) -> None:
+    """Close a page; nothing stays of what its reader chose."""
+    if not page.is_closed():
+        page.evaluate("localStorage.clear()")
+        page.close()
+
+
+# A page of every type is loaded once and shown to all tests that look at one. They ask for `shown`
+# or `bare`; that `layout` is of the session brings the tests of one layout together.
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A page that shows the sample's pages one after the other, and what was strange since."""
+
+    page: Page
+    strange: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session", params=LAYOUTS)
+def layout(request: pytest.FixtureRequest) -> str:
+    """One layout after the other."""
+    found: str = request.param
+    return found
+
+
+@pytest.fixture(scope="session")
+def stage(browser: Browser, web: str) -> Iterator[Stage]:
+    with browser.new_context(**DESK) as context:
+        context.set_default_timeout(10_000)
+        context.clock.set_fixed_time(NOON)
+        stage = Stage(context.new_page())
+        watch(stage.page, web, stage.strange)
+        yield stage
+
+
+@pytest.fixture(scope="session")
+def bare_stage(browser: Browser, web: str) -> Iterator[Stage]:
+    with browser.new_context(**DESK, java_script_enabled=False) as context:
+        context.set_default_timeout(10_000)
+        stage = Stage(context.new_page())
+        watch(stage.page, web, stage.strange)
+        yield stage
+
+
+KEEP = "() => { window.asItCame = document.documentElement.outerHTML; }"
+IS_AS_IT_CAME = "() => window.asItCame === document.documentElement.outerHTML"
+
+
+def plain(page: Page) -> None:
+    """Show a page as most people see it, without a reader's own styles, from its beginning."""
+    page.emulate_media(
+        media="null", color_scheme="null", forced_colors="null", reduced_motion="null"
+    )
+    if page.viewport_size != DESK["viewport"]:
+        page.set_viewport_size(DESK["viewport"])
+    page.evaluate("() => { document.adoptedStyleSheets = []; scrollTo(0, 0); }")
+
+
+@pytest.fixture
+def shown(layout: str, sample: TypicalSite, web: str, stage: Stage) -> Iterator[Page]:
+    """The sample's page of the layout as it came; loaded again where a test has changed it."""
+    page, url = stage.page, f"{web}{sample.page_of[layout]}"
+    if page.url != url or not page.evaluate(IS_AS_IT_CAME):
+        page.goto(url)
+        page.evaluate(KEEP)
+    yield page
+    plain(page)
+    strange = stage.strange.copy()
+    stage.strange.clear()
+    assert strange == []
+
+
+@pytest.fixture
+def bare(layout: str, sample: TypicalSite, web: str, bare_stage: Stage) -> Iterator[Page]:
+    """The sample's page of the layout as it is without scripts, which leaves it as it came."""
+    page, url = bare_stage.page, f"{web}{sample.page_of[layout]}"
+    if page.url != url:
+        page.goto(url)
+    yield page
+    plain(page)
+    strange = bare_stage.strange.copy()
+    bare_stage.strange.clear()
     assert strange == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import unicodedata
 
@@ -19,7 +20,9 @@ NAMES = (
 
 def folded(page: Page, texts: list[str]) -> list[str]:
     """Texts as the scripts of the site fold them."""
-    found: list[str] = page.evaluate("texts => texts.map(window.brmsite.fold)", texts)
+    # As one text: the way of many values into a browser is long.
+    fold_all = "texts => JSON.stringify(JSON.parse(texts).map(window.brmsite.fold))"
+    found: list[str] = json.loads(page.evaluate(fold_all, json.dumps(texts)))
     return found
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.typical import LAYOUTS, TypicalSite
 
 STEPS = 30
 """So many tabs into each page; the rest is looked at without tabbing."""
@@ -33,11 +31,8 @@ UNSEEN = """() => window.inOrder.filter((element) => {
 }).map((element) => element.outerHTML)"""
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-def test_tabs_go_through_a_page_in_its_order(
-    layout: str, sample: TypicalSite, open_page: Open
-) -> None:
-    page = open_page(sample.page_of[layout])
+def test_tabs_go_through_a_page_in_its_order(layout: str, shown: Page) -> None:
+    page = shown
     if layout == "pages/search.html":
         # Without a question this page begins in its box.
         page.goto(f"{page.url}?q=terminal")

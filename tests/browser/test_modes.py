@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NOON, Open
-from tests.browser.typical import LAYOUTS, TypicalSite
 
 GROUND = "getComputedStyle(document.body).backgroundColor"
 WHITE = "rgb(255, 255, 255)"
@@ -36,25 +35,28 @@ def test_dark_follows_the_system_until_the_reader_chooses(open_page: Open) -> No
     assert is_light(page)
 
 
-def test_forced_colours_keep_what_colour_said(
-    sample: TypicalSite, web: str, open_page: Open
-) -> None:
-    page = open_page("index.html", forced_colors="active")
-    bare: dict[str, object] = {}
-    for layout in LAYOUTS:
-        path = sample.page_of[layout]
-        page.goto(f"{web}{path}")
-        found = page.evaluate("""() => [...document.querySelectorAll(".tag:not(.heat *), .tile, .note")]
-          .filter((element) => element.checkVisibility())
-          .filter((element) => {
-            const { borderTopStyle, borderTopWidth, borderTopColor } = getComputedStyle(element);
-            return borderTopStyle === "none" || parseFloat(borderTopWidth) < 1 || /^rgba.*, 0\\)/.test(borderTopColor);
-          }).map((element) => element.outerHTML.slice(0, 120))""")
-        wordless = page.evaluate("""() => [...document.querySelectorAll(".tag")]
-          .filter((element) => !element.textContent.trim()).length""")
-        if found or wordless:
-            bare[path] = (found, wordless)
-    assert bare == {}
+BORDERLESS = """() => [...document.querySelectorAll(".tag:not(.heat *), .tile, .note")]
+  .filter((element) => element.checkVisibility())
+  .filter((element) => {
+    const { borderTopStyle, borderTopWidth, borderTopColor } = getComputedStyle(element);
+    return borderTopStyle === "none" || parseFloat(borderTopWidth) < 1 || /^rgba.*, 0\\)/.test(borderTopColor);
+  }).map((element) => element.outerHTML.slice(0, 120))"""
+
+WORDLESS = """() => [...document.querySelectorAll(".tag")]
+  .filter((element) => !element.textContent.trim()).map((element) => element.outerHTML)"""
+
+# Marks are drawn by pseudo-elements, which are asked by name.
+MOVING = """() => [...document.querySelectorAll("*")].filter((element) =>
+  [null, "::before", "::after"].map((part) => getComputedStyle(element, part))
+  .some(({ transitionDuration, animationName }) =>
+    animationName !== "none" || transitionDuration.split(", ").some((time) => parseFloat(time) > 0)))
+  .map((element) => element.outerHTML.slice(0, 120))"""
+
+
+def test_forced_colours_keep_what_colour_said(shown: Page) -> None:
+    shown.emulate_media(forced_colors="active")
+    assert shown.evaluate(BORDERLESS) == []
+    assert shown.evaluate(WORDLESS) == []
 
 
 def test_the_current_entry_of_the_menu_differs_in_forced_colours(open_page: Open) -> None:
@@ -67,21 +69,9 @@ def test_the_current_entry_of_the_menu_differs_in_forced_colours(open_page: Open
     assert current != others
 
 
-def test_nothing_moves_for_who_wants_no_motion(
-    sample: TypicalSite, web: str, open_page: Open
-) -> None:
-    page = open_page("index.html", reduced_motion="reduce")
-    moving: dict[str, int] = {}
-    for path in sample.page_of.values():
-        page.goto(f"{web}{path}")
-        # Marks are drawn by pseudo-elements, which are asked by name.
-        count = page.evaluate("""() => [...document.querySelectorAll("*")].flatMap((element) =>
-          [null, "::before", "::after"].map((part) => getComputedStyle(element, part)))
-          .filter(({ transitionDuration, animationName }) =>
-            animationName !== "none" || transitionDuration.split(", ").some((time) => parseFloat(time) > 0)).length""")
-        if count:
-            moving[path] = count
-    assert moving == {}
+def test_nothing_moves_for_who_wants_no_motion(shown: Page) -> None:
+    shown.emulate_media(reduced_motion="reduce")
+    assert shown.evaluate(MOVING) == []
 
 
 @pytest.mark.parametrize("days, note", [(0, ""), (3, ""), (4, "4 days ago"), (30, "30 days ago")])

@@ -48,20 +48,24 @@ def odd_web(odd: TypicalSite) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("tree", ["empty", "minimal"])
-def test_a_site_of_hardly_any_records_is_whole(
-    tree: str, axe: str, open_page: Open, tmp_path: Path
-) -> None:
-    site = build_typical(ROOT / "tests" / "trees" / tree, tmp_path)
+def test_a_site_of_hardly_any_records_is_whole(axe: str, open_page: Open, tmp_path: Path) -> None:
     wrong: dict[str, object] = {}
-    with served(site.folder) as base:
-        page = open_page("index.html", base)
-        for layout, path in site.page_of.items():
-            if "handbook" in layout or "styleguide" in layout:  # these are the same on every site
-                continue
-            page.goto(f"{base}{path}")
-            if found := [*barriers(page, axe), *faults(page, 320)]:
-                wrong[path] = found
+    looked_at: set[bytes] = set()
+    trees = ROOT / "tests" / "trees"
+    for name in ("empty", "minimal"):
+        site = build_typical(trees / name, tmp_path / name)
+        with served(site.folder) as base:
+            page = open_page("index.html", base, viewport={"width": 320, "height": 800})
+            for layout, path in site.page_of.items():
+                # Of the handbook every site has the same, and one record leaves most lists empty.
+                content = (site.folder / path).read_bytes()
+                if "handbook" in layout or "styleguide" in layout or content in looked_at:
+                    continue
+                looked_at.add(content)
+                page.goto(f"{base}{path}")
+                if found := [*barriers(page, axe), *faults(page, 320)]:
+                    wrong[f"{name}: {path}"] = found
+            page.close()
     assert wrong == {}
 
 

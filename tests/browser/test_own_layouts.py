@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from brmsite.build import build
+from brmsite.publish import publish
 from tests.browser.conftest import Open
 from tests.browser.served import served
 from tests.browser.test_barriers import PHONE, barriers
@@ -19,7 +19,7 @@ PATHS = ("index.html", "agreements/sla-workplace-sales.html", "people/index.html
 @pytest.fixture(scope="module")
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = own_project(tmp_path_factory.mktemp("example"))
-    build(folder, folder / "build", AS_OF)
+    publish(folder, folder / "build", AS_OF)
     return folder / "build"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from brmsite.build import build
+from brmsite.publish import publish
 from brmsite.ground.output_file import OutputFile
 from brmsite.site.page import Page
 from brmsite.site.render import Renderer
@@ -49,8 +49,8 @@ def build_typical(project: Path, folder: Path) -> TypicalSite:
     longest: dict[str, tuple[bool, int, str]] = {}
 
     class Noting(Renderer):
-        def render(self, page: Page) -> OutputFile:
-            file = super().render(page)
+        def render(self, page: Page, view: object) -> OutputFile:
+            file = super().render(page, view)
             size = len(file.content)
             found = (size <= LONG_ENOUGH, size if size <= LONG_ENOUGH else -size, file.path)
             longest[page.layout] = max(longest.get(page.layout, found), found)
@@ -58,5 +58,5 @@ def build_typical(project: Path, folder: Path) -> TypicalSite:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("brmsite.build.Renderer", Noting)
-        build(project, folder, AS_OF)
+        publish(project, folder, AS_OF)
     return TypicalSite(folder, {layout: path for layout, (*_, path) in sorted(longest.items())})

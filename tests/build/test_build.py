@@ -13,10 +13,12 @@ from shutil import copytree
 
 import pytest
 
-from brmsite.build import Examined, build, examine
+from brmsite.build import Examined, examine
 from brmsite.ground.diagnostic import Severity
 from brmsite.output.write import MANIFEST
-from brmsite.site.render import LayoutError, our_layouts
+from brmsite.publish import publish
+from brmsite.site.refusal import LayoutError
+from brmsite.site.render import our_layouts
 from tests.site.links import link_faults, read_site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,7 +56,8 @@ class Project:
         )
 
     def build(self, as_of: date = AS_OF) -> Examined:
-        return build(self.folder, self.site, as_of).examined
+        publish(self.folder, self.site, as_of)
+        return examine(self.folder, as_of)
 
     def page(self, path: str) -> str:
         return (self.site / path).read_text(encoding="utf-8")
@@ -196,10 +199,10 @@ def test_an_empty_project_builds(tmp_path: Path, present: tuple[str, ...]) -> No
     for folder in present:
         (project / folder).mkdir(parents=True)
 
-    built = build(project, tmp_path / "site", AS_OF)
+    published = publish(project, tmp_path / "site", AS_OF)
 
-    assert built.examined.findings == ()
-    assert len(built.examined.register) == 0
+    assert (published.record_count, published.error_count) == (0, 0)
+    assert examine(project, AS_OF).findings == ()
     assert (tmp_path / "site" / "index.html").is_file()
 
 

@@ -13,7 +13,7 @@ from shutil import copytree
 
 import pytest
 
-from brmsite.build import build
+from brmsite.publish import publish
 from tests.bench.generate import generate
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,12 +30,21 @@ from pathlib import Path
 
 if __name__ == "__main__":
     real = os.scandir
-    def ordered(*place):
-        return iter(sorted(real(*place), key=lambda entry: entry.name, reverse=sys.argv[4] == "back"))
-    os.scandir = ordered
+    class Ordered:
+        def __init__(self, *place):
+            back = sys.argv[4] == "back"
+            self.found = iter(sorted(real(*place), key=lambda entry: entry.name, reverse=back))
+        def __iter__(self):
+            return self.found
+        def __enter__(self):
+            return self.found
+        def __exit__(self, *error):
+            pass
+    os.scandir = Ordered
 
-    from brmsite.build import build
-    build(Path(sys.argv[1]), Path(sys.argv[2]), date(2026, 11, 22), int(sys.argv[3]))
+    from brmsite.publish import publish
+    as_of = date(2026, 11, 22)
+    publish(Path(sys.argv[1]), Path(sys.argv[2]), as_of, workers=int(sys.argv[3]))
 """
 
 
@@ -79,7 +88,7 @@ def built_elsewhere(
 def sample(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The sample organisation's site."""
     output = tmp_path_factory.mktemp("sample") / "site"
-    build(ROOT, output, AS_OF)
+    publish(ROOT, output, AS_OF)
     return digests(output)
 
 
@@ -138,9 +147,9 @@ def test_more_processes(tmp_path: Path) -> None:
 
 def test_a_second_build_over_the_first(tmp_path: Path) -> None:
     generate(tmp_path / "project", 20)
-    first = build(tmp_path / "project", tmp_path / "site", AS_OF).written
+    first = publish(tmp_path / "project", tmp_path / "site", AS_OF).written
     before = digests(tmp_path / "site")
-    second = build(tmp_path / "project", tmp_path / "site", AS_OF).written
+    second = publish(tmp_path / "project", tmp_path / "site", AS_OF).written
     assert (second.changed, second.removed) == ((), ())
     assert second.unchanged == first.changed
     assert digests(tmp_path / "site") == before

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brmsite.build import build, examine
+from brmsite.build import examine
+from brmsite.publish import publish
 from brmsite.ground.diagnostic import Severity
 from brmsite.imports.minutes import read_minutes
 from brmsite.imports.plan import Planned
@@ -238,7 +239,7 @@ def test_every_real_file_is_a_record_that_keeps_its_text(
     for one in plan.planned:
         assert isinstance(one, Planned)
         assert meetings[one.path].body == texts[one.name]
-    build(project, tmp_path / "site", TODAY)
+    publish(project, tmp_path / "site", TODAY)
     pages = {page.stem for page in (tmp_path / "site/meetings").glob("*.html")}
     assert {Path(one.path).stem for one in plan.planned} <= pages
     bodies = [render_body(record.body, {}) for record in meetings.values()]

@@ -69,6 +69,6 @@ def pages_of(
 def main_of(page: Page) -> str:
     """What stands between `<main>` and `</main>` of a page: without the frame all pages share."""
     renderer = Renderer(TREE, Masthead("Register", "en", AS_OF.isoformat()))
-    html = renderer.render(page).content.decode()
+    html = renderer.render(page, page.view()).content.decode()
     begin, end = html.index("<main"), html.index("</main>")
     return html[begin:end] + "</main>\n"

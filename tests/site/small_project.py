@@ -47,7 +47,7 @@ def html_of(page: Page, folder: Path, as_of: date = AS_OF) -> str:
     """A page as the browser gets it."""
     return (
         Renderer(folder, Masthead("Register", "en", as_of.isoformat()))
-        .render(page)
+        .render(page, page.view())
         .content.decode()
     )
 

@@ -34,8 +34,9 @@ def pages(folder: Path, body: str = BODY) -> dict[str, Page]:
 
 
 def view(page: Page) -> ActionsView:
-    assert isinstance(page.view, ActionsView)
-    return page.view
+    view = page.view()
+    assert isinstance(view, ActionsView)
+    return view
 
 
 def column(page: Page, index: int) -> list[str]:

@@ -30,13 +30,15 @@ def register(folder: Path, files: dict[str, str], as_of: date) -> dict[str, Page
 def view(folder: Path, text: str, as_of: date, **more: str) -> AgreementView:
     files = {**BASE, "agreements/sla.yaml": text, **more}
     page = pages_of(folder, files, agreement_page.pages, as_of)["agreements/sla.html"]
-    assert isinstance(page.view, AgreementView)
-    return page.view
+    view = page.view()
+    assert isinstance(view, AgreementView)
+    return view
 
 
 def table_of(page: Page) -> Table:
-    assert isinstance(page.view, RegisterView)
-    return page.view.table
+    view = page.view()
+    assert isinstance(view, RegisterView)
+    return view.table
 
 
 def numbers(page: Page) -> list[str]:
@@ -72,8 +74,9 @@ def test_the_views_count_what_they_hold(tmp_path: Path) -> None:
         "agreements/b.yaml": agreement("AGR-B", state="draft"),
     }
     page = register(tmp_path, files, date(2026, 9, 15))["agreements/index.html"]
-    assert isinstance(page.view, RegisterView)
-    assert [(each.label, each.count) for each in page.view.views] == [
+    view = page.view()
+    assert isinstance(view, RegisterView)
+    assert [(each.label, each.count) for each in view.views] == [
         ("Current", "2"),
         ("In force", "1"),
         ("Notice due", "1"),
@@ -83,7 +86,7 @@ def test_the_views_count_what_they_hold(tmp_path: Path) -> None:
         ("All", "2"),
         ("Timeline", ""),
     ]
-    assert words(page.view.lead[0]) == (
+    assert words(view.lead[0]) == (
         "1 in force, worth EUR 1,000 a year. "
         "Next notice date: 30 Sep 2026, in 15 days, for SLA AGR-A."
     )
@@ -95,12 +98,12 @@ def test_two_hundred_rows_stand_on_a_page_and_the_rest_on_the_next(tmp_path: Pat
     assert len(table_of(pages["agreements/index.html"]).rows) == 200
     assert len(table_of(pages["agreements/index/2.html"]).rows) == 1
     assert pages["agreements/index/2.html"].title == "Agreements, page 2"
-    timeline = pages["agreements/views/timeline.html"].view
+    timeline = pages["agreements/views/timeline.html"].view()
     assert isinstance(timeline, TimelineView)
     assert timeline.strip is not None
     assert len(timeline.strip.bars) == 40
     assert timeline.pager.shown == "1 to 40 of 201 current agreements"
-    last = pages["agreements/views/timeline/6.html"].view
+    last = pages["agreements/views/timeline/6.html"].view()
     assert isinstance(last, TimelineView)
     assert last.strip is not None
     assert len(last.strip.bars) == 1
@@ -196,9 +199,9 @@ def test_both_ends_of_a_chain_name_each_other(tmp_path: Path) -> None:
     files = {**BASE, "agreements/old.yaml": old, "agreements/new.yaml": new}
     pages = pages_of(tmp_path, files, agreement_page.pages)
     chains = {
-        path: [(fact.label, words(fact.values[0])) for fact in page.view.chain]
+        path: [(fact.label, words(fact.values[0])) for fact in view.chain]
         for path, page in pages.items()
-        if isinstance(page.view, AgreementView)
+        if isinstance(view := page.view(), AgreementView)
     }
     assert chains["agreements/new.html"] == [("Before", "SLA AGR-0"), ("Rests on", "SLA AGR-0")]
     assert chains["agreements/old.html"] == [("After", "SLA AGR-2"), ("Carries", "SLA AGR-2")]

@@ -43,7 +43,7 @@ def styleguide() -> str:
     [page] = pages()
     return (
         Renderer(LAYOUTS.parent, Masthead("BRM register", "en", "2026-11-16"))
-        .render(page)
+        .render(page, page.view())
         .content.decode()
     )
 

@@ -158,7 +158,7 @@ def words(line: Line) -> str:
 
 
 def answers(files: dict[str, str], customer: str = "gate") -> dict[str, list[str]]:
-    view = pages_of("brief", BASE | files, DAY)[f"customers/{customer}/brief.html"].view
+    view = pages_of("brief", BASE | files, DAY)[f"customers/{customer}/brief.html"].view()
     assert isinstance(view, BriefView)
     return {fact.label: [words(each) for each in fact.values] for fact in view.answers}
 

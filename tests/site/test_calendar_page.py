@@ -101,7 +101,7 @@ def pages(
 
 
 def view(files: dict[str, str] | None = None, cycle: str = CYCLE, as_of: date = AS_OF) -> Any:
-    return pages(files, cycle, as_of)["calendar.html"].view
+    return pages(files, cycle, as_of)["calendar.html"].view()
 
 
 def said(listing: Any) -> list[str]:
@@ -191,9 +191,9 @@ def test_five_hundred_customers_are_several_pages() -> None:
     }
     found = pages(many)
     assert list(found) == ["calendar.html", "calendar/2.html", "calendar/3.html"]
-    assert [len(page.view.customers.rows) for page in found.values()] == [100, 100, 50]
-    assert found["calendar/2.html"].view.year is None
-    late = found["calendar.html"].view.year.skipped.items[0]
+    assert [len(page.view().customers.rows) for page in found.values()] == [100, 100, 50]
+    assert found["calendar/2.html"].view().year is None
+    late = found["calendar.html"].view().year.skipped.items[0]
     assert words(late.remarks[0]) == "C 000, C 001, C 002, C 003, C 004 and 245 more"
     assert words(late.tags) == "Late 250"
 

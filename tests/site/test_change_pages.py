@@ -92,7 +92,7 @@ AS_OF = date(2026, 11, 16)
 
 
 def view(module: str, path: str, as_of: date = AS_OF, more: dict[str, str] | None = None) -> Any:
-    return pages_of(module, tree() | FILES | (more or {}), as_of)[path].view
+    return pages_of(module, tree() | FILES | (more or {}), as_of)[path].view()
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_the_index_of_changes_counts_by_where_and_how_far() -> None:
 
 
 def test_without_records_both_say_what_to_do() -> None:
-    changes: Any = pages_of("changes", tree())["changes/index.html"].view
-    requirements: Any = pages_of("requirements", tree())["requirements/index.html"].view
+    changes: Any = pages_of("changes", tree())["changes/index.html"].view()
+    requirements: Any = pages_of("requirements", tree())["requirements/index.html"].view()
     assert (changes.matrix, changes.table.empty.what) == (None, "No change requests.")
     assert requirements.table.empty.what == "No requirements."

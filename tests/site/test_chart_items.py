@@ -42,7 +42,7 @@ def survey(year: int, counts: str, responded: int = 10) -> str:
 
 
 def view(page: Page) -> Any:
-    return page.view
+    return page.view()
 
 
 def charts(folder: Path, files: Mapping[str, str]) -> tuple[Chart, ...]:

@@ -24,8 +24,9 @@ def words(line: Line) -> str:
 
 
 def view(page: Page) -> ContactsView:
-    assert isinstance(page.view, ContactsView)
-    return page.view
+    view = page.view()
+    assert isinstance(view, ContactsView)
+    return view
 
 
 def cells(seen: ContactsView) -> dict[str, list[list[str]]]:

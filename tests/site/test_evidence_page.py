@@ -23,13 +23,13 @@ def rows(table: Table) -> list[list[str]]:
 
 
 def index(found: dict[str, Page]) -> EvidenceView:
-    view = found["evidence.html"].view
+    view = found["evidence.html"].view()
     assert isinstance(view, EvidenceView)
     return view
 
 
 def requirement(found: dict[str, Page], path: str) -> RequirementView:
-    view = found[f"evidence/{path}.html"].view
+    view = found[f"evidence/{path}.html"].view()
     assert isinstance(view, RequirementView)
     return view
 

@@ -21,8 +21,9 @@ def pages(folder: Path, files: dict[str, str]) -> dict[str, Page]:
 
 
 def view(page: Page) -> FindingsView:
-    assert isinstance(page.view, FindingsView)
-    return page.view
+    view = page.view()
+    assert isinstance(view, FindingsView)
+    return view
 
 
 def late(count: int) -> str:
@@ -54,7 +55,7 @@ def test_a_rule_that_finds_much_has_a_page_of_its_own(tmp_path: Path) -> None:
     assert len(overdue.listing.items) == 10
     assert overdue.listing.more is not None
     assert overdue.listing.more.text == "All 11 findings of action-overdue"
-    whole = found["findings/action-overdue.html"].view
+    whole = found["findings/action-overdue.html"].view()
     assert isinstance(whole, RuleView)
     assert len(whole.listing.items) == 11
 

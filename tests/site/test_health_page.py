@@ -77,8 +77,9 @@ def told(tiles: tuple[Tile, ...]) -> dict[str, tuple[str, str]]:
 
 
 def view(page: Page) -> HealthView:
-    assert isinstance(page.view, HealthView)
-    return page.view
+    view = page.view()
+    assert isinstance(view, HealthView)
+    return view
 
 
 def rest(page: Page) -> Rest:
@@ -103,28 +104,26 @@ def test_the_worst_stand_first_with_every_part_and_what_limits_them(tmp_path: Pa
     silent = ["No data"] * 4
     assert rows(view(page).customers) == [
         [
-            "Logistics",
+            "Logistics was green · Critical complaint overdue",
             "Red 92.5 ?",
             "4 of 5",
             *silent,
             "85",
             "100",
             "No data",
-            "Was green. Critical complaint overdue",
         ],
         [
-            "Yard",
+            "Yard was green · Open escalation",
             "Amber 75.0 ?",
             "",
             *silent,
             "75",
             "No data",
             "No data",
-            "Was green. Open escalation",
         ],
-        ["Quiet", "No score", "", *silent, "No data", "No data", "No data", ""],
+        ["Quiet", "No score", "", *silent, "No data", "No data", "No data"],
     ]
-    notes = view(page).customers.rows[0].cells[-1].line[-1]
+    notes = view(page).customers.rows[0].cells[0].line[-1]
     assert getattr(notes, "href", "") == "feedback/no-call.html"
 
 
@@ -137,8 +136,8 @@ def test_no_data_sorts_below_nothing(tmp_path: Path) -> None:
 def test_the_first_page_counts_the_colours_and_tells_who_got_worse(tmp_path: Path) -> None:
     found = rest(pages_of(tmp_path, FILES, health.pages)["health.html"])
     assert told(found.tiles) == {
-        "Red": ("1", "1 of them with a ?"),
-        "Amber": ("1", "1 of them with a ?"),
+        "Red": ("1", "1 of them on little data"),
+        "Amber": ("1", "1 of them on little data"),
         "Green": ("0", "of 3 customers"),
         "No score": ("1", "nothing is known"),
         "Got worse": ("2", "since 2026-06-08"),

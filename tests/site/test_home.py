@@ -22,7 +22,7 @@ FINDING = Diagnostic(
 
 
 def home(as_of: date = AS_OF, files: dict[str, str] | None = None) -> Any:
-    return pages_of("home", files or tree(), as_of, (FINDING,))["index.html"].view
+    return pages_of("home", files or tree(), as_of, (FINDING,))["index.html"].view()
 
 
 def section(monday: Any, id: str) -> Any:
@@ -157,7 +157,7 @@ activity_cycle:
     assert len(settings.activity_cycle) == 2
     insight = insight_of(tree(), settings=settings)
     (page,) = insight.ask(all_pages()["home"])
-    view: Any = page.view
+    view: Any = page.view()
     found = section(view.monday, "cycle").listing.items
     assert [(words(item.title), *said(item)) for item in found] == [
         ("Ask them", "by 2026-12-14: Port Group, Yard", "Due now"),
@@ -233,7 +233,7 @@ def test_with_five_hundred_customers_it_stays_one_light_page() -> None:
             f"- [ ] (a1) @{manager} due 2026-11-1{number % 9}: Mend number {number}\n"
         )
     page = pages_of("home", files)["index.html"]
-    view: Any = page.view
+    view: Any = page.view()
     assert section(view.monday, "slipped").listing.more.text == "All 335 actions"
     assert section(view.monday, "answer").more.text == "All 500 complaints"
     assert words(view.managers).endswith(" and 10 more.")

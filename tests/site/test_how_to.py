@@ -74,14 +74,15 @@ def test_the_page_of_an_answer_shows_words_samples_and_where_to_read_on() -> Non
     pages = {page.path: page for page in handbook_how_to.pages()}
     page = pages["handbook/how-to/write-minutes.html"]
     assert page.title == "How do I write minutes with actions and decisions?"
-    assert isinstance(page.view, HowToView)
-    words = [step.words.html for step in page.view.steps if step.words]
-    assert not any(step.words.plain for step in page.view.steps if step.words)
-    samples = [step.sample for step in page.view.steps if step.sample]
+    view = page.view()
+    assert isinstance(view, HowToView)
+    words = [step.words.html for step in view.steps if step.words]
+    assert not any(step.words.plain for step in view.steps if step.words)
+    samples = [step.sample for step in view.steps if step.sample]
     assert words[0].startswith("<p>Write the notes as you would in an e-mail.")
     assert samples[0].text.startswith("---\ntitle: Service review\n")
     assert '<a href="../../actions.html">Actions</a>' in words[-1]
-    assert [fact.label for fact in page.view.about] == ["Fields", "What is checked", "Elsewhere"]
+    assert [fact.label for fact in view.about] == ["Fields", "What is checked", "Elsewhere"]
 
 
 def test_a_kind_lists_the_questions_that_it_has_a_part_in() -> None:
@@ -105,7 +106,8 @@ def test_a_rule_leads_to_the_answers_that_keep_it() -> None:
         "How do I write an agreement and get it signed?",
     ]
     (page,) = handbook_rules.pages()
-    assert isinstance(page.view, RulesView)
-    facts = {said.id: said.facts[-1] for theme in page.view.themes for said in theme.rules}
+    view = page.view()
+    assert isinstance(view, RulesView)
+    facts = {said.id: said.facts[-1] for theme in view.themes for said in theme.rules}
     assert facts["signed-text-changed"].label == "Shown in"
     assert facts["yaml-syntax"].label == "How to mend"

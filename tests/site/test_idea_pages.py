@@ -90,7 +90,7 @@ def test_the_page_in_html(module: str, snapshot: Snapshot) -> None:
 
 
 def test_every_share_stands_beside_its_numbers() -> None:
-    view: Any = page("ideas").view
+    view: Any = page("ideas").view()
     assert [(tile.label, tile.value.text, words(tile.note)) for tile in view.figures.tiles] == [
         ("Wishes covered", "50 %", "1 of 2 assessed wishes"),
         ("With partly covered", "75 %", "1.5 of 2; 1 partly covered count half"),
@@ -103,7 +103,7 @@ def test_every_share_stands_beside_its_numbers() -> None:
 
 
 def test_the_verdict_of_every_wish_in_words() -> None:
-    view: Any = page("ideas").view
+    view: Any = page("ideas").view()
     assert column(view.table, "Verdict") == [
         "Partly covered",
         "Verdict late",
@@ -114,7 +114,7 @@ def test_the_verdict_of_every_wish_in_words() -> None:
 
 
 def test_without_records_both_pages_say_what_to_do_and_no_figure() -> None:
-    ideas: Any = pages_of("ideas", {})["ideas/index.html"].view
+    ideas: Any = pages_of("ideas", {})["ideas/index.html"].view()
     assert [tile.value.text for tile in ideas.figures.tiles] == [
         "No data",
         "No data",
@@ -123,40 +123,40 @@ def test_without_records_both_pages_say_what_to_do_and_no_figure() -> None:
         "No data",
     ]
     assert ideas.table.empty.what == "No wishes."
-    attestations: Any = pages_of("attestations", {})["attestations/index.html"].view
+    attestations: Any = pages_of("attestations", {})["attestations/index.html"].view()
     assert attestations.table.empty.what == "No attestations."
 
 
 def test_a_duplicate_leads_to_the_wish_that_is_counted_and_back() -> None:
-    charts: Any = page("idea", "ideas/charts.html").view
+    charts: Any = page("idea", "ideas/charts.html").view()
     assert words(charts.note.title) == "It is answered and counted with Maps of the quay."
-    maps: Any = page("idea").view
+    maps: Any = page("idea").view()
     assert [words(item.title) for item in maps.repeated.items] == ["Charts of the quay"]
 
 
 def test_a_late_verdict_is_the_first_thing_on_its_page() -> None:
-    tide: Any = page("idea", "ideas/tide.html").view
+    tide: Any = page("idea", "ideas/tide.html").view()
     assert words(tide.note.title) == "A verdict was due by 31 Oct 2026, 16 days ago."
 
 
 def test_a_question_is_never_shown_as_a_quotation() -> None:
-    asked: Any = page("attestation", "attestations/asked.html").view
+    asked: Any = page("attestation", "attestations/asked.html").view()
     assert words(asked.lead[0]) == "We asked: Do the maps help?"
     assert asked.helped_heading == "What it may have helped to"
-    table: Any = page("attestations").view
+    table: Any = page("attestations").view()
     assert column(table.table, "What the customer says") == ["", "", "“We find every one of them.”"]
 
 
 def test_our_own_word_is_marked_and_not_counted() -> None:
-    ours: Any = page("attestation", "attestations/ours.html").view
+    ours: Any = page("attestation", "attestations/ours.html").view()
     assert ours.tag.word == "Our own word"
-    view: Any = page("attestations").view
+    view: Any = page("attestations").view()
     assert column(view.services, "Service") == ["Maps", "Network", "Warehouse management"]
     assert column(view.services, "Status") == ["Never", "Never", "Attested"]
 
 
 def test_a_value_without_a_currency_is_in_that_of_the_settings() -> None:
-    found: Any = page("attestation").view
+    found: Any = page("attestation").view()
     assert [words(fact.values[0]) for fact in found.helped][-1] == "EUR 46,000"
 
 
@@ -169,6 +169,6 @@ def test_many_wishes_stand_on_several_pages_the_figures_on_the_first() -> None:
     }
     found = pages_of("ideas", many)
     assert list(found) == ["ideas/index.html", "ideas/index/2.html"]
-    second: Any = found["ideas/index/2.html"].view
+    second: Any = found["ideas/index/2.html"].view()
     assert second.figures is None
     assert len(second.table.rows) == 1

@@ -13,9 +13,10 @@ from threading import Thread
 import pytest
 from babel.core import Locale
 
-from brmsite.build import build, examine
+from brmsite.build import examine
 from brmsite.ground.money import Money
 from brmsite.ground.words import english
+from brmsite.publish import publish
 from brmsite.site.language import (
     ENGLISH,
     N_,
@@ -193,9 +194,10 @@ def test_a_layout_says_its_words_and_escapes_what_fills_them(tmp_path: Path) -> 
         '{{ _("<b>{who}</b> & Co", who=who) }}|{{ _("{part} of {whole}", part="<", whole=who) }}'
         '|{{ counted(2, "{n} record", "{n} records") }}|{{ view.label }}|{{ figure(1250) }}'
     )
-    page = Page("own.html", "pages/own.html", "Own", Column(N_("Open")))
+    view = Column(N_("Open"))
+    page = Page("own.html", "pages/own.html", "Own", lambda: view)
     with speaking(GERMAN):
-        drawn = Renderer(tmp_path, Masthead("Register", "de", "2026-11-22")).render(page)
+        drawn = Renderer(tmp_path, Masthead("Register", "de", "2026-11-22")).render(page, view)
     assert drawn.content.decode() == (
         '&lt;i&gt;<a href="x">Offen</a>&lt;/i&gt;|von <a href="x">Offen</a>: &lt;'
         "|2 Sätze|Offen|1.250"
@@ -217,7 +219,7 @@ def project(folder: Path, files: dict[str, str]) -> Path:
 
 
 def test_a_site_speaks_the_language_of_its_settings_but_leaves_names_alone(tmp_path: Path) -> None:
-    build(project(tmp_path, PROJECT), tmp_path / "build", AS_OF)
+    publish(project(tmp_path, PROJECT), tmp_path / "build", AS_OF)
     text = (tmp_path / "build" / "customers" / "health.html").read_text(encoding="utf-8")
     assert '<html lang="pt">' in text
     assert ">Saltar para o conteúdo</a>" in text

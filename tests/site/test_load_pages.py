@@ -26,7 +26,7 @@ RECORDS = {
 
 
 def test_the_fullest_team_stands_first() -> None:
-    view = pages_of("loads", RECORDS)[INDEX].view
+    view = pages_of("loads", RECORDS)[INDEX].view()
     assert isinstance(view, LoadsView)
     assert view.teams is not None
     heads = [row.cells[0].order or row.cells[0].line[0] for row in view.teams.rows]
@@ -44,7 +44,7 @@ def test_the_fullest_team_stands_first() -> None:
 
 
 def test_without_records_the_page_says_what_to_do() -> None:
-    view = pages_of("loads", {})[INDEX].view
+    view = pages_of("loads", {})[INDEX].view()
     assert isinstance(view, LoadsView)
     assert view.teams is None
     assert view.periods.empty.todo
@@ -52,11 +52,11 @@ def test_without_records_the_page_says_what_to_do() -> None:
 
 def test_a_load_says_how_full_the_team_was_and_that_nothing_is_done() -> None:
     pages = pages_of("load", RECORDS)
-    view = pages["loads/yard.html"].view
+    view = pages["loads/yard.html"].view()
     assert isinstance(view, LoadView)
     assert Number("120 %", 120.0) in view.lead[0]
     assert "What is done" in [fact.label for fact in view.facts]
-    quiet = pages["loads/net.html"].view
+    quiet = pages["loads/net.html"].view()
     assert isinstance(quiet, LoadView)
     assert quiet.tag == Tag("Not measured", "mute")
     assert "What is done" not in [fact.label for fact in quiet.facts]
@@ -65,10 +65,10 @@ def test_a_load_says_how_full_the_team_was_and_that_nothing_is_done() -> None:
 def test_a_team_without_any_hours_is_measured_and_above() -> None:
     records = _load("desk", "Service desk", 80)
     none = {path: text.replace(": 100", ": 0") for path, text in records.items()}
-    view = pages_of("loads", none)[INDEX].view
+    view = pages_of("loads", none)[INDEX].view()
     assert isinstance(view, LoadsView)
     assert "1 of 1 measured team had" in str(view.lead)
-    view = pages_of("load", none)["loads/desk.html"].view
+    view = pages_of("load", none)["loads/desk.html"].view()
     assert isinstance(view, LoadView)
     assert "the team had none for it" in str(view.lead)
 
@@ -76,11 +76,11 @@ def test_a_team_without_any_hours_is_measured_and_above() -> None:
 def test_a_period_that_is_not_over_says_nothing_yet() -> None:
     records = _load("yard", "Yard and gate", 120)
     before = date(2026, 9, 29)
-    view = pages_of("loads", records, before)[INDEX].view
+    view = pages_of("loads", records, before)[INDEX].view()
     assert isinstance(view, LoadsView)
     assert view.teams is not None
     assert "No period" in str(view.lead)
     assert view.teams.rows[0].cells[6].line == (Tag("Not over yet", "mute"),)
-    view = pages_of("load", records, before)["loads/yard.html"].view
+    view = pages_of("load", records, before)["loads/yard.html"].view()
     assert isinstance(view, LoadView)
     assert "What is done" not in [fact.label for fact in view.facts]

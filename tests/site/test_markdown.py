@@ -69,7 +69,7 @@ INLINE = {
     "a mention": (
         "@k-berg, @nobody, desk@k-berg, x/@k-berg and @k-bergs",
         (
-            '<p><a href="../people/k-berg.html" title="Karin Berg">@k-berg</a>'
+            '<p><a href="../people/k-berg.html">Karin Berg</a>'
             ", @nobody, desk@k-berg, x/@k-berg and @k-bergs</p>"
         ),
     ),

@@ -26,8 +26,9 @@ def pages(folder: Path, files: dict[str, str], as_of: date = date(2026, 6, 15)) 
 
 
 def view(page: Page) -> MeetingView:
-    assert isinstance(page.view, MeetingView)
-    return page.view
+    view = page.view()
+    assert isinstance(view, MeetingView)
+    return view
 
 
 def said(listing: Listing | None) -> list[tuple[str, str]]:
@@ -126,7 +127,7 @@ def test_the_list_has_what_comes_next_what_was_held_and_what_was_forgotten(tmp_p
         "meetings/next.md": meeting("2026-07-01", state="planned"),
     }
     found = pages_of(tmp_path, {**BASE, **files}, meetings_page.pages)
-    seen = found["meetings/index.html"].view
+    seen = found["meetings/index.html"].view()
     assert isinstance(seen, MeetingsView)
     assert [(each.label, each.count) for each in seen.views] == [
         ("Held", "1"),

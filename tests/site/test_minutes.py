@@ -41,7 +41,7 @@ def words(line: Line) -> str:
 
 def view(folder: Path, text: str) -> MeetingView:
     pages = pages_of(folder, {**BASE, "meetings/m.md": text}, meeting_page.pages, date(2026, 6, 15))
-    found = pages["meetings/m.html"].view
+    found = pages["meetings/m.html"].view()
     assert isinstance(found, MeetingView)
     return found
 

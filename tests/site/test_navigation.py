@@ -24,7 +24,7 @@ def framed(page: Page) -> Frame:
     return frame(page, Masthead("Register", "en", "2026-11-22"))
 
 
-FINANCE = Page("customers/finance.html", "records/customer.html", "Finance", None, "Customers")
+FINANCE = Page("customers/finance.html", "records/customer.html", "Finance", object, "Customers")
 
 
 def test_all_ways_start_from_the_page_one_is_on() -> None:
@@ -116,10 +116,10 @@ def test_the_page_of_a_record_leads_to_where_it_is_edited() -> None:
 
 
 def test_a_list_of_records_leads_to_where_a_new_one_is_made() -> None:
-    page = Page("customers/index.html", "pages/customers.html", "Customers", None)
+    page = Page("customers/index.html", "pages/customers.html", "Customers", object)
     assert head(page, FORGE).new == "https://forge.example.org/brm/new/main/records/customers"
     assert head(page, FORGE).edit == ""
-    handbook = Page("handbook/index.html", "pages/handbook.html", "Handbook", None)
+    handbook = Page("handbook/index.html", "pages/handbook.html", "Handbook", object)
     assert head(handbook, FORGE).new == ""
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from brmsite.build import build, examine
-from brmsite.site.render import LayoutError, our_layouts
+from brmsite.build import examine
+from brmsite.publish import publish
+from brmsite.site.refusal import LayoutError
+from brmsite.site.render import our_layouts
 from tests.conftest import Need
 from tests.site.html_validity import HTML_VALIDATE, html_faults
 from tests.site.own_project import AS_OF, own_project
@@ -19,7 +21,8 @@ AGREEMENT = "agreements/sla-workplace-sales.html"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the example's site, which holds without a finding."""
     folder = own_project(tmp_path_factory.mktemp("example"))
-    assert build(folder, folder / "build", AS_OF).examined.findings == ()
+    assert examine(folder, AS_OF).findings == ()
+    publish(folder, folder / "build", AS_OF)
     return folder / "build"
 
 
@@ -91,7 +94,7 @@ def project(tmp_path: Path) -> Path:
 def test_without_a_stylesheet_or_a_logo_pages_ask_for_none(project: Path) -> None:
     (project / "layouts" / "assets" / "own.css").unlink()
     (project / "layouts" / "assets" / "logo.svg").unlink()
-    build(project, project / "build", AS_OF)
+    publish(project, project / "build", AS_OF)
     text = html(project / "build", "index.html")
     assert "own.css" not in text
     assert "<img" not in text
@@ -160,5 +163,5 @@ def test_a_fault_is_told_with_its_file_and_line(
 ) -> None:
     (project / "layouts" / layout).write_text(text, encoding="utf-8")
     with pytest.raises(LayoutError) as refused:
-        build(project, project / "build", AS_OF)
+        publish(project, project / "build", AS_OF)
     assert str(refused.value).startswith(said)

@@ -60,7 +60,7 @@ def packs(files: dict[str, str]) -> dict[str, Page]:
 
 
 def view(files: dict[str, str], customer: str = "gate") -> PackView:
-    found = packs(files)[f"customers/{customer}/pack.html"].view
+    found = packs(files)[f"customers/{customer}/pack.html"].view()
     assert isinstance(found, PackView)
     return found
 

@@ -12,7 +12,7 @@ from tests.site.test_home import said, section, titles
 
 
 def person(name: str, files: dict[str, str] | None = None) -> Any:
-    return pages_of("person", files or tree())[f"people/{name}.html"].view
+    return pages_of("person", files or tree())[f"people/{name}.html"].view()
 
 
 def test_the_manager_in_html(snapshot: Snapshot) -> None:
@@ -78,6 +78,6 @@ def test_roles_are_told_with_their_mandates_and_for_whom_one_stands_in() -> None
 
 def test_the_index_of_people(snapshot: Snapshot) -> None:
     page = pages_of("people", tree())["people/index.html"]
-    view: Any = page.view
+    view: Any = page.view()
     assert column(view.table, "Name")[0] == "Diogo Costa Has left"
     snapshot("people.html", main_of(page))

@@ -44,11 +44,11 @@ PLANS = {
 
 
 def plan(name: str = "yard-2026", more: dict[str, str] | None = None) -> Any:
-    return pages_of("plan", tree() | PLANS | (more or {}))[f"plans/{name}.html"].view
+    return pages_of("plan", tree() | PLANS | (more or {}))[f"plans/{name}.html"].view()
 
 
 def index(files: dict[str, str]) -> Any:
-    return pages_of("plans", tree() | files)["plans/index.html"].view
+    return pages_of("plans", tree() | files)["plans/index.html"].view()
 
 
 def test_the_plan_in_html(snapshot: Snapshot) -> None:

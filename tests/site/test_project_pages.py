@@ -96,7 +96,7 @@ def said(listing: Listing | None) -> list[str]:
 
 
 def project_view(files: dict[str, str], name: str = "mast", as_of: date = DAY) -> ProjectView:
-    view = pages_of("project", BASE | files, as_of)[f"projects/{name}.html"].view
+    view = pages_of("project", BASE | files, as_of)[f"projects/{name}.html"].view()
     assert isinstance(view, ProjectView)
     return view
 
@@ -209,7 +209,7 @@ def test_many_statuses_are_cut_and_lead_to_all() -> None:
 def test_a_status_tells_what_was_written_and_judges_as_of_its_own_day() -> None:
     pages = pages_of("project_status", BASE | MAST, date(2027, 1, 1))
     page = pages["statuses/mast-2026-06-01.html"]
-    view = page.view
+    view = page.view()
     assert isinstance(view, StatusView)
 
     assert not page.judges
@@ -253,7 +253,7 @@ SEVERAL = {
 
 
 def projects_view(files: dict[str, str], path: str = "projects/index.html") -> ProjectsView:
-    view = pages_of("projects", BASE | files, DAY)[path].view
+    view = pages_of("projects", BASE | files, DAY)[path].view()
     assert isinstance(view, ProjectsView)
     return view
 
@@ -303,8 +303,9 @@ def test_without_projects_the_list_says_what_to_do() -> None:
 def briefs(files: dict[str, str], as_of: date = DAY) -> dict[str, BriefView]:
     found: dict[str, BriefView] = {}
     for path, page in pages_of("brief", BASE | files, as_of).items():
-        assert isinstance(page.view, BriefView)
-        found[path] = page.view
+        view = page.view()
+        assert isinstance(view, BriefView)
+        found[path] = view
     return found
 
 
@@ -365,7 +366,7 @@ def test_long_lists_are_cut_in_a_brief() -> None:
     files = {**project("mast"), **status("mast", "2026-06-01", more=more)}
     (mast,) = briefs(files)["customers/gate/brief.html"].projects
 
-    assert [words(each) for each in mast.facts[0].values] == ["One", "Two", "Three", "and 2 more"]
+    assert [words(each) for each in mast.facts[0].values] == ["One", "Two", "Three and 2 more"]
 
 
 def test_a_brief_of_a_project_nobody_tells_of_names_whom_to_ask() -> None:

@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 
 from brmsite.site.page import Masthead, Page
-from brmsite.site.render import LayoutError, Renderer, assets, our_layouts
+from brmsite.site.pages import all_pages
+from brmsite.site.pages.search import SearchView
+from brmsite.site.refusal import LayoutError
+from brmsite.site.render import Renderer, assets, our_layouts
+from tests.site.pages_of import pages_of, tree
 
 
 @dataclass(frozen=True)
@@ -32,11 +36,16 @@ class Project:
         target.write_text(text, encoding="utf-8")
         return target
 
-    def draw(self, view: View | None = None, path: str = "customers/finance.html") -> str:
-        page = Page(
-            path, "pages/own.html", "Finance", view or View(), crumbs=(("Home", "index.html"),)
-        )
-        file = Renderer(self.folder, Masthead("Register", "en", "2026-11-22")).render(page)
+    def draw(
+        self,
+        view: View | None = None,
+        path: str = "customers/finance.html",
+        judges: bool = True,
+    ) -> str:
+        view = view or View()
+        crumbs = (("Home", "index.html"),)
+        page = Page(path, "pages/own.html", "Finance", lambda: view, "", crumbs, judges=judges)
+        file = Renderer(self.folder, Masthead("Register", "en", "2026-11-22")).render(page, view)
         assert file.path == path
         return file.content.decode()
 
@@ -65,6 +74,8 @@ def test_a_layout_sees_the_site_the_page_and_the_view(project: Project) -> None:
         "{{ site.title }} {{ site.as_of }} {{ page.title }} {{ page.crumbs[0].href }} {{ view.words }}\n",
     )
     assert project.draw() == "Register 2026-11-22 Finance ../index.html Finance\n"
+    # A page that is the same on any day must not change with the day.
+    assert project.draw(judges=False) == "Register  Finance ../index.html Finance\n"
 
 
 @pytest.mark.parametrize("suffix", ["html", "txt", "xml"])
@@ -109,6 +120,34 @@ def test_a_macro_of_the_project_takes_the_place_of_ours(project: Project) -> Non
 def test_a_layout_cannot_leave_its_sandbox(project: Project, forbidden: str) -> None:
     project.layout("pages/own.html", f"first\n{forbidden}\n")
     assert project.refusal().startswith("layouts/pages/own.html:2: ")
+
+
+@pytest.mark.parametrize("module", all_pages())
+def test_our_layouts_draw_the_same_inside_the_sandbox_and_outside(
+    project: Project, module: str
+) -> None:
+    """One unused layout of the project is enough for a sandbox around all."""
+    masthead = Masthead("Register", "en", "2026-11-22")
+    outside = Renderer(project.folder, masthead)
+    project.layout("unused.html", "")
+    inside = Renderer(project.folder, masthead)
+    for page in pages_of(module, tree()).values():
+        assert inside.render(page, page.view()) == outside.render(page, page.view())
+
+
+def test_a_layout_that_comes_later_is_not_drawn_without_a_sandbox(project: Project) -> None:
+    renderer = Renderer(project.folder, Masthead("Register", "en", "2026-11-22"))
+    project.layout("macros/crumbs.html", "{% macro crumbs(entries) %}late{% endmacro %}")
+    page = Page("a.html", "pages/search.html", "A", object, crumbs=(("Home", "index.html"),))
+    assert b"late" not in renderer.render(page, SearchView(())).content
+
+
+def test_assets_of_the_project_need_no_sandbox(project: Project) -> None:
+    project.layout("assets/own.css", "")
+    renderer = Renderer(project.folder, Masthead("Register", "en", "2026-11-22"))
+    project.layout("pages/own.html", "")
+    with pytest.raises(LayoutError, match="there is no layout"):
+        renderer.render(Page("a.html", "pages/own.html", "A", object), None)
 
 
 @pytest.mark.parametrize("path", ["../secret.txt", "/etc/hostname", "pages/../../secret.txt"])

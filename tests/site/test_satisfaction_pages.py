@@ -118,7 +118,7 @@ FILES = {
 
 
 def overview(folder: Path, files: dict[str, str] = FILES) -> SatisfactionView:
-    view = pages_of(folder, files, satisfaction.pages)["satisfaction.html"].view
+    view = pages_of(folder, files, satisfaction.pages)["satisfaction.html"].view()
     assert isinstance(view, SatisfactionView)
     return view
 
@@ -197,9 +197,10 @@ def test_many_customers_stand_on_several_pages(tmp_path: Path) -> None:
     found = pages_of(tmp_path, files, satisfaction.pages)
     assert list(found) == ["satisfaction.html", "satisfaction/2.html"]
     second = found["satisfaction/2.html"]
-    assert isinstance(second.view, SatisfactionView)
-    assert (second.title, len(second.view.customers.rows)) == ("Satisfaction, page 2", 1)
-    assert second.view.rest is None
+    view = second.view()
+    assert isinstance(view, SatisfactionView)
+    assert (second.title, len(view.customers.rows)) == ("Satisfaction, page 2", 1)
+    assert view.rest is None
 
 
 def test_the_overview_as_html(tmp_path: Path, snapshot: Snapshot) -> None:
@@ -242,7 +243,7 @@ def test_a_customer_in_short_for_its_own_page(tmp_path: Path) -> None:
 
 
 def survey_view(folder: Path, name: str, as_of: date = date(2026, 6, 15)) -> SurveyView:
-    view = pages_of(folder, FILES, survey_page.pages, as_of)[f"surveys/{name}.html"].view
+    view = pages_of(folder, FILES, survey_page.pages, as_of)[f"surveys/{name}.html"].view()
     assert isinstance(view, SurveyView)
     return view
 
@@ -275,11 +276,11 @@ def test_a_survey_that_has_not_ended_tells_nothing(tmp_path: Path) -> None:
 
 
 def test_the_index_of_surveys(tmp_path: Path) -> None:
-    view = pages_of(tmp_path, FILES, surveys.pages)["surveys/index.html"].view
+    view = pages_of(tmp_path, FILES, surveys.pages)["surveys/index.html"].view()
     assert isinstance(view, SurveysView)
     assert [(cells[0], cells[5], cells[8]) for cells in rows(view.table)] == [
         ("Survey 2026-05-30", "50 %", "Below target"),
-        ("Survey 2026-01-30", "Fewer than 5 answers", "Too few answers"),
+        ("Survey 2026-01-30", "", "Too few answers"),
         ("Survey 2025-05-30", "80 %", "On target"),
     ]
 
@@ -297,8 +298,9 @@ def feedback_pages(folder: Path, more: dict[str, str] | None = None) -> dict[str
 
 
 def feedback_view(page: Page) -> FeedbackView:
-    assert isinstance(page.view, FeedbackView)
-    return page.view
+    view = page.view()
+    assert isinstance(view, FeedbackView)
+    return view
 
 
 def test_a_complaint_tells_how_it_stands(tmp_path: Path) -> None:
@@ -345,8 +347,9 @@ def test_the_views_of_the_feedback(tmp_path: Path) -> None:
     found = pages_of(tmp_path, FILES, feedback_register.pages)
     seen = {}
     for path, page in found.items():
-        assert isinstance(page.view, FeedbackRegisterView)
-        seen[path] = [cells[0] for cells in rows(page.view.table)]
+        view = page.view()
+        assert isinstance(view, FeedbackRegisterView)
+        seen[path] = [cells[0] for cells in rows(view.table)]
     assert seen == {
         "feedback/index.html": ["Well done", "Nobody called back"],
         "feedback/views/open.html": ["Nobody called back"],
@@ -358,15 +361,16 @@ def test_the_views_of_the_feedback(tmp_path: Path) -> None:
 
 def test_an_escalation_tells_why_and_by_when(tmp_path: Path) -> None:
     page = pages_of(tmp_path, FILES, escalation_page.pages)["escalations/up.html"]
-    assert isinstance(page.view, EscalationView)
-    assert page.view.tag.word == "No answer"
-    assert told(page.view.tiles) == {
+    view = page.view()
+    assert isinstance(view, EscalationView)
+    assert view.tag.word == "No answer"
+    assert told(view.tiles) == {
         "Raised": ("1 Jun 2026", "14 days ago"),
         "Answer due": ("12 Jun 2026", "3 days late"),
         "Open for": ("14 days", ""),
     }
     assert ("Customers", "Logistics") in [
-        (fact.label, words(fact.values[0])) for fact in page.view.facts
+        (fact.label, words(fact.values[0])) for fact in view.facts
     ]
 
 
@@ -378,7 +382,7 @@ def test_open_escalations_stand_first(tmp_path: Path) -> None:
         **FILES,
         "escalations/shut.yaml": f"{closed}state: closed\noutcome: Paid.\nclosed: 2026-06-08\n",
     }
-    view = pages_of(tmp_path, files, escalations_page.pages)["escalations/index.html"].view
+    view = pages_of(tmp_path, files, escalations_page.pages)["escalations/index.html"].view()
     assert isinstance(view, EscalationsView)
     assert [(cells[0], cells[1]) for cells in rows(view.table)] == [
         ("Nobody may decide", "No answer"),

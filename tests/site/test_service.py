@@ -29,7 +29,7 @@ def test_the_page_in_html(module: str, snapshot: Snapshot) -> None:
 
 
 def test_a_service_says_who_uses_it_and_at_which_targets() -> None:
-    view: Any = page("service").view
+    view: Any = page("service").view()
     assert column(view.users, "Customer") == ["Yard"]
     assert column(view.users, "Agreement") == ["SLA Yard"]
     assert column(view.targets, "Target") == ["at least 99.5 percent a month"]
@@ -38,7 +38,7 @@ def test_a_service_says_who_uses_it_and_at_which_targets() -> None:
 
 
 def test_a_service_used_without_agreement_is_marked_in_the_index() -> None:
-    view: Any = page("services").view
+    view: Any = page("services").view()
     assert column(view.table, "Service") == [
         "Maps 1 without agreement",
         "Network 1 without agreement",
@@ -47,10 +47,10 @@ def test_a_service_used_without_agreement_is_marked_in_the_index() -> None:
 
 
 def test_the_contracts_of_a_supplier_in_their_own_currency() -> None:
-    index: Any = page("suppliers").view
+    index: Any = page("suppliers").view()
     assert column(index.table, "Value a year") == ["SEK 120,000"]
     assert column(index.table, "Next notice") == ["2028-06-30"]
-    view: Any = page("supplier").view
+    view: Any = page("supplier").view()
     assert column(view.contracts, "Agreement") == ["Contract with Tavrin"]
     assert words(view.lead[1]) == "help@tavrin.example, +00 55 020 8800"
 
@@ -68,5 +68,5 @@ def test_what_leads_to_a_record_has_its_own_page_from_thirteen_on() -> None:
     (kari,) = with_services(10).values()
     assert kari.path == "used-in/people/kari.html"
     assert kari.title == "Used in: Kari Berg"
-    view: Any = kari.view
+    view: Any = kari.view()
     assert column(view.table, "Record")[-1] == "Tavrin Systems"

@@ -15,7 +15,7 @@ FIRST = "services/views/by-customer.html"
 
 
 def heat_of(page: Page) -> Heat:
-    view: Any = page.view
+    view: Any = page.view()
     assert isinstance(view.heat, Heat)
     return view.heat
 

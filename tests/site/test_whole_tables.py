@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -20,7 +21,7 @@ from brmsite.site.addresses import Here
 from brmsite.site.language import Things
 from brmsite.site.page import Masthead, Page
 from brmsite.site.pages.people import PeopleView
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.render import Renderer
 from brmsite.site.shapes import (
     Aside,
@@ -76,16 +77,24 @@ def row(number: int, here: Here) -> Row:
 
 
 def list_pages(count: int, size: int, first: str = "people/index.html") -> Iterator[Page]:
-    for part in parts(range(count), first, Things("{n} person", "{n} people"), size):
+    def view(part: Part[int]) -> PeopleView:
         here = Here(part.path)
         rows = tuple(row(number, here) for number in part.rows)
         table = part.table(Table("t", "T", COLUMNS, rows, Empty("None."), controls=True))
-        yield Page(part.path, "pages/people.html", "P", PeopleView((), table, part.pager))
+        return PeopleView((), table, part.pager)
+
+    for part in parts(range(count), first, Things("{n} person", "{n} people"), size):
+        yield Page(part.path, "pages/people.html", "P", partial(view, part))
 
 
 def files_of(pages: Iterable[Page]) -> tuple[OutputFile, ...]:
     renderer, tables = Renderer(ROOT, Masthead("B", "en", "2026-11-22")), WholeTables()
-    return tuple(file for page in pages for file in (renderer.render(page), *tables.of(page)))
+    return tuple(
+        file
+        for page in pages
+        for view in (page.view(),)
+        for file in (renderer.render(page, view), *tables.of(page, view))
+    )
 
 
 def handed_over(file: OutputFile) -> list[Any]:
@@ -143,7 +152,7 @@ def rows_in(script: OutputFile) -> list[list[tuple[str, str]]]:
     return [list(each) for each in zip(*columns, strict=True)]
 
 
-CELL = re.compile(r"<t[hd]([^>]*)>(.*?)</t[hd]>\n", re.DOTALL)
+CELL = re.compile(r"<t[hd]([^>]*)>(.*?)</t[hd]>", re.DOTALL)
 
 
 def rows_on(page: OutputFile) -> list[list[tuple[str, str]]]:
@@ -212,7 +221,7 @@ def cut_short() -> tuple[OutputFile, ...]:
     """The sample's site with two rows a page, so that nearly every list is cut."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paging.parts, "__defaults__", (2,))
-        return tuple(site_files(ROOT, examine(ROOT, AS_OF), AS_OF))
+        return tuple(file for file, _ in site_files(ROOT, examine(ROOT, AS_OF), AS_OF))
 
 
 def test_every_cut_table_of_the_sample_has_its_script(cut_short: tuple[OutputFile, ...]) -> None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.kinds.base import Common
 from brmsite.register.register import Record, Register
@@ -10,7 +11,7 @@ from brmsite.site.addresses import Here
 from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.navigation import A_TO_Z, HOME, SEARCH
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import sentence
 from brmsite.site.record_parts import dated
 from brmsite.site.search.tokens import fold
@@ -41,36 +42,40 @@ def pages(register: Register, titles: Titles) -> Iterator[Page]:
     """One page a letter, in parts where there are many; the first letter is the index."""
     letters = _letters(register, titles)
     whole = counted(len(register), "{n} record", "{n} records")
+
+    def view(letter: str, part: Part[Record[Common]]) -> AToZView:
+        here = Here(part.path)
+        return AToZView(
+            sentence(
+                _(
+                    "{whole}, by title. Those that begin with {letter} are below; any word "
+                    "can be looked for by {link}.",
+                    whole=whole,
+                    letter=letter,
+                ),
+                link=here.page(_("search"), SEARCH),
+            ),
+            tuple(
+                Entry(
+                    each,
+                    here.to(_path(letters, each)),
+                    each == letter,
+                    figure(len(letters[each])),
+                )
+                for each in letters
+            ),
+            Listing(tuple(_item(titles, here, one) for one in part.rows), EMPTY),
+            part.pager,
+        )
+
     for place, (letter, records) in enumerate(letters.items()):
         title = f"{TITLE}: {letter}" if place else str(TITLE)
         for part in parts(records, _path(letters, letter), Things("{n} title", "{n} titles")):
-            here = Here(part.path)
             yield Page(
                 part.path,
                 "pages/a_z.html",
                 part.title(title),
-                AToZView(
-                    sentence(
-                        _(
-                            "{whole}, by title. Those that begin with {letter} are below; any word "
-                            "can be looked for by {link}.",
-                            whole=whole,
-                            letter=letter,
-                        ),
-                        link=here.page(_("search"), SEARCH),
-                    ),
-                    tuple(
-                        Entry(
-                            each,
-                            here.to(_path(letters, each)),
-                            each == letter,
-                            figure(len(letters[each])),
-                        )
-                        for each in letters
-                    ),
-                    Listing(tuple(_item(titles, here, one) for one in part.rows), EMPTY),
-                    part.pager,
-                ),
+                partial(view, letter, part),
                 section=TITLE,
                 crumbs=(
                     (_("Home"), HOME),

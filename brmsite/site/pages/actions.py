@@ -1,9 +1,10 @@
 """All actions: what is late, what is due, who has how many, how old the late ones are."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from brmsite.insight.commitments import (
     AGE_BANDS,
@@ -22,7 +23,7 @@ from brmsite.site.anchors import anchors
 from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.naming import Naming, joined
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import count, day, sentence
 from brmsite.site.shapes import (
     Aside,
@@ -103,6 +104,23 @@ def pages(
 ) -> Iterator[Page]:
     """The list of actions in every view, and the owners with how many they have."""
     groups = _groups(commitments, settings.thresholds.due_soon_days)
+
+    def view(group: _Group, part: Part[Commitment]) -> ActionsView:
+        here = Here(part.path)
+        naming = Naming(register, titles, here)
+        table = _table(naming, group, part.rows, any_at_all=bool(commitments.all))
+        return ActionsView(
+            _tiles(here, commitments, groups) if part.path == INDEX else (),
+            _views(here, groups, group.path),
+            part.table(table),
+            part.pager,
+        )
+
+    def owners_view(part: Part[tuple[Commitment, ...]]) -> ActionsView:
+        here = Here(part.path)
+        table = part.table(_owners(titles, here, part.rows, as_of))
+        return ActionsView((), _views(here, groups, OWNERS), table, part.pager)
+
     for group in groups:
         title = (
             _("Actions")
@@ -110,42 +128,28 @@ def pages(
             else _("Actions, {label}", label=group.label.lower())
         )
         for part in parts(group.actions, group.path, Things("{n} action", "{n} actions")):
-            here = Here(part.path)
-            yield _page(
-                part.path,
-                part.title(title),
-                ActionsView(
-                    _tiles(here, commitments, groups) if part.path == INDEX else (),
-                    _views(here, groups, group.path),
-                    part.table(
-                        _table(
-                            Naming(register, titles, here),
-                            group,
-                            part.rows,
-                            any_at_all=bool(commitments.all),
-                        )
-                    ),
-                    part.pager,
-                ),
-            )
+            yield _page(part, part.title(title), partial(view, group, part))
     owners = _by_owner(commitments)
     for owner_part in parts(owners, OWNERS, Things("{n} owner", "{n} owners")):
-        here = Here(owner_part.path)
-        table = owner_part.table(_owners(titles, here, owner_part.rows, as_of))
-        view = ActionsView((), _views(here, groups, OWNERS), table, owner_part.pager)
-        yield _page(owner_part.path, owner_part.title(_("Actions by owner")), view)
+        title = owner_part.title(_("Actions by owner"))
+        yield _page(owner_part, title, partial(owners_view, owner_part))
 
 
-def _page(path: str, title: str, view: ActionsView) -> Page:
+def _page(
+    part: Part[Commitment] | Part[tuple[Commitment, ...]],
+    title: str,
+    view: Callable[[], ActionsView],
+) -> Page:
     home = (_("Home"), "index.html")
     return Page(
-        path,
+        part.path,
         "pages/actions.html",
         title,
         view,
         section="Actions",
-        crumbs=(home,) if path == INDEX else (home, (_("Actions"), INDEX)),
+        crumbs=(home,) if part.path == INDEX else (home, (_("Actions"), INDEX)),
         judges=True,
+        all_rows=part.all_rows,
     )
 
 

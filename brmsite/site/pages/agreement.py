@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from brmsite.ground.period import add_months
 from brmsite.insight.attainment import Attainment
@@ -142,15 +143,19 @@ def pages(
     currency = settings.default_currency
     facts = _Facts(terms, relations, worth, mandates, signatures, seals, delivery, currency, as_of)
     resting = _resting_on(register)
-    for agreement in register.all(Agreement):
+
+    def view(agreement: Record[Agreement]) -> AgreementView:
         here = Here(record_page(agreement))
         naming = Naming(register, titles, here)
         parts = record_parts(register, titles, prose, here, agreement, neighbours.of(agreement))
+        return _view(agreement, facts, naming, resting.get(agreement.address, ()), parts)
+
+    for agreement in register.all(Agreement):
         yield Page(
-            here.path,
+            record_page(agreement),
             "records/agreement.html",
             titles.of(agreement),
-            _view(agreement, facts, naming, resting.get(agreement.address, ()), parts),
+            partial(view, agreement),
             section="Agreements",
             crumbs=((_("Home"), "index.html"), (_("Agreements"), INDEX)),
             source=agreement.path,

@@ -5,6 +5,7 @@ It says what is agreed and nothing that depends on a day, so that the printed pa
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.seals import WORDS, Seal, Seals
 from brmsite.kinds.agreement import Agreement
@@ -57,18 +58,22 @@ def pages(
     register: Register, titles: Titles, seals: Seals, settings: Settings, prose: Prose
 ) -> Iterator[Page]:
     """One document for each agreement."""
-    for agreement in register.all(Agreement):
+
+    def view(agreement: Record[Agreement]) -> DocumentView:
         here = Here(document_page(agreement))
         naming = Naming(register, titles, here)
-        page = record_page(agreement)
-        title = titles.of(agreement)
         body = prose.of(agreement)
         sections = contract_sections(agreement, body, settings.default_currency, naming)
+        return _view(agreement, seals, naming, sections)
+
+    for agreement in register.all(Agreement):
+        page = record_page(agreement)
+        title = titles.of(agreement)
         yield Page(
-            here.path,
+            document_page(agreement),
             "pages/agreement_document.html",
             _("Document: {name}", name=title),
-            _view(agreement, seals, naming, sections),
+            partial(view, agreement),
             section="Agreements",
             crumbs=(
                 (_("Home"), "index.html"),

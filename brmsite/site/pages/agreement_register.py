@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from brmsite.insight.terms import DRAFT, AgreementTerm, Standing, Terms
 from brmsite.insight.worth import Worth
@@ -13,7 +14,7 @@ from brmsite.site.draw.terms import term_strip
 from brmsite.site.language import N_, Things, _, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import count, day_in_words, days, from_now, sentence, sums
 from brmsite.site.shapes import (
     Aside,
@@ -134,6 +135,24 @@ def pages(
     """Every view of the register, 200 rows a page, and the timeline."""
     ordered = sorted(terms.by_address.values(), key=lambda term: _urgency(term, as_of))
     held = {one.path: [term for term in ordered if one.holds(term)] for one in FILTERS}
+
+    def view(each: _Filter, part: Part[AgreementTerm]) -> RegisterView:
+        here = Here(part.path)
+        table = Table(
+            "agreements",
+            _("{label}, next notice date first", label=each.label),
+            COLUMNS,
+            tuple(_row(register, titles, worth, here, term) for term in part.rows),
+            _empty(each, bool(ordered)),
+            controls=True,
+        )
+        return RegisterView(
+            _lead(titles, worth, here, ordered, as_of) if part.path == INDEX else (),
+            _views(here, held, each.path),
+            part.table(table),
+            part.pager,
+        )
+
     for each in FILTERS:
         title = (
             _("Agreements")
@@ -141,28 +160,15 @@ def pages(
             else _("Agreements, {label}", label=each.label.lower())
         )
         for part in parts(held[each.path], each.path, Things("{n} agreement", "{n} agreements")):
-            here = Here(part.path)
-            table = Table(
-                "agreements",
-                _("{label}, next notice date first", label=each.label),
-                COLUMNS,
-                tuple(_row(register, titles, worth, here, term) for term in part.rows),
-                _empty(each, bool(ordered)),
-                controls=True,
-            )
             yield Page(
                 part.path,
                 "pages/agreement_register.html",
                 part.title(title),
-                RegisterView(
-                    _lead(titles, worth, here, ordered, as_of) if part.path == INDEX else (),
-                    _views(here, held, each.path),
-                    part.table(table),
-                    part.pager,
-                ),
+                partial(view, each, part),
                 section="Agreements",
                 crumbs=_crumbs(part.path),
                 judges=True,
+                all_rows=part.all_rows,
             )
     yield from _timeline(titles, held, as_of)
 
@@ -283,21 +289,25 @@ def _lead(
 def _timeline(titles: Titles, held: dict[str, list[AgreementTerm]], as_of: date) -> Iterator[Page]:
     """The terms of the current agreements as bars, the next notice dates first."""
     things = Things("{n} current agreement", "{n} current agreements")
-    for part in parts(held[INDEX], TIMELINE, things, size=BARS):
+
+    def view(part: Part[AgreementTerm]) -> TimelineView:
         here = Here(part.path)
         names: list[Line] = [
             (here.record(term.agreement, titles.of(term.agreement)),) for term in part.rows
         ]
+        return TimelineView(
+            _views(here, held, TIMELINE),
+            term_strip(part.rows, names, as_of),
+            Empty(_("No terms to draw."), _("No agreement is current.")),
+            part.pager,
+        )
+
+    for part in parts(held[INDEX], TIMELINE, things, size=BARS):
         yield Page(
             part.path,
             "pages/agreement_timeline.html",
             part.title(_("Agreements, timeline")),
-            TimelineView(
-                _views(here, held, TIMELINE),
-                term_strip(part.rows, names, as_of),
-                Empty(_("No terms to draw."), _("No agreement is current.")),
-                part.pager,
-            ),
+            partial(view, part),
             section="Agreements",
             crumbs=_crumbs(part.path),
             judges=True,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.attested import Attestations, Attested
 from brmsite.kinds.attestation import Attestation
@@ -44,27 +45,31 @@ def pages(
     register: Register, titles: Titles, settings: Settings, attested: Attestations, prose: Prose
 ) -> Iterator[Page]:
     """A page for every attestation."""
-    for attestation in register.all(Attestation):
+
+    def view(attestation: Record[Attestation]) -> AttestationView:
         here = Here(record_page(attestation))
         naming = Naming(register, titles, here)
         one = attested.of(attestation)
         parts = record_parts(register, titles, prose, here, attestation)
         given = attestation.fields.state == "given"
+        return AttestationView(
+            tag=attestation_tag(one),
+            lead=_lead(naming, attestation),
+            note=_note(naming, one),
+            helped_heading=_("What it helped to") if given else _("What it may have helped to"),
+            about_heading=_("What has helped") if given else _("What may have helped"),
+            helped=_helped(attestation, settings.default_currency),
+            about=_about(naming, attestation),
+            facts=_facts(naming, attestation) + parts.facts,
+            parts=parts,
+        )
+
+    for attestation in register.all(Attestation):
         yield Page(
-            here.path,
+            record_page(attestation),
             "records/attestation.html",
             titles.of(attestation),
-            AttestationView(
-                tag=attestation_tag(one),
-                lead=_lead(naming, attestation),
-                note=_note(naming, one),
-                helped_heading=_("What it helped to") if given else _("What it may have helped to"),
-                about_heading=_("What has helped") if given else _("What may have helped"),
-                helped=_helped(attestation, settings.default_currency),
-                about=_about(naming, attestation),
-                facts=_facts(naming, attestation) + parts.facts,
-                parts=parts,
-            ),
+            partial(view, attestation),
             section="Ideas and value",
             crumbs=(
                 (_("Home"), "index.html"),

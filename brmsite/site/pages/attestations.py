@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.attested import Attestations, Attested, ServiceWorth
 from brmsite.insight.wishes import Wishes
@@ -22,7 +23,7 @@ from brmsite.site.idea_items import (
 from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.naming import Naming, joined
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import count, day, sentence
 from brmsite.site.shapes import (
     Cell,
@@ -86,24 +87,29 @@ def pages(
     register: Register, titles: Titles, settings: Settings, attested: Attestations, wishes: Wishes
 ) -> Iterator[Page]:
     """The attestations known on the day, the latest first, 200 a page."""
-    for part in parts(attested.all, ATTESTATIONS, Things("{n} attestation", "{n} attestations")):
+
+    def view(part: Part[Attested]) -> AttestationsView:
         here = Here(part.path)
         naming = Naming(register, titles, here)
         is_first = part.number == 1
+        return AttestationsView(
+            ways(naming, ATTESTATIONS, len(wishes.all), len(attested.all)),
+            _tiles(here, settings, attested) if is_first else (),
+            part.table(_table(naming, settings, part.rows)),
+            part.pager,
+            _services(naming, attested) if is_first else None,
+        )
+
+    for part in parts(attested.all, ATTESTATIONS, Things("{n} attestation", "{n} attestations")):
         yield Page(
             part.path,
             "pages/attestations.html",
             part.title(_("Attestations")),
-            AttestationsView(
-                ways(naming, ATTESTATIONS, len(wishes.all), len(attested.all)),
-                _tiles(here, settings, attested) if is_first else (),
-                part.table(_table(naming, settings, part.rows)),
-                part.pager,
-                _services(naming, attested) if is_first else None,
-            ),
+            partial(view, part),
             section="Ideas and value",
             crumbs=((_("Home"), "index.html"), (_("Ideas and value"), IDEAS)),
             judges=True,
+            all_rows=part.all_rows,
         )
 
 

@@ -9,6 +9,7 @@ spared for what needs it.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from brmsite.ground.period import add_days
 from brmsite.insight.attainment import Attainment
@@ -22,7 +23,7 @@ from brmsite.insight.structure import Structure
 from brmsite.insight.wishes import Wishes
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.person import Person
-from brmsite.register.register import Register
+from brmsite.register.register import Record, Register
 from brmsite.settings import Settings
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.brief_answers import Known, answers
@@ -49,17 +50,24 @@ from brmsite.site.titles import Titles
 ALL_IN_FULL = 3
 """Up to so many projects under way, those on track are told in full, too."""
 
-IN_FULL = 5
+IN_FULL = 3
 """How many projects are told in full, the most urgent first."""
 
-IN_SHORT = 20
-"""How many further ones get a line."""
+ROOM = 12
+"""How many projects one sheet has room for in short, where none is told in full."""
 
-ASKED = 8
+IN_PLACE_OF = 3
+"""How many of those one told in full takes the place of."""
+
+ASKED = 5
 """How many decisions the brief asks for, the nearest day first."""
 
 LINES = 3
 """How many things done, coming, to be reached or at risk are told of one project."""
+
+CROWDED = 2
+"""Where more projects than this are told in full, so many things of each, only the gravest risk and
+no summary: one sheet is one sheet."""
 
 ENDED_DAYS = 92
 """For how many days after its end a project is still told."""
@@ -103,12 +111,9 @@ def pages(
     as_of: date,
 ) -> Iterator[Page]:
     """A brief for every active customer, and for others that projects concern."""
-    for customer in register.all(Customer):
-        courses = projects.of_customer(customer)
-        if not has_brief(customer, courses):
-            continue
+
+    def view(customer: Record[Customer], courses: Sequence[Course]) -> BriefView:
         here = Here(brief_page(customer))
-        name = titles.of(customer)
         units = structure.subtree(customer.address)
         holdings = mandates.holdings(customer.address)
         found = pack.of(customer)
@@ -138,11 +143,18 @@ def pages(
             currency=settings.default_currency,
             as_of=as_of,
         )
+        return _view(known, Naming(register, titles, here))
+
+    for customer in register.all(Customer):
+        courses = projects.of_customer(customer)
+        if not has_brief(customer, courses):
+            continue
+        name = titles.of(customer)
         yield Page(
-            here.path,
+            brief_page(customer),
             "pages/brief.html",
             _("Status brief: {name}", name=name),
-            _view(known, Naming(register, titles, here)),
+            partial(view, customer, courses),
             section="Customers",
             crumbs=(
                 (_("Home"), "index.html"),
@@ -162,11 +174,12 @@ def _view(known: Known, naming: Naming) -> BriefView:
     others = [one for one in courses if one not in in_full and _is_worth_a_line(one, as_of)]
     asked = in_order_of_day(each for one in courses for each in one.decisions)
     more = None
-    if len(others) > IN_SHORT:
+    in_short = ROOM - IN_PLACE_OF * len(in_full)
+    if len(others) > in_short:
         more = naming.here.page(
             _("{number} in all; all projects", number=figure(len(others))), "projects/index.html"
         )
-    items = tuple(project_item(naming, one) for one in others[:IN_SHORT])
+    items = tuple(project_item(naming, one) for one in others[:in_short])
     return BriefView(
         lead=_lead(live),
         decisions=Listing(
@@ -175,7 +188,7 @@ def _view(known: Known, naming: Naming) -> BriefView:
             _more_asked(len(asked), naming),
         ),
         answers=answers(naming, known),
-        projects=tuple(_in_full(one, naming) for one in in_full),
+        projects=tuple(_in_full(one, naming, len(in_full) > CROWDED) for one in in_full),
         others=Listing(items, NEVER_EMPTY, more) if items else None,
     )
 
@@ -220,7 +233,7 @@ def _more_asked(asked: int, naming: Naming) -> Link | None:
     )
 
 
-def _in_full(course: Course, naming: Naming) -> ProjectBrief:
+def _in_full(course: Course, naming: Naming, crowded: bool) -> ProjectBrief:
     latest = course.latest
     title = naming.here.record(course.project, naming.titles.of(course.project))
     tag = PROJECTS[course.standing]
@@ -246,13 +259,17 @@ def _in_full(course: Course, naming: Naming) -> ProjectBrief:
             ),
             about=about,
         )
+    most = CROWDED if crowded else LINES
     facts = (
-        Fact(_("Done"), _cut(tuple(line(each) for each in fields.done))),
-        Fact(_("Next"), _cut(tuple(line(each) for each in fields.next))),
-        Fact(_("Milestones"), _cut(_milestones(course.milestones))),
-        Fact(_("Risks"), _cut(tuple(_risk(one, naming) for one in course.risks))),
+        Fact(_("Done"), _cut(tuple(line(each) for each in fields.done), most)),
+        Fact(_("Next"), _cut(tuple(line(each) for each in fields.next), most)),
+        Fact(_("Milestones"), _cut(_milestones(course.milestones), most)),
+        Fact(
+            _("Risks"),
+            _cut(tuple(_risk(one, naming) for one in course.risks), 1 if crowded else LINES),
+        ),
     )
-    summary = naming.prose(fields.summary) if fields.summary else ()
+    summary = naming.prose(fields.summary) if fields.summary and not crowded else ()
     kept = tuple(fact for fact in facts if fact.values)
     return ProjectBrief(title, tag, line(*about, "."), summary, kept)
 
@@ -264,9 +281,13 @@ def _manager(course: Course, naming: Naming) -> Link | Text:
     return naming.here.record(person, naming.titles.of(person))
 
 
-def _cut(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    rest = len(lines) - LINES
-    return lines if rest <= 0 else (*lines[:LINES], line(Aside(_("and {rest} more", rest=rest))))
+def _cut(lines: tuple[Line, ...], most: int) -> tuple[Line, ...]:
+    """The first lines; the last of them says how many there are besides."""
+    rest = len(lines) - most
+    if rest <= 0:
+        return lines
+    *kept, last = lines[:most]
+    return (*kept, line(*last, " ", Aside(_("and {rest} more", rest=rest))))
 
 
 def _milestones(reaches: Sequence[Reach]) -> tuple[Line, ...]:

@@ -4,6 +4,7 @@ the fiscal year with everything that has a day in them; and the year by activity
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from brmsite.ground.period import add_months
 from brmsite.insight.cases import Cases
@@ -26,6 +27,7 @@ from brmsite.site.calendar_months import (
     months_of,
     open_dates,
     state_tags,
+    this_month,
     wheel_month,
 )
 from brmsite.site.cycle_items import (
@@ -112,6 +114,7 @@ class CalendarView:
     """A page of the customers with their year; the first one also has the rest."""
 
     lead: Line
+    this_month: Line
     year: YearView | None
     customers: Table
     pager: Pager
@@ -136,25 +139,31 @@ def pages(
         (one for one in register.all(Customer) if cycle.of_customer(one)),
         key=lambda one: (titles.of(one).casefold(), one.address),
     )
-    for part in parts(customers, CALENDAR, Things("{n} customer", "{n} customers"), size=CUSTOMERS):
+
+    def view(part: Part[Record[Customer]], first: bool) -> CalendarView:
         naming = Naming(register, titles, Here(part.path))
-        first = part.path == CALENDAR
         year = _year(naming, settings, cycle, months, notices) if first else None
+        return CalendarView(
+            _lead(naming, cycle.year, has_file) if first else (),
+            this_month(naming, _present(months, cycle.as_of)) if first else (),
+            year,
+            part.table(_customers(naming, cycle, part)),
+            part.pager,
+        )
+
+    for part in parts(customers, CALENDAR, Things("{n} customer", "{n} customers"), size=CUSTOMERS):
+        first = part.path == CALENDAR
         yield Page(
             part.path,
             "pages/calendar.html",
             part.title(_("Calendar")),
-            CalendarView(
-                _lead(naming, cycle.year, has_file) if first else (),
-                year,
-                part.table(_customers(naming, cycle, part)),
-                part.pager,
-            ),
+            partial(view, part, first),
             section="Calendar",
             crumbs=((_("Home"), "index.html"),)
             if first
             else ((_("Home"), "index.html"), (_("Calendar"), CALENDAR)),
             judges=True,
+            all_rows=part.all_rows,
         )
 
 
@@ -289,10 +298,8 @@ def _tiles(
 ) -> tuple[Tile, ...]:
     here = naming.here
     compliance = cycle.compliance
-    this_month = next(
-        one for one in months if (one.first.year, one.first.month) == _month(cycle.as_of)
-    )
-    ahead = [one for one in this_month.meetings if one.fields.date >= cycle.as_of]
+    present = _present(months, cycle.as_of)
+    ahead = [one for one in present.meetings if one.fields.date >= cycle.as_of]
     notice = next(iter((*notices.near, *notices.later)), None)
     return (
         Tile(
@@ -309,7 +316,7 @@ def _tiles(
             "bad" if late else None,
         ),
         Tile(
-            _("Due now"),
+            _("Activities due now"),
             count(len(now)),
             line(_("by {until}", until=_until(now, cycle)) if now else _("nothing this month")),
             here.to(CALENDAR, "now"),
@@ -317,7 +324,7 @@ def _tiles(
         ),
         Tile(
             _("Meetings this month"),
-            count(len(this_month.meetings)),
+            count(len(present.meetings)),
             line(_("{number} still to come", number=figure(len(ahead)))),
             here.to(CALENDAR, f"month-{cycle.as_of.isoformat()[:7]}"),
         ),
@@ -331,8 +338,10 @@ def _tiles(
     )
 
 
-def _month(day: date) -> tuple[int, int]:
-    return day.year, day.month
+def _present(months: Sequence[Month], as_of: date) -> Month:
+    return next(
+        one for one in months if (one.first.year, one.first.month) == (as_of.year, as_of.month)
+    )
 
 
 def _compliance_note(compliance: Compliance) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from brmsite.insight.changes import Asked, Changes
 from brmsite.insight.objectives import Objectives
@@ -59,13 +60,14 @@ def pages(
     as_of: date,
 ) -> Iterator[Page]:
     """One page for each change request."""
-    for change in register.all(ChangeRequest):
+
+    def view(change: Record[ChangeRequest]) -> ChangeView:
         here = Here(record_page(change))
         naming = Naming(register, titles, here)
         asked = changes.of(change)
         parts = record_parts(register, titles, prose, here, change)
         aims = tuple(objective_item(naming, one) for one in objectives.supported_by(change))
-        view = ChangeView(
+        return ChangeView(
             kicker=_("Change request"),
             tags=(WITHIN[change.fields.within_agreement], change_tag(asked)),
             lead=naming.prose(change.fields.text),
@@ -76,11 +78,13 @@ def pages(
             facts=_facts(change, naming, as_of) + parts.facts,
             parts=parts,
         )
+
+    for change in register.all(ChangeRequest):
         yield Page(
-            here.path,
+            record_page(change),
             "records/change.html",
             titles.of(change),
-            view,
+            partial(view, change),
             section="Change requests",
             crumbs=((_("Home"), "index.html"), (_("Change requests"), INDEX)),
             source=change.path,

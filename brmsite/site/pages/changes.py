@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.changes import Asked, Changes
 from brmsite.kinds.agreement import Agreement
@@ -13,7 +14,7 @@ from brmsite.site.change_items import results_line, routed_line
 from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import count, day, sentence
 from brmsite.site.shapes import (
     Cell,
@@ -75,6 +76,28 @@ class _Group:
 def pages(register: Register, titles: Titles, changes: Changes) -> Iterator[Page]:
     """The change requests made up to the day, and the views of them."""
     groups = _groups(changes)
+
+    def view(group: _Group, part: Part[Asked], title: str) -> ChangesView:
+        here = Here(part.path)
+        naming = Naming(register, titles, here)
+        empty = Empty(group.none, _("The other views have the rest."))
+        if not changes.all:
+            todo = sentence(
+                _("Add a file under {folder}: {command}"),
+                folder=Code("records/changes"),
+                command=Code("brmsite new change"),
+            )
+            empty = Empty(_("No change requests."), "", todo)
+        rows = tuple(_row(one, naming) for one in part.rows)
+        first = part.path == INDEX
+        return ChangesView(
+            _lead(changes) if first else (),
+            _views(here, groups, group),
+            _matrix(changes) if first and changes.all else None,
+            part.table(Table("changes", title, COLUMNS, rows, empty, controls=True, quiet=True)),
+            part.pager,
+        )
+
     for group in groups:
         is_index = group.path == INDEX
         title = (
@@ -83,34 +106,15 @@ def pages(register: Register, titles: Titles, changes: Changes) -> Iterator[Page
             else _("Change requests, {label}", label=group.label.lower())
         )
         for part in parts(group.requests, group.path, Things("{n} request", "{n} requests")):
-            here = Here(part.path)
-            naming = Naming(register, titles, here)
-            empty = Empty(group.none, _("The other views have the rest."))
-            if not changes.all:
-                todo = sentence(
-                    _("Add a file under {folder}: {command}"),
-                    folder=Code("records/changes"),
-                    command=Code("brmsite new change"),
-                )
-                empty = Empty(_("No change requests."), "", todo)
-            rows = tuple(_row(one, naming) for one in part.rows)
-            first = part.path == INDEX
             yield Page(
                 part.path,
                 "pages/changes.html",
                 part.title(title),
-                ChangesView(
-                    _lead(changes) if first else (),
-                    _views(here, groups, group),
-                    _matrix(changes) if first and changes.all else None,
-                    part.table(
-                        Table("changes", title, COLUMNS, rows, empty, controls=True, quiet=True)
-                    ),
-                    part.pager,
-                ),
+                partial(view, group, part, title),
                 section="Change requests",
                 crumbs=_crumbs(part.path),
                 judges=True,
+                all_rows=part.all_rows,
             )
 
 

@@ -6,6 +6,7 @@ levels; all others have their matrix on their own page.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.contacts import LEVELS, SIDE_NAMES, SIDES, ContactMatrix, Contacts
 from brmsite.insight.structure import Structure
@@ -89,6 +90,22 @@ def pages(
     """The matrix whole, those with a gap, and those not met in time."""
     shown = _shown(structure, contacts, titles)
     groups = _groups(shown)
+
+    def view(group: _Group, part: Part[ContactMatrix], title: str) -> ContactsView:
+        here = Here(part.path)
+        first = part.path == CONTACTS
+        return ContactsView(
+            _lead(shown, len(structure.units)),
+            _views(here, groups, group),
+            _tiles(here, groups, shown) if first else (),
+            _matrix(Naming(register, titles, here), part, title),
+            part.pager,
+            group.empty,
+            _explained() if first and shown else (),
+            _picture(here, shown) if first and shown else None,
+            _picture_text(shown),
+        )
+
     for group in groups:
         title = (
             _("Contact matrix")
@@ -98,23 +115,11 @@ def pages(
         for part in parts(
             group.matrices, group.path, Things("{n} customer", "{n} customers"), size=ROWS
         ):
-            here = Here(part.path)
-            first = part.path == CONTACTS
             yield Page(
                 part.path,
                 "pages/contacts.html",
                 part.title(title),
-                ContactsView(
-                    _lead(shown, len(structure.units)),
-                    _views(here, groups, group),
-                    _tiles(here, groups, shown) if first else (),
-                    _matrix(Naming(register, titles, here), part, title),
-                    part.pager,
-                    group.empty,
-                    _explained() if first and shown else (),
-                    _picture(here, shown) if first and shown else None,
-                    _picture_text(shown),
-                ),
+                partial(view, group, part, title),
                 section="Contact matrix",
                 crumbs=_crumbs(part.path),
                 judges=True,
@@ -160,7 +165,9 @@ def _groups(shown: Sequence[ContactMatrix]) -> tuple[_Group, ...]:
                     "Somebody is there wherever somebody is required. "
                     "The other views have the rest."
                 ),
-            ),
+            )
+            if shown
+            else _empty(),
         ),
         _Group(
             _("Not met in time"),
@@ -169,7 +176,9 @@ def _groups(shown: Sequence[ContactMatrix]) -> tuple[_Group, ...]:
             Empty(
                 _("Nobody."),
                 _("Every customer was met as often as was agreed. The other views have the rest."),
-            ),
+            )
+            if shown
+            else _empty(),
         ),
     )
 

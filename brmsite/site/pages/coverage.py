@@ -3,6 +3,7 @@ missing, by figure and by customer."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from brmsite.insight.attested import Attestations
@@ -202,36 +203,41 @@ def pages(
     customers = sorted(
         register.all(Customer), key=lambda one: (titles.of(one).casefold(), one.address)
     )
-    for part in parts(customers, COVERAGE, Things("{n} customer", "{n} customers")):
+
+    def view(part: Part[Record[Customer]]) -> CoverageView:
         here = Here(part.path)
         naming = Naming(register, titles, here)
         first = part.path == COVERAGE
         whole = (naming, wishes, objectives, attested)
+        return CoverageView(
+            _in_rows(
+                (
+                    *(_tile(here, one, figures.whole) for one in FIGURES),
+                    *whole_tiles(*whole),
+                )
+            )
+            if first
+            else (),
+            (
+                *(_section(naming, one, figures.whole) for one in FIGURES),
+                *whole_sections(*whole),
+            )
+            if first
+            else (),
+            part.table(_table(here, titles, figures, part)),
+            part.pager,
+        )
+
+    for part in parts(customers, COVERAGE, Things("{n} customer", "{n} customers")):
         yield Page(
             part.path,
             "pages/coverage.html",
             part.title(_("Coverage figures")),
-            CoverageView(
-                _in_rows(
-                    (
-                        *(_tile(here, one, figures.whole) for one in FIGURES),
-                        *whole_tiles(*whole),
-                    )
-                )
-                if first
-                else (),
-                (
-                    *(_section(naming, one, figures.whole) for one in FIGURES),
-                    *whole_sections(*whole),
-                )
-                if first
-                else (),
-                part.table(_table(here, titles, figures, part)),
-                part.pager,
-            ),
+            partial(view, part),
             section="Coverage figures",
             crumbs=_crumbs(part.path),
             judges=True,
+            all_rows=part.all_rows,
         )
     for figure in FIGURES:
         yield from _missing_pages(register, titles, figure, figures.whole)
@@ -330,14 +336,18 @@ def _missing_pages(
     if len(missing) <= SHOWN:
         return
     title = f"{figure.title}: {figure.missing_title.lower()}"
-    for part in parts(missing, _missing_page(figure), Things("{n} entry", "{n} entries")):
+
+    def view(part: Part[object]) -> MissingView:
         naming = Naming(register, titles, Here(part.path))
         items = tuple(figure.item(naming, one) for one in part.rows)
+        return MissingView(line(figure.means), Listing(items, figure.whole), part.pager)
+
+    for part in parts(missing, _missing_page(figure), Things("{n} entry", "{n} entries")):
         yield Page(
             part.path,
             "pages/coverage_missing.html",
             part.title(title),
-            MissingView(line(figure.means), Listing(items, figure.whole), part.pager),
+            partial(view, part),
             section="Coverage figures",
             crumbs=_crumbs(part.path),
             judges=True,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from brmsite.insight.accounts import Accounts
 from brmsite.insight.attainment import Attainment
@@ -37,7 +38,7 @@ from brmsite.site.customer_facts import (
     own_customers,
 )
 from brmsite.site.customer_health import health_line
-from brmsite.site.customer_mandates import mandate_chain, purchaser_list
+from brmsite.site.customer_mandates import mandate_chain, purchaser_list, who_decides
 from brmsite.site.customer_meetings import customer_actions, customer_meetings
 from brmsite.site.customer_note import customer_note
 from brmsite.site.customer_sections import (
@@ -81,14 +82,15 @@ from brmsite.site.titles import Titles
 class CustomerView:
     """Everything the page of a customer shows; lists that do not concern it are None.
 
-    `how_it_stands` says why its status is what it is; `ways` lead to the pages that are printed
-    for a meeting. `standing` are the sections about what is decided, said, intended and wished;
-    `silence` says of what there is none.
+    `deciding` names who decides first; `how_it_stands` says why its status is what it is; `ways`
+    lead to the pages that are printed for a meeting. `standing` are the sections about what is
+    decided, said, intended and wished; `silence` says of what there is none.
     """
 
     kicker: str
     status: Tag
     lead: Line
+    deciding: Line
     how_it_stands: Line
     ways: tuple[Link, ...]
     tiles: tuple[Tile, ...]
@@ -172,7 +174,8 @@ def pages(
         as_of,
     )
     required = _required(register, as_of)
-    for customer in register.all(Customer):
+
+    def view(customer: Record[Customer]) -> CustomerView:
         naming = Naming(register, titles, Here(record_page(customer)))
         standing = Standing(
             attainment.of_customer(customer),
@@ -185,11 +188,14 @@ def pages(
             tuple(required.get(customer.address, ())),
         )
         parts = record_parts(register, titles, prose, naming.here, customer)
+        return _view(customer, facts, standing, naming, parts)
+
+    for customer in register.all(Customer):
         yield Page(
-            naming.here.path,
+            record_page(customer),
             "records/customer.html",
             titles.of(customer),
-            _view(customer, facts, standing, naming, parts),
+            partial(view, customer),
             section="Customers",
             crumbs=_crumbs(titles, structure.chain(customer.address)[1:]),
             source=customer.path,
@@ -231,6 +237,7 @@ def _view(
         kicker=kicker(fields),
         status=CUSTOMERS[fields.state] if found is None else CARE[found.colour],
         lead=naming.prose(said) if (said := fields.summary or fields.business) else (),
+        deciding=who_decides(naming, facts.mandates, customer, as_of),
         how_it_stands=() if found is None else health_line(naming, found),
         ways=_ways(naming, customer, standing),
         tiles=customer_tiles(naming, account, standing.results, standing.picture, facts.worth),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from brmsite.insight.accounts import Accounts
 from brmsite.insight.contacts import Contacts
@@ -16,7 +17,7 @@ from brmsite.site.customer_table import COLUMNS, Known, customer_cells
 from brmsite.site.language import Things, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import sentence
 from brmsite.site.shapes import Code, Empty, Line, Pager, Row, Table
 from brmsite.site.titles import Titles
@@ -53,7 +54,8 @@ def pages(
 ) -> Iterator[Page]:
     """The index of customers, 200 a page."""
     customers = sorted(register.all(Customer), key=lambda one: titles.of(one).casefold())
-    for part in parts(customers, INDEX, Things("{n} customer", "{n} customers")):
+
+    def view(part: Part[Record[Customer]]) -> CustomersView:
         here = Here(part.path)
         naming = Naming(register, titles, here)
         known = Known(accounts, contacts, managers, mandates, health, as_of)
@@ -61,14 +63,18 @@ def pages(
         table = Table(
             "customers", _("Customers"), COLUMNS, rows, _empty(), controls=True, quiet=True
         )
+        return CustomersView(_lead(here, customers), part.table(table), part.pager)
+
+    for part in parts(customers, INDEX, Things("{n} customer", "{n} customers")):
         yield Page(
             part.path,
             "pages/customers.html",
             part.title(_("Customers")),
-            CustomersView(_lead(here, customers), part.table(table), part.pager),
+            partial(view, part),
             section="Customers",
             crumbs=((_("Home"), "index.html"),),
             judges=True,
+            all_rows=part.all_rows,
         )
 
 

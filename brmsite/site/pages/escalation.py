@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from brmsite.insight.escalated import Escalated, Raised
 from brmsite.kinds.escalation import Escalation
 from brmsite.kinds.person import Person
-from brmsite.register.register import Register
+from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.language import _, counted
 from brmsite.site.naming import Naming
@@ -39,11 +40,12 @@ def pages(
     register: Register, titles: Titles, escalated: Escalated, prose: Prose, as_of: date
 ) -> Iterator[Page]:
     """A page for every escalation."""
-    for escalation in register.all(Escalation):
+
+    def view(escalation: Record[Escalation]) -> EscalationView:
         here = Here(record_page(escalation))
         naming = Naming(register, titles, here)
         raised, fields = escalated.of(escalation), escalation.fields
-        view = EscalationView(
+        return EscalationView(
             kicker=_("Escalation to {to_level} level", to_level=in_sentence(fields.to_level)),
             tag=escalation_tag(raised),
             lead=naming.prose(fields.summary) if fields.summary else (),
@@ -52,11 +54,13 @@ def pages(
             facts=_facts(naming, fields, raised),
             parts=record_parts(register, titles, prose, here, escalation),
         )
+
+    for escalation in register.all(Escalation):
         yield Page(
-            here.path,
+            record_page(escalation),
             "records/escalation.html",
             titles.of(escalation),
-            view,
+            partial(view, escalation),
             section="Satisfaction",
             crumbs=(
                 (_("Home"), "index.html"),

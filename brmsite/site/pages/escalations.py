@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.escalated import Escalated
 from brmsite.kinds.escalation import Escalation
@@ -13,7 +14,7 @@ from brmsite.site.addresses import Here
 from brmsite.site.language import N_, Things, _
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import count, day, sentence
 from brmsite.site.satisfaction_items import ESCALATIONS, OVERVIEW, records_line, ways
 from brmsite.site.shapes import Cell, Code, Column, Empty, Entry, Pager, Row, Table, line
@@ -62,20 +63,25 @@ def pages(register: Register, titles: Titles, escalated: Escalated) -> Iterator[
     )
     open_first = sorted(newest, key=lambda one: not _is_open(escalated, one))
     counts = (len(register.all(Survey)), len(register.all(Feedback)), len(newest))
-    for part in parts(open_first, ESCALATIONS, Things("{n} escalation", "{n} escalations")):
+
+    def view(part: Part[Record[Escalation]]) -> EscalationsView:
         naming = Naming(register, titles, Here(part.path))
         rows = tuple(_row(naming, escalated, one) for one in part.rows)
         table = Table(
             "escalations", _("Escalations"), COLUMNS, rows, _empty(), controls=True, quiet=True
         )
+        return EscalationsView(ways(naming, ESCALATIONS, counts), part.table(table), part.pager)
+
+    for part in parts(open_first, ESCALATIONS, Things("{n} escalation", "{n} escalations")):
         yield Page(
             part.path,
             "pages/escalations.html",
             part.title(_("Escalations")),
-            EscalationsView(ways(naming, ESCALATIONS, counts), part.table(table), part.pager),
+            partial(view, part),
             section="Satisfaction",
             crumbs=((_("Home"), "index.html"), (_("Satisfaction"), OVERVIEW)),
             judges=True,
+            all_rows=part.all_rows,
         )
 
 

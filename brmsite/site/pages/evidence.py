@@ -3,6 +3,7 @@ missing; and a page for each requirement with every record behind it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.audited import Audited, Clause, Lack, Requirement, Subject
 from brmsite.insight.evidence import Evidence
@@ -118,17 +119,21 @@ class RequirementView:
 
 def pages(register: Register, titles: Titles, evidence: Evidence) -> Iterator[Page]:
     """The index of the evidence, and a page for each requirement."""
-    here = Here(EVIDENCE)
-    naming = Naming(register, titles, here)
+
+    def view() -> EvidenceView:
+        here = Here(EVIDENCE)
+        naming = Naming(register, titles, here)
+        return EvidenceView(
+            _lead(evidence.audited),
+            tuple(_tile(here, clause) for clause in evidence.clauses),
+            tuple(_section(naming, clause) for clause in evidence.clauses),
+        )
+
     yield Page(
         EVIDENCE,
         "pages/evidence.html",
         str(TITLE),
-        EvidenceView(
-            _lead(evidence.audited),
-            tuple(_tile(here, clause) for clause in evidence.clauses),
-            tuple(_section(naming, clause) for clause in evidence.clauses),
-        ),
+        view,
         section=TITLE,
         crumbs=((_("Home"), "index.html"),),
         judges=True,
@@ -276,10 +281,20 @@ def _requirement_pages(
     path = requirement_page(requirement)
     ordered = (*requirement.open, *requirement.evidenced)
     things = Things(one=f"{{n}} {said(requirement.one)}", many=f"{{n}} {said(requirement.many)}")
-    for part in parts(ordered, path, things):
+
+    def view(part: Part[Subject]) -> RequirementView:
         naming = Naming(register, titles, Here(part.path))
         many = said(requirement.many)
         heading = f"{many[:1].upper()}{many[1:]}"
+        return RequirementView(
+            (line(said(requirement.asks)), _period(audited)),
+            _tiles(requirement) if part.number == 1 else (),
+            heading,
+            part.table(_subjects(naming, requirement, heading, part)),
+            part.pager,
+        )
+
+    for part in parts(ordered, path, things):
         yield Page(
             part.path,
             "pages/evidence_requirement.html",
@@ -290,16 +305,11 @@ def _requirement_pages(
                     title=said(requirement.title),
                 )
             ),
-            RequirementView(
-                (line(said(requirement.asks)), _period(audited)),
-                _tiles(requirement) if part.number == 1 else (),
-                heading,
-                part.table(_subjects(naming, requirement, heading, part)),
-                part.pager,
-            ),
+            partial(view, part),
             section=TITLE,
             crumbs=((_("Home"), "index.html"), (str(TITLE), EVIDENCE)),
             judges=True,
+            all_rows=part.all_rows,
         )
 
 

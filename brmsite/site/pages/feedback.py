@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from brmsite.ground.period import days_between
 from brmsite.insight.cases import Case, Cases
@@ -46,12 +47,13 @@ def pages(
     register: Register, titles: Titles, cases: Cases, prose: Prose, as_of: date
 ) -> Iterator[Page]:
     """A page for every complaint, compliment and suggestion."""
-    for feedback in register.all(Feedback):
+
+    def view(feedback: Record[Feedback]) -> FeedbackView:
         here = Here(record_page(feedback))
         naming = Naming(register, titles, here)
         case, fields = cases.of(feedback), feedback.fields
         severity = f", {in_sentence(fields.severity)}" if fields.severity else ""
-        view = FeedbackView(
+        return FeedbackView(
             kicker=f"{worded(fields.type)}{severity}",
             tag=case_tag(case),
             lead=naming.prose(fields.summary) if fields.summary else (),
@@ -61,11 +63,13 @@ def pages(
             facts=_facts(naming, feedback, case),
             parts=record_parts(register, titles, prose, here, feedback),
         )
+
+    for feedback in register.all(Feedback):
         yield Page(
-            here.path,
+            record_page(feedback),
             "records/feedback.html",
             titles.of(feedback),
-            view,
+            partial(view, feedback),
             section="Satisfaction",
             crumbs=(
                 (_("Home"), "index.html"),

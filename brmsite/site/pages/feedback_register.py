@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.cases import Case, Cases
 from brmsite.kinds.customer import Customer
@@ -15,7 +16,7 @@ from brmsite.site.addresses import Here
 from brmsite.site.language import N_, Things, _, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import count, day, sentence
 from brmsite.site.satisfaction_items import FEEDBACK, OPEN_COMPLAINTS, OVERVIEW, ways
 from brmsite.site.shapes import Cell, Code, Column, Empty, Entry, Pager, Row, Table, line
@@ -32,7 +33,7 @@ COLUMNS = (
     Column(N_("Severity")),
     Column(N_("Owner")),
     Column(N_("Days open"), "number"),
-    Column(N_("To be settled by"), "date"),
+    Column(N_("Settle by"), "date"),
     Column(N_("Status"), "status"),
 )
 
@@ -64,6 +65,24 @@ def pages(register: Register, titles: Titles, cases: Cases) -> Iterator[Page]:
     )
     counts = (len(register.all(Survey)), len(newest), len(register.all(Escalation)))
     groups = _groups(newest, cases)
+
+    def view(group: _Group, part: Part[Record[Feedback]]) -> FeedbackRegisterView:
+        naming = Naming(register, titles, Here(part.path))
+        return FeedbackRegisterView(
+            ways(naming, FEEDBACK, counts),
+            tuple(
+                Entry(
+                    each.label,
+                    naming.here.to(each.path),
+                    each is group,
+                    figure(len(each.feedback)),
+                )
+                for each in groups
+            ),
+            part.table(_table(naming, cases, group, part.rows)),
+            part.pager,
+        )
+
     for group in groups:
         is_first = group.path == FEEDBACK
         title = _("Feedback") if is_first else _("Feedback, {label}", label=group.label.lower())
@@ -71,28 +90,15 @@ def pages(register: Register, titles: Titles, cases: Cases) -> Iterator[Page]:
         for part in parts(
             group.feedback, group.path, Things("{n} record of feedback", "{n} records of feedback")
         ):
-            naming = Naming(register, titles, Here(part.path))
             yield Page(
                 part.path,
                 "pages/feedback_register.html",
                 part.title(title),
-                FeedbackRegisterView(
-                    ways(naming, FEEDBACK, counts),
-                    tuple(
-                        Entry(
-                            each.label,
-                            naming.here.to(each.path),
-                            each is group,
-                            figure(len(each.feedback)),
-                        )
-                        for each in groups
-                    ),
-                    part.table(_table(naming, cases, group, part.rows)),
-                    part.pager,
-                ),
+                partial(view, group, part),
                 section="Satisfaction",
                 crumbs=above if is_first else (*above, (_("Feedback"), FEEDBACK)),
                 judges=True,
+                all_rows=part.all_rows,
             )
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.ground.diagnostic import Diagnostic, Severity
 from brmsite.register.register import Register
@@ -10,7 +11,7 @@ from brmsite.site.addresses import Here
 from brmsite.site.backticks import with_code
 from brmsite.site.language import Things, _, counted
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import count
 from brmsite.site.shapes import (
     Cell,
@@ -101,23 +102,26 @@ def _overview(
     findings: Sequence[Diagnostic],
     by_code: dict[str, list[Diagnostic]],
 ) -> Page:
-    here = Here(INDEX)
-    none = None
-    if not findings:
-        none = Empty(
-            _("No findings."),
-            counted(
-                len(register),
-                "{n} record checked; nothing is wrong and nothing is missing.",
-                "{n} records checked; nothing is wrong and nothing is missing.",
-            ),
+
+    def view() -> FindingsView:
+        here = Here(INDEX)
+        none = None
+        if not findings:
+            none = Empty(
+                _("No findings."),
+                counted(
+                    len(register),
+                    "{n} record checked; nothing is wrong and nothing is missing.",
+                    "{n} records checked; nothing is wrong and nothing is missing.",
+                ),
+            )
+        return FindingsView(
+            _tiles(findings) if findings else (),
+            none,
+            _table(here, by_code),
+            tuple(_group(register, titles, here, code, found) for code, found in by_code.items()),
         )
-    view = FindingsView(
-        _tiles(findings) if findings else (),
-        none,
-        _table(here, by_code),
-        tuple(_group(register, titles, here, code, found) for code, found in by_code.items()),
-    )
+
     return Page(
         INDEX,
         "pages/findings.html",
@@ -196,14 +200,18 @@ def _group(
 def _rule_pages(
     register: Register, titles: Titles, code: str, found: Sequence[Diagnostic]
 ) -> Iterator[Page]:
-    for part in parts(found, _rule_page(code), Things("{n} finding", "{n} findings")):
+
+    def view(part: Part[Diagnostic]) -> RuleView:
         here = Here(part.path)
         items = tuple(_item(register, titles, here, finding) for finding in part.rows)
+        return RuleView(here.page(code, RULES, code), Listing(items, Empty(_("None."))), part.pager)
+
+    for part in parts(found, _rule_page(code), Things("{n} finding", "{n} findings")):
         yield Page(
             part.path,
             "pages/findings_of_rule.html",
             part.title(_("Findings of {code}", code=code)),
-            RuleView(here.page(code, RULES, code), Listing(items, Empty(_("None."))), part.pager),
+            partial(view, part),
             section="Findings",
             crumbs=((_("Home"), "index.html"), (_("Findings"), INDEX)),
             judges=True,

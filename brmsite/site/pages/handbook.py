@@ -62,52 +62,57 @@ class HandbookView:
 
 def pages(register: Register) -> Iterator[Page]:
     """The index of the handbook."""
-    here = Here(INDEX)
-    rules = counted(len(all_rules()), "{n} rule", "{n} rules")
-    codes = counted(len(CODES), "{n} other finding", "{n} other findings")
-    chapters = (
-        (
-            _("Writing records and minutes"),
-            "handbook/writing.html",
-            _("Files and ids, links, actions and decisions in minutes."),
-        ),
-        (
-            _("Rules and findings"),
-            "handbook/rules.html",
-            _("{rules} and {codes}: why, and how to mend.", rules=rules, codes=codes),
-        ),
-        (
-            _("Glossary"),
-            "handbook/glossary.html",
-            counted(
-                len(TERMS),
-                "{n} word: what it means, and what other frameworks call it.",
-                "{n} words: what each means, and what other frameworks call it.",
+
+    def view() -> HandbookView:
+        here = Here(INDEX)
+        rules = counted(len(all_rules()), "{n} rule", "{n} rules")
+        codes = counted(len(CODES), "{n} other finding", "{n} other findings")
+        chapters = (
+            (
+                _("Writing records and minutes"),
+                "handbook/writing.html",
+                _("Files and ids, links, actions and decisions in minutes."),
             ),
-        ),
-        (
-            _("Settings"),
-            "handbook/settings.html",
-            _("What can be set in `records/brmsite.yaml`."),
-        ),
-        (_("Styleguide"), "styleguide.html", _("Every shape a page of this site can take.")),
-    )
-    listing = Listing(
-        tuple(
-            Item((here.page(title, path),), (with_code(said),)) for title, path, said in chapters
-        ),
-        Empty(_("No chapters.")),
-    )
-    yield Page(
-        INDEX,
-        "pages/handbook.html",
-        _("Handbook"),
-        HandbookView(
+            (
+                _("Rules and findings"),
+                "handbook/rules.html",
+                _("{rules} and {codes}: why, and how to mend.", rules=rules, codes=codes),
+            ),
+            (
+                _("Glossary"),
+                "handbook/glossary.html",
+                counted(
+                    len(TERMS),
+                    "{n} word: what it means, and what other frameworks call it.",
+                    "{n} words: what each means, and what other frameworks call it.",
+                ),
+            ),
+            (
+                _("Settings"),
+                "handbook/settings.html",
+                _("What can be set in `records/brmsite.yaml`."),
+            ),
+            (_("Styleguide"), "styleguide.html", _("Every shape a page of this site can take.")),
+        )
+        listing = Listing(
+            tuple(
+                Item((here.page(title, path),), (with_code(said),))
+                for title, path, said in chapters
+            ),
+            Empty(_("No chapters.")),
+        )
+        return HandbookView(
             listing,
             questions(here),
             _kinds(here, register),
             _words(),
-        ),
+        )
+
+    yield Page(
+        INDEX,
+        "pages/handbook.html",
+        _("Handbook"),
+        view,
         section="Handbook",
         crumbs=((_("Home"), "index.html"),),
     )

@@ -26,12 +26,10 @@ class GlossaryView:
 
 def pages() -> Iterator[Page]:
     """The page of words."""
-    here = Here(GLOSSARY)
-    yield Page(
-        GLOSSARY,
-        "pages/handbook_glossary.html",
-        _("Handbook: glossary"),
-        GlossaryView(
+
+    def view() -> GlossaryView:
+        here = Here(GLOSSARY)
+        return GlossaryView(
             line(
                 counted(
                     len(TERMS),
@@ -42,7 +40,13 @@ def pages() -> Iterator[Page]:
                 )
             ),
             _table(here),
-        ),
+        )
+
+    yield Page(
+        GLOSSARY,
+        "pages/handbook_glossary.html",
+        _("Handbook: glossary"),
+        view,
         section="Handbook",
         crumbs=((_("Home"), "index.html"), (_("Handbook"), "handbook/index.html")),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.kinds import all_kinds
 from brmsite.kinds.describe import fields_said
@@ -49,23 +50,27 @@ class HowToView:
 
 def pages() -> Iterator[Page]:
     """One page for each question."""
-    for how_to in how_tos():
+
+    def view(how_to: HowTo) -> HowToView:
         here = Here(how_to_page(how_to))
         links = {name: LinkTarget(link.href, link.text) for name, link in link_targets(here)}
+        return HowToView(
+            with_code(how_to.summary),
+            tuple(
+                StepView(None, _sample(part))
+                if isinstance(part, Sample)
+                else StepView(render_body(part, links, below=1), None)
+                for part in how_to.parts
+            ),
+            _about(here, how_to),
+        )
+
+    for how_to in how_tos():
         yield Page(
-            here.path,
+            how_to_page(how_to),
             "pages/handbook_how_to.html",
             how_to.title,
-            HowToView(
-                with_code(how_to.summary),
-                tuple(
-                    StepView(None, _sample(part))
-                    if isinstance(part, Sample)
-                    else StepView(render_body(part, links, below=1), None)
-                    for part in how_to.parts
-                ),
-                _about(here, how_to),
-            ),
+            partial(view, how_to),
             section="Handbook",
             crumbs=((_("Home"), "index.html"), (_("Handbook"), "handbook/index.html")),
         )

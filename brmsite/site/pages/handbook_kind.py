@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.kinds import all_kinds
 from brmsite.kinds.base import Fields, Kind
@@ -48,12 +49,16 @@ def kind_page(kind: Kind) -> str:
 
 def pages() -> Iterator[Page]:
     """One page for each kind."""
+
+    def view(kind: Kind) -> KindView:
+        return _view(kind)
+
     for kind in all_kinds().values():
         yield Page(
             kind_page(kind),
             "pages/handbook_kind.html",
             _("Handbook: {kinds}", kinds=in_sentence(kind.plural)),
-            _view(kind),
+            partial(view, kind),
             section="Handbook",
             crumbs=((_("Home"), "index.html"), (_("Handbook"), "handbook/index.html")),
         )

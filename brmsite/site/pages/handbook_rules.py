@@ -56,12 +56,16 @@ class RulesView:
 
 def pages() -> Iterator[Page]:
     """One page with everything that a record can be told."""
-    themes = _themes()
+
+    def view() -> RulesView:
+        themes = _themes()
+        return RulesView(_table(themes), themes)
+
     yield Page(
         PATH,
         "pages/handbook_rules.html",
         _("Handbook: rules and findings"),
-        RulesView(_table(themes), themes),
+        view,
         section="Handbook",
         crumbs=((_("Home"), "index.html"), (_("Handbook"), "handbook/index.html")),
     )

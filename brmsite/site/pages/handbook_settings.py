@@ -35,24 +35,30 @@ class SettingsView:
 
 def pages() -> Iterator[Page]:
     """The page of settings."""
-    said = fields_said(Settings)
-    keys = _keys()
-    links = {part: Link(key, f"#group-{key}") for part, key in keys.items()}
-    groups = tuple(
-        GroupView(
-            f"group-{keys[part]}",
-            keys[part],
-            with_code(" ".join((part.__doc__ or "").split())),
-            field_table(f"{keys[part]}-fields", keys[part], fields_said(part), {}, links),
+
+    def view() -> SettingsView:
+        said = fields_said(Settings)
+        keys = _keys()
+        links = {part: Link(key, f"#group-{key}") for part, key in keys.items()}
+        groups = tuple(
+            GroupView(
+                f"group-{keys[part]}",
+                keys[part],
+                with_code(" ".join((part.__doc__ or "").split())),
+                field_table(f"{keys[part]}-fields", keys[part], fields_said(part), {}, links),
+            )
+            for part in sub_models(Settings)
         )
-        for part in sub_models(Settings)
-    )
-    example = "\n".join(line for one in said for line in example_lines(one.key, one.example))
+        example = "\n".join(line for one in said for line in example_lines(one.key, one.example))
+        return SettingsView(
+            example, field_table("settings", _("Settings"), said, {}, links), groups
+        )
+
     yield Page(
         "handbook/settings.html",
         "pages/handbook_settings.html",
         _("Handbook: settings"),
-        SettingsView(example, field_table("settings", _("Settings"), said, {}, links), groups),
+        view,
         section="Handbook",
         crumbs=((_("Home"), "index.html"), (_("Handbook"), "handbook/index.html")),
     )

@@ -60,11 +60,15 @@ class WritingView:
 
 def pages() -> Iterator[Page]:
     """The page on writing."""
+
+    def view() -> WritingView:
+        return WritingView(ACTIONS, BOXES, DECISIONS, LINKS, DOCUMENTS)
+
     yield Page(
         "handbook/writing.html",
         "pages/handbook_writing.html",
         _("Handbook: writing records and minutes"),
-        WritingView(ACTIONS, BOXES, DECISIONS, LINKS, DOCUMENTS),
+        view,
         section="Handbook",
         crumbs=((_("Home"), "index.html"), (_("Handbook"), "handbook/index.html")),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.health import COLOURS, Colour, CustomerHealth, Health
 from brmsite.insight.health_parts import PARTS
@@ -23,9 +24,10 @@ from brmsite.site.health_items import (
 from brmsite.site.language import Things, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import count, day, day_in_words, sentence
 from brmsite.site.shapes import (
+    Aside,
     Cell,
     Code,
     Column,
@@ -69,23 +71,28 @@ def pages(
     register: Register, titles: Titles, settings: Settings, health: Health, turned: Turned
 ) -> Iterator[Page]:
     """The overview, 200 customers a page."""
-    for part in parts(health.worst_first, OVERVIEW, Things("{n} customer", "{n} customers")):
+
+    def view(part: Part[CustomerHealth], first: bool) -> HealthView:
         naming = Naming(register, titles, Here(part.path))
+        return HealthView(
+            part.table(_customers(naming, part.rows, turned)),
+            part.pager,
+            _rest(naming, settings, health, turned) if first else None,
+        )
+
+    for part in parts(health.worst_first, OVERVIEW, Things("{n} customer", "{n} customers")):
         first = part.number == 1
         yield Page(
             part.path,
             "pages/health.html",
             part.title(_("Customer health")),
-            HealthView(
-                part.table(_customers(naming, part.rows, turned)),
-                part.pager,
-                _rest(naming, settings, health, turned) if first else None,
-            ),
+            partial(view, part, first),
             section="Health",
             crumbs=((_("Home"), "index.html"),)
             if first
             else ((_("Home"), "index.html"), (_("Customer health"), OVERVIEW)),
             judges=True,
+            all_rows=part.all_rows,
         )
 
 
@@ -98,7 +105,6 @@ def _customers(naming: Naming, shown: Sequence[CustomerHealth], turned: Turned) 
         Column(_("Health"), "status"),
         Column(_("Pulse"), "number"),
         *(Column(PART_NAMES[name], "number") for name in PARTS),
-        Column(_("Notes")),
     )
     empty = Empty(
         _("No customers."),
@@ -120,7 +126,7 @@ def _row(naming: Naming, one: CustomerHealth, turned: Turned) -> Row:
     pulse = one.customer.fields.pulse
     return Row(
         (
-            Cell((customer_link(naming, one.customer),)),
+            Cell((customer_link(naming, one.customer), *_remarks(naming, one, turned))),
             Cell(score_line(one), _order(one)),
             Cell(() if pulse is None else (pulse_piece(pulse),)),
             *(
@@ -128,7 +134,6 @@ def _row(naming: Naming, one: CustomerHealth, turned: Turned) -> Row:
                 Cell((part_piece(part),), "-1" if part.value is None else "")
                 for part in one.parts
             ),
-            Cell(_remarks(naming, one, turned)),
         )
     )
 
@@ -140,13 +145,14 @@ def _order(one: CustomerHealth) -> str:
 
 
 def _remarks(naming: Naming, one: CustomerHealth, turned: Turned) -> Line:
-    """What the colour was before, where it was another one; and what limits it."""
+    """Behind a name: what the colour was before, where it was another one; and what limits it."""
     caps = caps_line(naming, one)
     turn = turned.of_customer(one.customer)
+    found: Line = line(" ", *caps) if caps else ()
     if turn is None or turn.before.colour == one.colour:
-        return caps
-    was = _("Was {word}", word=HEALTH[turn.before.colour].word.lower())
-    return line(f"{was}. ", *caps) if caps else line(f"{was}.")
+        return found
+    was = _("was {word}", word=HEALTH[turn.before.colour].word.lower())
+    return line(" ", Aside(was), *line(" ·", *found)) if found else line(" ", Aside(was))
 
 
 # --- What the first page has besides -------------------------------------------------------------
@@ -188,7 +194,7 @@ def _tile(health: Health, colour: Colour | None) -> Tile:
     if colour is None:
         return Tile(tag.word, count(len(found)), line(_("nothing is known")))
     note = (
-        _("{unsure} of them with a ?", unsure=figure(unsure))
+        counted(unsure, "{n} of them on little data", "{n} of them on little data")
         if unsure
         else counted(len(health.by_address), "of {n} customer", "of {n} customers")
     )

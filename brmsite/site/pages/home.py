@@ -94,30 +94,33 @@ def pages(
     as_of: date,
 ) -> Iterator[Page]:
     """The home page."""
-    here = Here(HOME)
-    naming = Naming(register, titles, here)
-    found = monday(naming, matters.everybody, worth, settings, as_of)
-    whole = Whole(
-        vacancies,
-        terms,
-        figures.whole,
-        attainment.binding,
-        objectives,
-        projects,
-        satisfaction,
-        wishes,
-        attested,
-        changes,
-    )
-    view = HomeView(
-        lead=_lead(here, as_of, is_empty=not len(register)),
-        managers=_managers(naming, managers),
-        monday=found,
-        questions=nine_questions(register, here, whole),
-        findings=_findings(here, findings) if len(register) or findings else (),
-        commonest=_commonest(findings),
-        empty=None if len(register) else _no_records(),
-    )
+
+    def view() -> HomeView:
+        here = Here(HOME)
+        naming = Naming(register, titles, here)
+        found = monday(naming, matters.everybody, worth, settings, as_of)
+        whole = Whole(
+            vacancies,
+            terms,
+            figures.whole,
+            attainment.binding,
+            objectives,
+            projects,
+            satisfaction,
+            wishes,
+            attested,
+            changes,
+        )
+        return HomeView(
+            lead=_lead(here, as_of, is_empty=not len(register)),
+            managers=_managers(naming, managers),
+            monday=found,
+            questions=nine_questions(register, here, whole),
+            findings=_findings(here, findings) if len(register) or findings else (),
+            commonest=_commonest(findings),
+            empty=None if len(register) else _no_records(),
+        )
+
     yield Page(HOME, "pages/home.html", HOME_TITLE, view, judges=True)
 
 

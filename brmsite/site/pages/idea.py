@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.wishes import Wish, Wishes
 from brmsite.kinds.customer import Customer
@@ -53,29 +54,33 @@ class IdeaView:
 
 def pages(register: Register, titles: Titles, wishes: Wishes, prose: Prose) -> Iterator[Page]:
     """A page for every idea."""
-    for idea in register.all(Idea):
+
+    def view(idea: Record[Idea]) -> IdeaView:
         here = Here(record_page(idea))
         naming = Naming(register, titles, here)
         wish = wishes.of(idea)
         parts = record_parts(register, titles, prose, here, idea)
         fields = idea.fields
         summary = (naming.prose(fields.summary),) if fields.summary else ()
+        return IdeaView(
+            kicker=_("Wish, {submitted_by}", submitted_by=in_sentence(fields.submitted_by)),
+            tags=_tags(wish),
+            lead=(line(f"“{fields.text}”"), *summary),
+            note=_note(naming, idea, wish),
+            verdict=_verdict(naming, wish),
+            no_verdict=None if wish is not None and wish.is_duplicate else _no_verdict(),
+            answer=(line(fields.response),) if fields.response else (),
+            repeated=_repeated(naming, wishes.repeating(idea)),
+            facts=_facts(naming, idea, wish) + parts.facts,
+            parts=parts,
+        )
+
+    for idea in register.all(Idea):
         yield Page(
-            here.path,
+            record_page(idea),
             "records/idea.html",
             titles.of(idea),
-            IdeaView(
-                kicker=_("Wish, {submitted_by}", submitted_by=in_sentence(fields.submitted_by)),
-                tags=_tags(wish),
-                lead=(line(f"“{fields.text}”"), *summary),
-                note=_note(naming, idea, wish),
-                verdict=_verdict(naming, wish),
-                no_verdict=None if wish is not None and wish.is_duplicate else _no_verdict(),
-                answer=(line(fields.response),) if fields.response else (),
-                repeated=_repeated(naming, wishes.repeating(idea)),
-                facts=_facts(naming, idea, wish) + parts.facts,
-                parts=parts,
-            ),
+            partial(view, idea),
             section="Ideas and value",
             crumbs=((_("Home"), "index.html"), (_("Ideas and value"), IDEAS)),
             source=idea.path,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.attested import Attestations
 from brmsite.insight.wishes import SOURCES, Wish, WishCoverage, Wishes
@@ -23,7 +24,7 @@ from brmsite.site.idea_items import (
 from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import count, day, sentence
 from brmsite.site.record_parts import NEVER_EMPTY
 from brmsite.site.shapes import (
@@ -109,24 +110,29 @@ def pages(
     register: Register, titles: Titles, settings: Settings, wishes: Wishes, attested: Attestations
 ) -> Iterator[Page]:
     """The wishes known on the day, the latest first, 200 a page."""
-    for part in parts(wishes.all, IDEAS, Things("{n} wish", "{n} wishes")):
+
+    def view(part: Part[Wish]) -> IdeasView:
         here = Here(part.path)
         naming = Naming(register, titles, here)
         is_first = part.number == 1
         figures = _figures(naming, settings, wishes, attested) if is_first else None
+        return IdeasView(
+            ways(naming, IDEAS, len(wishes.all), len(attested.all)),
+            figures,
+            part.table(_table(naming, part.rows)),
+            part.pager,
+        )
+
+    for part in parts(wishes.all, IDEAS, Things("{n} wish", "{n} wishes")):
         yield Page(
             part.path,
             "pages/ideas.html",
             part.title(str(TITLE)),
-            IdeasView(
-                ways(naming, IDEAS, len(wishes.all), len(attested.all)),
-                figures,
-                part.table(_table(naming, part.rows)),
-                part.pager,
-            ),
+            partial(view, part),
             section=TITLE,
             crumbs=((_("Home"), "index.html"),),
             judges=True,
+            all_rows=part.all_rows,
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.neighbours import Neighbours
 from brmsite.insight.support_load import Load, Series, SupportLoads
@@ -56,24 +57,29 @@ def pages(
     prose: Prose,
 ) -> Iterator[Page]:
     """One page for each support load."""
+
+    def view(series: Series, load: Load) -> LoadView:
+        record = load.record
+        here = Here(record_page(record))
+        naming = Naming(register, titles, here)
+        parts = record_parts(register, titles, prose, here, record, neighbours.of(record))
+        return LoadView(
+            kicker=_("Support load"),
+            tag=load_tag(load),
+            lead=_lead(load, naming),
+            series=_series(series, naming),
+            facts=_facts(load, naming) + parts.facts,
+            parts=parts,
+        )
+
     for series in support_load.series:
         for load in series.loads:
             record = load.record
-            here = Here(record_page(record))
-            naming = Naming(register, titles, here)
-            parts = record_parts(register, titles, prose, here, record, neighbours.of(record))
             yield Page(
-                here.path,
+                record_page(record),
                 "records/load.html",
                 titles.of(record),
-                LoadView(
-                    kicker=_("Support load"),
-                    tag=load_tag(load),
-                    lead=_lead(load, naming),
-                    series=_series(series, naming),
-                    facts=_facts(load, naming) + parts.facts,
-                    parts=parts,
-                ),
+                partial(view, series, load),
                 section="Support load",
                 crumbs=((_("Home"), "index.html"), (_("Support load"), LOADS)),
                 source=record.path,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.support_load import Load, Series, SupportLoads
 from brmsite.kinds.load import SupportLoad
@@ -11,7 +12,7 @@ from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.load_items import about_cell, hours, load_cell, period_cell, trend, use
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import count, sentence
 from brmsite.site.shapes import (
     Aside,
@@ -84,19 +85,24 @@ def pages(register: Register, titles: Titles, support_load: SupportLoads) -> Ite
         key=lambda one: (one.record.fields.period.to, one.record.address),
         reverse=True,
     )
-    for part in parts(loads, INDEX, Things("{n} period", "{n} periods")):
+
+    def view(part: Part[Load]) -> LoadsView:
         naming = Naming(register, titles, Here(part.path))
+        return LoadsView(
+            _lead(support_load),
+            _teams(support_load, naming) if part.number == 1 and loads else None,
+            part.table(_periods(part.rows, naming)),
+            part.pager,
+        )
+
+    for part in parts(loads, INDEX, Things("{n} period", "{n} periods")):
         yield Page(
             part.path,
             "pages/loads.html",
             part.title(_("Support load")),
-            LoadsView(
-                _lead(support_load),
-                _teams(support_load, naming) if part.number == 1 and loads else None,
-                part.table(_periods(part.rows, naming)),
-                part.pager,
-            ),
+            partial(view, part),
             section="Support load",
+            all_rows=part.all_rows,
             crumbs=((_("Home"), "index.html"),),
         )
 

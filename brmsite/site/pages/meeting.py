@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from brmsite.ground.period import days_between
 from brmsite.insight.carried import CarriedActions
@@ -92,15 +93,19 @@ def pages(
     by_meeting: dict[str, list[Commitment]] = {}
     for one in commitments.all:
         by_meeting.setdefault(one.meeting.address, []).append(one)
-    for meeting in register.all(Meeting):
+
+    def view(meeting: Record[Meeting]) -> MeetingView:
         here = Here(record_page(meeting))
         naming = Naming(register, titles, here)
         parts = record_parts(register, titles, prose, here, meeting, neighbours.of(meeting))
+        return _view(meeting, naming, series, by_meeting, carried, as_of, parts)
+
+    for meeting in register.all(Meeting):
         yield Page(
-            here.path,
+            record_page(meeting),
             "records/meeting.html",
             titles.of(meeting),
-            _view(meeting, naming, series, by_meeting, carried, as_of, parts),
+            partial(view, meeting),
             section="Meetings",
             crumbs=((_("Home"), "index.html"), (_("Meetings"), INDEX)),
             source=meeting.path,

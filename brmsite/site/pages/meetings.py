@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import get_args
 
 from brmsite.insight.commitments import Commitments
@@ -16,7 +17,7 @@ from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.meeting_items import meeting_item
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import count, day, sentence
 from brmsite.site.shapes import (
     Cell,
@@ -30,13 +31,13 @@ from brmsite.site.shapes import (
     Table,
     line,
 )
-from brmsite.site.status import meeting_tag
+from brmsite.site.status import meeting_state, meeting_tag
 from brmsite.site.titles import Titles
 from brmsite.site.words import in_sentence, worded
 
 INDEX = "meetings/index.html"
 
-NEXT = 12
+NEXT = 5
 """How many coming meetings the first page lists; the view has them all."""
 
 COLUMNS = (
@@ -85,6 +86,22 @@ def pages(
     groups = _groups(newest, as_of)
     # An action that was carried on counts where the latest minutes have it.
     still_open = Counter(one.meeting.address for one in commitments.all if one.is_open)
+
+    def view(group: _Group, part: Part[Record[Meeting]]) -> MeetingsView:
+        here = Here(part.path)
+        naming = Naming(register, titles, here)
+        first = part.path == INDEX
+        return MeetingsView(
+            _views(here, groups, group),
+            _coming(naming, groups[1].meetings, as_of) if first else None,
+            _forgotten(naming, newest, as_of) if first else None,
+            _("Held, the latest first") if group.path == INDEX else group.label,
+            part.table(
+                _table(group, part.rows, still_open, naming, as_of, any_at_all=bool(newest))
+            ),
+            part.pager,
+        )
+
     for group in groups:
         title = (
             _("Meetings")
@@ -92,26 +109,15 @@ def pages(
             else _("Meetings, {label}", label=group.label.lower())
         )
         for part in parts(group.meetings, group.path, Things("{n} meeting", "{n} meetings")):
-            here = Here(part.path)
-            naming = Naming(register, titles, here)
-            first = part.path == INDEX
             yield Page(
                 part.path,
                 "pages/meetings.html",
                 part.title(title),
-                MeetingsView(
-                    _views(here, groups, group),
-                    _coming(naming, groups[1].meetings, as_of) if first else None,
-                    _forgotten(naming, newest, as_of) if first else None,
-                    _("Held, the latest first") if group.path == INDEX else group.label,
-                    part.table(
-                        _table(group, part.rows, still_open, naming, as_of, any_at_all=bool(newest))
-                    ),
-                    part.pager,
-                ),
+                partial(view, group, part),
                 section="Meetings",
                 crumbs=_crumbs(part.path),
                 judges=True,
+                all_rows=part.all_rows,
             )
 
 
@@ -121,12 +127,12 @@ def _crumbs(path: str) -> tuple[tuple[str, str], ...]:
 
 
 def _is_coming(meeting: Record[Meeting], as_of: date) -> bool:
-    return meeting.fields.state == "planned" and meeting.fields.date >= as_of
+    return meeting_state(meeting, as_of) == "planned" and meeting.fields.date >= as_of
 
 
 def _groups(newest: Sequence[Record[Meeting]], as_of: date) -> tuple[_Group, ...]:
     """The views in the order in which they are offered; the years together hold every meeting."""
-    held = tuple(one for one in newest if one.fields.state == "held")
+    held = tuple(one for one in newest if meeting_state(one, as_of) == "held")
     coming = tuple(one for one in reversed(newest) if _is_coming(one, as_of))
     found = [
         _Group(_("Held"), INDEX, held, _("No meeting was held yet.")),

@@ -7,6 +7,7 @@ says that it was looked at.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import chain, islice
 
 from brmsite.insight.attainment import TargetResults
@@ -59,7 +60,7 @@ SHOWN = 5
 QUIET = 3
 """How many of a sort that merely has to be mentioned."""
 
-NEW = 6
+NEW = 3
 """How many records that are new it names."""
 
 AGREEMENTS = 8
@@ -96,15 +97,19 @@ def pages(
     register: Register, titles: Titles, settings: Settings, pack: Packs, as_of: date
 ) -> Iterator[Page]:
     """A pack for every customer."""
-    for customer in register.all(Customer):
+
+    def view(customer: Record[Customer]) -> PackView:
         here = Here(pack_page(customer))
-        name = titles.of(customer)
         desk = _Desk(Naming(register, titles, here), settings.default_currency, as_of)
+        return desk.view(pack.of(customer))
+
+    for customer in register.all(Customer):
+        name = titles.of(customer)
         yield Page(
-            here.path,
+            pack_page(customer),
             "pages/pack.html",
             _("Meeting pack: {name}", name=name),
-            desk.view(pack.of(customer)),
+            partial(view, customer),
             section="Customers",
             crumbs=(
                 (_("Home"), "index.html"),

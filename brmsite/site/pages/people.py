@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from brmsite.insight.commitments import Commitments
 from brmsite.insight.roles import Held, Roles
@@ -16,7 +17,7 @@ from brmsite.site.addresses import Here
 from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import sentence
 from brmsite.site.shapes import (
     Cell,
@@ -82,7 +83,8 @@ def pages(
     )
     people = sorted(register.all(Person), key=lambda one: titles.of(one).casefold())
     ours = sum(one.fields.org == "provider" for one in people)
-    for part in parts(people, INDEX, Things("{n} person", "{n} people")):
+
+    def view(part: Part[Record[Person]]) -> PeopleView:
         naming = Naming(register, titles, Here(part.path))
         rows = tuple(
             Row(
@@ -105,14 +107,18 @@ def pages(
             )
         )
         table = Table("people", _("People"), COLUMNS, rows, _empty(), controls=True, quiet=True)
+        return PeopleView(lead, part.table(table), part.pager)
+
+    for part in parts(people, INDEX, Things("{n} person", "{n} people")):
         yield Page(
             part.path,
             "pages/people.html",
             part.title(_("People")),
-            PeopleView(lead, part.table(table), part.pager),
+            partial(view, part),
             section="People",
             crumbs=((_("Home"), "index.html"),),
             judges=True,
+            all_rows=part.all_rows,
         )
 
 

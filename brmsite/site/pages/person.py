@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from brmsite.insight.accounts import Accounts
 from brmsite.insight.cases import Cases
@@ -56,7 +57,7 @@ from brmsite.site.titles import Titles
 CUSTOMERS_SHOWN = 50
 ACTIONS_SHOWN = 10
 
-NOT_FOR_MANAGERS = ("Unit", "Tier", "Relationship manager", "Mandate holder")
+NOT_FOR_MANAGERS = ("Tier", "Manager", "Who decides")
 """Columns of the index of customers that a manager's own table does without."""
 
 
@@ -132,21 +133,25 @@ def pages(
             owed[one.owner.address].append(one)
     attended = _attended(register)
     duties = duties_by_person(register, cases, escalated, projects)
-    for person in register.all(Person):
+
+    def view(person: Record[Person]) -> PersonView:
         naming = Naming(register, titles, Here(record_page(person)))
         own = _Own(
             managers.customers_of(person),
             roles.of(person),
-            owed[person.address],
-            attended[person.address],
+            owed.get(person.address, ()),
+            attended.get(person.address, ()),
             duties.get(person.address, Duties()),
         )
         parts = record_parts(register, titles, prose, naming.here, person)
+        return _view(naming, person, own, facts, parts)
+
+    for person in register.all(Person):
         yield Page(
-            naming.here.path,
+            record_page(person),
             "records/person.html",
             titles.of(person),
-            _view(naming, person, own, facts, parts),
+            partial(view, person),
             section="People",
             crumbs=((_("Home"), "index.html"), (_("People"), "people/index.html")),
             source=person.path,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from brmsite.insight.objectives import Aim, Objectives, covered
 from brmsite.insight.plans import Plans
@@ -71,13 +72,14 @@ def pages(
     as_of: date,
 ) -> Iterator[Page]:
     """One page for each plan."""
-    for plan in register.all(CustomerPlan):
+
+    def view(plan: Record[CustomerPlan]) -> PlanView:
         here = Here(record_page(plan))
         naming = Naming(register, titles, here)
         fields = plan.fields
         aims = objectives.of_plan(plan)
         parts = record_parts(register, titles, prose, here, plan)
-        view = PlanView(
+        return PlanView(
             kicker=SOURCES[fields.source] if fields.source else _("Plan"),
             tag=plan_tag(plan, as_of),
             lead=_lead(plan, naming),
@@ -89,11 +91,13 @@ def pages(
             others=_others(plan, plans, naming, as_of),
             parts=parts,
         )
+
+    for plan in register.all(CustomerPlan):
         yield Page(
-            here.path,
+            record_page(plan),
             "records/plan.html",
             titles.of(plan),
-            view,
+            partial(view, plan),
             section="Plans",
             crumbs=((_("Home"), "index.html"), (_("Plans"), INDEX)),
             source=plan.path,

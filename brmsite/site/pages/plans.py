@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from brmsite.insight.objectives import Aim, Objectives, covered
 from brmsite.insight.plans import Planned, Plans
@@ -13,7 +14,7 @@ from brmsite.site.addresses import Here
 from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import count, day, days, sentence
 from brmsite.site.plan_items import coverage_words, objective_item
 from brmsite.site.shapes import (
@@ -91,33 +92,36 @@ def pages(
     )
     # A late one stands in the list before, and says there what supports it.
     bare = [one for one in counting.unsupported if not one.is_late]
-    for part in parts(ordered, INDEX, Things("{n} plan", "{n} plans")):
+
+    def view(part: Part[Record[CustomerPlan]], first: bool) -> PlansView:
         here = Here(part.path)
         naming = Naming(register, titles, here)
-        first = part.path == INDEX
         rows = tuple(_row(one, naming, objectives, as_of) for one in part.rows)
+        return PlansView(
+            _tiles(here, plans, objectives, late, ordered, as_of) if first else (),
+            _missing(naming, plans) if first else None,
+            _aims(naming, late) if first else None,
+            _aims(naming, bare) if first else None,
+            _("All plans"),
+            part.table(
+                Table("plans", _("All plans"), COLUMNS, rows, _empty(), controls=True, quiet=True)
+            ),
+            part.pager,
+        )
+
+    for part in parts(ordered, INDEX, Things("{n} plan", "{n} plans")):
+        first = part.path == INDEX
         yield Page(
             part.path,
             "pages/plans.html",
             part.title(_("Plans")),
-            PlansView(
-                _tiles(here, plans, objectives, late, ordered, as_of) if first else (),
-                _missing(naming, plans) if first else None,
-                _aims(naming, late) if first else None,
-                _aims(naming, bare) if first else None,
-                _("All plans"),
-                part.table(
-                    Table(
-                        "plans", _("All plans"), COLUMNS, rows, _empty(), controls=True, quiet=True
-                    )
-                ),
-                part.pager,
-            ),
+            partial(view, part, first),
             section="Plans",
             crumbs=((_("Home"), "index.html"),)
             if first
             else ((_("Home"), "index.html"), (_("Plans"), INDEX)),
             judges=True,
+            all_rows=part.all_rows,
         )
 
 

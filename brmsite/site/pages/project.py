@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from brmsite.ground.period import days_between
 from brmsite.insight.projects import Course, Projects, open_risks, reaches
@@ -100,16 +101,21 @@ def pages(
     register: Register, titles: Titles, settings: Settings, projects: Projects, prose: Prose
 ) -> Iterator[Page]:
     """One page for each project."""
-    for course in projects.all:
+
+    def view(course: Course) -> ProjectView:
         project = course.project
         here = Here(record_page(project))
         naming = Naming(register, titles, here)
         parts = record_parts(register, titles, prose, here, project)
+        return _view(course, naming, settings, parts)
+
+    for course in projects.all:
+        project = course.project
         yield Page(
-            here.path,
+            record_page(project),
             "records/project.html",
             titles.of(project),
-            _view(course, naming, settings, parts),
+            partial(view, course),
             section="Projects",
             crumbs=((_("Home"), "index.html"), (_("Projects"), INDEX)),
             source=project.path,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.neighbours import Between, Neighbours
 from brmsite.insight.projects import reaches
@@ -61,18 +62,22 @@ def pages(
     register: Register, titles: Titles, neighbours: Neighbours, settings: Settings, prose: Prose
 ) -> Iterator[Page]:
     """One page for each status."""
-    for status in register.all(ProjectStatus):
+
+    def view(status: Record[ProjectStatus]) -> StatusView:
         here = Here(record_page(status))
         naming = Naming(register, titles, here)
         between = neighbours.of(status)
         parts = record_parts(register, titles, prose, here, status, between)
+        return _view(status, naming, settings, between, parts)
+
+    for status in register.all(ProjectStatus):
         project = register.one(Project, status.fields.project)
         way = ((titles.of(project), record_page(project)),) if project is not None else ()
         yield Page(
-            here.path,
+            record_page(status),
             "records/status.html",
             titles.of(status),
-            _view(status, naming, settings, between, parts),
+            partial(view, status),
             section="Projects",
             crumbs=((_("Home"), "index.html"), (_("Projects"), "projects/index.html"), *way),
             source=status.path,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.kinds.project import Project
 from brmsite.kinds.status import ProjectStatus
@@ -10,7 +11,7 @@ from brmsite.site.addresses import Here
 from brmsite.site.language import N_, Things, _, counted
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import count, day, sentence
 from brmsite.site.shapes import Cell, Code, Column, Empty, Line, Number, Pager, Row, Table, line
 from brmsite.site.status import LIGHTS
@@ -61,16 +62,21 @@ def pages(register: Register, titles: Titles) -> Iterator[Page]:
             "{n} statuses of projects, the latest first.",
         )
     )
-    for part in parts(newest, INDEX, Things("{n} status", "{n} statuses")):
+
+    def view(part: Part[Record[ProjectStatus]]) -> StatusesView:
         naming = Naming(register, titles, Here(part.path))
         rows = tuple(_row(one, naming) for one in part.rows)
         table = Table("statuses", _("Statuses"), COLUMNS, rows, _empty(), controls=True, quiet=True)
+        return StatusesView(said, part.table(table), part.pager)
+
+    for part in parts(newest, INDEX, Things("{n} status", "{n} statuses")):
         yield Page(
             part.path,
             "pages/project_statuses.html",
             part.title(_("Project statuses")),
-            StatusesView(said, part.table(table), part.pager),
+            partial(view, part),
             section="Projects",
+            all_rows=part.all_rows,
             crumbs=((_("Home"), "index.html"), (_("Projects"), "projects/index.html")),
         )
 

@@ -1,8 +1,9 @@
 """All projects: which are on track, at risk or late, what they ask of customers, and of whom."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from brmsite.insight.projects import (
     STANDINGS,
@@ -124,63 +125,65 @@ def pages(register: Register, titles: Titles, projects: Projects, as_of: date) -
         tuple(one for one in register.all(Customer) if projects.of_customer(one)),
     )
     share = on_track(whole.under_way)
+
+    def view(path: str, part: Part[Course]) -> ProjectsView:
+        naming = Naming(register, titles, Here(part.path))
+        asked = _asked(naming, whole.under_way, as_of) if part.path == INDEX else None
+        table = _table(naming, part.rows, path, any_at_all=bool(projects.all))
+        heading = _("Under way, the most urgent first") if path == INDEX else _("Ended")
+        return _view(whole, naming, part, path, _lead(share), asked, heading, table)
+
+    def customers_view(part: Part[Record[Customer]]) -> ProjectsView:
+        naming = Naming(register, titles, Here(part.path))
+        table = _customers(naming, projects, part.rows)
+        said = line(_("A customer's projects are its own and those of the units below it."))
+        return _view(whole, naming, part, BY_CUSTOMER, said, None, _("By customer"), table)
+
     for path, title, courses in (
         (INDEX, _("Projects"), whole.under_way),
         (ENDED, _("Projects, ended"), whole.ended),
     ):
         for part in parts(courses, path, Things("{n} project", "{n} projects")):
-            naming = Naming(register, titles, Here(part.path))
-            first = part.path == INDEX
-            asked = _asked(naming, whole.under_way, as_of) if first else None
-            table = _table(naming, part.rows, path, any_at_all=bool(projects.all))
-            heading = _("Under way, the most urgent first") if path == INDEX else _("Ended")
-            yield _page(whole, naming, part, path, title, _lead(share), asked, heading, table)
+            yield _page(part, part.title(title), partial(view, path, part))
     for shown in parts(whole.customers, BY_CUSTOMER, Things("{n} customer", "{n} customers")):
-        naming = Naming(register, titles, Here(shown.path))
-        table = _customers(naming, projects, shown.rows)
-        said = line(_("A customer's projects are its own and those of the units below it."))
-        yield _page(
-            whole,
-            naming,
-            shown,
-            BY_CUSTOMER,
-            _("Projects by customer"),
-            said,
-            None,
-            _("By customer"),
-            table,
-        )
+        title = shown.title(_("Projects by customer"))
+        yield _page(shown, title, partial(customers_view, shown))
 
 
 def _page(
-    whole: _Whole,
-    naming: Naming,
-    part: Part[Course] | Part[Record[Customer]],
-    path: str,
-    title: str,
-    lead: Line,
-    asked: Listing | None,
-    heading: str,
-    table: Table,
+    part: Part[Course] | Part[Record[Customer]], title: str, view: Callable[[], ProjectsView]
 ) -> Page:
-    here = naming.here
     home = (_("Home"), "index.html")
     return Page(
         part.path,
         "pages/projects.html",
-        part.title(title),
-        ProjectsView(
-            whole.views(here, path),
-            lead,
-            asked,
-            heading,
-            part.table(table),
-            part.pager,
-            here.page(_("All statuses, the latest first"), STATUSES),
-        ),
+        title,
+        view,
         section="Projects",
         crumbs=(home,) if part.path == INDEX else (home, (_("Projects"), INDEX)),
         judges=True,
+        all_rows=part.all_rows,
+    )
+
+
+def _view(
+    whole: _Whole,
+    naming: Naming,
+    part: Part[Course] | Part[Record[Customer]],
+    path: str,
+    lead: Line,
+    asked: Listing | None,
+    heading: str,
+    table: Table,
+) -> ProjectsView:
+    return ProjectsView(
+        whole.views(naming.here, path),
+        lead,
+        asked,
+        heading,
+        part.table(table),
+        part.pager,
+        naming.here.page(_("All statuses, the latest first"), STATUSES),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.measurements import Measurement, Measurements
 from brmsite.insight.neighbours import Between, Neighbours
@@ -87,29 +88,33 @@ def pages(
     prose: Prose,
 ) -> Iterator[Page]:
     """One page for each report."""
-    for report in register.all(Report):
+
+    def view(report: Record[Report]) -> ReportView:
         here = Here(record_page(report))
         naming = Naming(register, titles, here)
         between = neighbours.of(report)
         parts = record_parts(register, titles, prose, here, report, between)
         lines = measurements.of_report(report)
         uses = workload.of_report(report)
+        return ReportView(
+            kicker=_("Service level report"),
+            tag=report_tag(one.outcome for one in lines),
+            lead=_lead(report, lines),
+            lines=_lines(lines, naming),
+            why=_why(lines, naming),
+            workload=_workload(uses) if uses else None,
+            events=tuple(line(event) for event in report.fields.events),
+            facts=_facts(report, naming) + parts.facts,
+            series=_series(between, naming),
+            parts=parts,
+        )
+
+    for report in register.all(Report):
         yield Page(
-            here.path,
+            record_page(report),
             "records/report.html",
             titles.of(report),
-            ReportView(
-                kicker=_("Service level report"),
-                tag=report_tag(one.outcome for one in lines),
-                lead=_lead(report, lines),
-                lines=_lines(lines, naming),
-                why=_why(lines, naming),
-                workload=_workload(uses) if uses else None,
-                events=tuple(line(event) for event in report.fields.events),
-                facts=_facts(report, naming) + parts.facts,
-                series=_series(between, naming),
-                parts=parts,
-            ),
+            partial(view, report),
             section="Service levels",
             crumbs=(
                 (_("Home"), "index.html"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.measurements import Measurements, Outcome
 from brmsite.kinds.agreement import Agreement
@@ -9,11 +10,11 @@ from brmsite.kinds.customer import Customer
 from brmsite.kinds.report import Report
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
-from brmsite.site.delivery_items import presented_in, report_tag
+from brmsite.site.delivery_items import presented_on, report_tag
 from brmsite.site.language import N_, Things, _
 from brmsite.site.naming import Naming, joined
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import count, day, days, sentence
 from brmsite.site.shapes import (
     Aside,
@@ -73,22 +74,27 @@ def pages(register: Register, titles: Titles, measurements: Measurements) -> Ite
     newest = sorted(
         register.all(Report), key=lambda one: (one.fields.period.to, one.address), reverse=True
     )
-    for part in parts(newest, INDEX, Things("{n} report", "{n} reports")):
+
+    def view(part: Part[Record[Report]]) -> ReportsView:
         here = Here(part.path)
         naming = Naming(register, titles, here)
+        return ReportsView(
+            sentence(
+                _("What follows from them stands under {link}."),
+                link=here.page(_("Service levels"), LEVELS),
+            ),
+            part.table(_table(part.rows, measurements, naming)),
+            part.pager,
+        )
+
+    for part in parts(newest, INDEX, Things("{n} report", "{n} reports")):
         yield Page(
             part.path,
             "pages/reports.html",
             part.title(_("Service level reports")),
-            ReportsView(
-                sentence(
-                    _("What follows from them stands under {link}."),
-                    link=here.page(_("Service levels"), LEVELS),
-                ),
-                part.table(_table(part.rows, measurements, naming)),
-                part.pager,
-            ),
+            partial(view, part),
             section="Service levels",
+            all_rows=part.all_rows,
             crumbs=((_("Home"), "index.html"), (_("Service levels"), LEVELS)),
         )
 
@@ -124,7 +130,7 @@ def _row(report: Record[Report], measurements: Measurements, naming: Naming) -> 
             Cell(_times(outcomes, "missed")),
             Cell(_times(outcomes, "not-measured")),
             Cell(days(fields.published) or (Tag(_("Not sent"), "mute"),)),
-            Cell(joined(presented_in(report, naming)) or not_yet),
+            Cell(joined(presented_on(report, naming)) or not_yet),
         )
     )
 

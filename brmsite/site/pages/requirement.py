@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from brmsite.insight.mandates import Mandates
 from brmsite.insight.objectives import Objectives
@@ -56,13 +57,14 @@ def pages(
     as_of: date,
 ) -> Iterator[Page]:
     """One page for each requirement."""
-    for requirement in register.all(Requirement):
+
+    def view(requirement: Record[Requirement]) -> RequirementView:
         here = Here(record_page(requirement))
         naming = Naming(register, titles, here)
         fields = requirement.fields
         parts = record_parts(register, titles, prose, here, requirement)
         aims = tuple(objective_item(naming, one) for one in objectives.supported_by(requirement))
-        view = RequirementView(
+        return RequirementView(
             kicker=_kicker(fields),
             tag=requirement_tag(requirement, as_of),
             lead=tuple(naming.prose(each) for each in (fields.summary, fields.need) if each),
@@ -73,11 +75,13 @@ def pages(
             facts=_facts(requirement, naming) + parts.facts,
             parts=parts,
         )
+
+    for requirement in register.all(Requirement):
         yield Page(
-            here.path,
+            record_page(requirement),
             "records/requirement.html",
             titles.of(requirement),
-            view,
+            partial(view, requirement),
             section="Requirements",
             crumbs=((_("Home"), "index.html"), (_("Requirements"), INDEX)),
             source=requirement.path,

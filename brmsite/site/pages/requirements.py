@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.person import Person
@@ -14,7 +15,7 @@ from brmsite.site.change_items import REQUIREMENT_ROUTES
 from brmsite.site.language import N_, Things, _, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import day, days, sentence
 from brmsite.site.shapes import (
     Cell,
@@ -79,6 +80,34 @@ def pages(register: Register, titles: Titles, as_of: date) -> Iterator[Page]:
         ),
     )
     groups = _groups(known, as_of)
+
+    def view(group: _Group, part: Part[Record[Requirement]], title: str) -> RequirementsView:
+        here = Here(part.path)
+        naming = Naming(register, titles, here)
+        rows = tuple(_row(one, naming, as_of) for one in part.rows)
+        empty = Empty(group.none, _("The other views have the rest."))
+        if not known:
+            todo = sentence(
+                _("Add a file under {folder}: {command}"),
+                folder=Code("records/requirements"),
+                command=Code("brmsite new requirement"),
+            )
+            empty = Empty(_("No requirements."), "", todo)
+        return RequirementsView(
+            line(LEAD),
+            tuple(
+                Entry(
+                    each.label,
+                    here.to(each.path),
+                    each is group,
+                    figure(len(each.requirements)),
+                )
+                for each in groups
+            ),
+            part.table(Table("requirements", title, COLUMNS, rows, empty, True, quiet=True)),
+            part.pager,
+        )
+
     for group in groups:
         is_index = group.path == INDEX
         title = (
@@ -87,40 +116,15 @@ def pages(register: Register, titles: Titles, as_of: date) -> Iterator[Page]:
         for part in parts(
             group.requirements, group.path, Things("{n} requirement", "{n} requirements")
         ):
-            here = Here(part.path)
-            naming = Naming(register, titles, here)
-            rows = tuple(_row(one, naming, as_of) for one in part.rows)
-            empty = Empty(group.none, _("The other views have the rest."))
-            if not known:
-                todo = sentence(
-                    _("Add a file under {folder}: {command}"),
-                    folder=Code("records/requirements"),
-                    command=Code("brmsite new requirement"),
-                )
-                empty = Empty(_("No requirements."), "", todo)
             yield Page(
                 part.path,
                 "pages/requirements.html",
                 part.title(title),
-                RequirementsView(
-                    line(LEAD),
-                    tuple(
-                        Entry(
-                            each.label,
-                            here.to(each.path),
-                            each is group,
-                            figure(len(each.requirements)),
-                        )
-                        for each in groups
-                    ),
-                    part.table(
-                        Table("requirements", title, COLUMNS, rows, empty, True, quiet=True)
-                    ),
-                    part.pager,
-                ),
+                partial(view, group, part, title),
                 section="Requirements",
                 crumbs=_crumbs(part.path),
                 judges=True,
+                all_rows=part.all_rows,
             )
 
 

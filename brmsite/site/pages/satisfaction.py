@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.cases import AGES, Age, Complaints
 from brmsite.insight.satisfaction import NextSurvey, Picture, Satisfaction
@@ -15,7 +16,7 @@ from brmsite.site.addresses import Here
 from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import count, day, sentence
 from brmsite.site.satisfaction_items import (
     ESCALATIONS,
@@ -118,24 +119,29 @@ def pages(register: Register, titles: Titles, satisfaction: Satisfaction) -> Ite
     shown = [one for one in register.all(Customer) if one.fields.state in ("active", "dormant")]
     pictures = {one.address: satisfaction.of_customer(one) for one in shown}
     shown.sort(key=lambda one: (*_discontent(pictures[one.address]), titles.of(one).casefold()))
-    for part in parts(shown, OVERVIEW, Things("{n} customer", "{n} customers")):
+
+    def view(part: Part[Record[Customer]], first: bool) -> SatisfactionView:
         naming = Naming(register, titles, Here(part.path))
+        return SatisfactionView(
+            ways(naming, OVERVIEW, counts),
+            part.table(_customers(naming, part.rows, pictures, satisfaction)),
+            part.pager,
+            _rest(register, naming, satisfaction) if first else None,
+        )
+
+    for part in parts(shown, OVERVIEW, Things("{n} customer", "{n} customers")):
         first = part.number == 1
         yield Page(
             part.path,
             "pages/satisfaction.html",
             part.title(_("Satisfaction")),
-            SatisfactionView(
-                ways(naming, OVERVIEW, counts),
-                part.table(_customers(naming, part.rows, pictures, satisfaction)),
-                part.pager,
-                _rest(register, naming, satisfaction) if first else None,
-            ),
+            partial(view, part, first),
             section="Satisfaction",
             crumbs=((_("Home"), "index.html"),)
             if first
             else ((_("Home"), "index.html"), (_("Satisfaction"), OVERVIEW)),
             judges=True,
+            all_rows=part.all_rows,
         )
 
 

@@ -28,17 +28,19 @@ class SearchView:
 
 def pages(register: Register) -> Iterator[Page]:
     """The one page."""
-    here = Here(SEARCH)
-    lead = sentence(
-        counted(
-            len(register),
-            "Looks through the titles, ids and texts of {n} record. Without scripts, "
-            "find pages from {link}.",
-            "Looks through the titles, ids and texts of {n} records. Without "
-            "scripts, find pages from {link}.",
-        ),
-        link=here.page(_("A to Z"), A_TO_Z),
-    )
-    yield Page(
-        SEARCH, "pages/search.html", _("Search"), SearchView(lead), crumbs=((_("Home"), HOME),)
-    )
+
+    def view() -> SearchView:
+        here = Here(SEARCH)
+        lead = sentence(
+            counted(
+                len(register),
+                "Looks through the titles, ids and texts of {n} record. Without scripts, "
+                "find pages from {link}.",
+                "Looks through the titles, ids and texts of {n} records. Without "
+                "scripts, find pages from {link}.",
+            ),
+            link=here.page(_("A to Z"), A_TO_Z),
+        )
+        return SearchView(lead)
+
+    yield Page(SEARCH, "pages/search.html", _("Search"), view, crumbs=((_("Home"), HOME),))

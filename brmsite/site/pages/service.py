@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from brmsite.ground.money import Money
+from brmsite.insight.attainment import Attainment, TargetResults
 from brmsite.insight.coverage import Coverage, Use
 from brmsite.insight.relations import Relations
 from brmsite.insight.terms import AgreementTerm, Terms
@@ -18,6 +20,8 @@ from brmsite.settings import Settings
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.agreement_table import agreement_table, customer_line
 from brmsite.site.cover import covered_line
+from brmsite.site.delivery_items import figure as measured
+from brmsite.site.delivery_items import status_cell
 from brmsite.site.language import N_, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
@@ -79,6 +83,7 @@ def pages(
     settings: Settings,
     coverage: Coverage,
     terms: Terms,
+    attainment: Attainment,
     relations: Relations,
     worth: Worth,
     prose: Prose,
@@ -87,21 +92,22 @@ def pages(
     """A page for every service."""
     by_service = _agreements(register, terms)
     carried = _carried(register)
-    for service in register.all(Service):
+
+    def view(service: Record[Service]) -> ServiceView:
         here = Here(record_page(service))
         naming = Naming(register, titles, here)
         currency = settings.default_currency
         agreements = by_service.get(service.address, [])
         uses = coverage.of_service(service)
         fields = service.fields
-        view = ServiceView(
+        return ServiceView(
             kicker=_("Service, {type}", type=in_sentence(fields.type)),
             status=SERVICES[fields.state],
             lead=tuple(line(each) for each in (fields.description, fields.outcome) if each),
             tiles=_tiles(here, service, uses, agreements),
             users=_users(naming, service, uses),
             agreements=_agreement_table(naming, worth, service, agreements),
-            targets=_targets(naming, service, agreements),
+            targets=_targets(naming, attainment, service, agreements),
             offerings=_offerings(currency, service, uses),
             changes=_changes(service),
             rests_on=_rests_on(naming, service),
@@ -111,11 +117,13 @@ def pages(
             roles=_roles(naming, service, as_of),
             parts=record_parts(register, titles, prose, here, service),
         )
+
+    for service in register.all(Service):
         yield Page(
-            here.path,
+            record_page(service),
             "records/service.html",
             titles.of(service),
-            view,
+            partial(view, service),
             section="Services",
             crumbs=((_("Home"), "index.html"), (_("Services"), "services/index.html")),
             source=service.path,
@@ -241,7 +249,8 @@ TARGET_COLUMNS = (
     Column(N_("Target")),
     Column(N_("Agreement")),
     Column(N_("Customer")),
-    Column(N_("How it is measured")),
+    Column(N_("Last"), "number"),
+    Column(N_("Status"), "status"),
 )
 
 
@@ -257,9 +266,12 @@ def _agreement_table(
 
 
 def _targets(
-    naming: Naming, service: Record[Service], agreements: list[AgreementTerm]
+    naming: Naming,
+    attainment: Attainment,
+    service: Record[Service],
+    agreements: list[AgreementTerm],
 ) -> Table | None:
-    """What is promised of it in agreements that are not over, the strictest reader's table."""
+    """What is promised of it in agreements that are not over, and whether it was kept last."""
     found = [
         (term, target)
         for term in agreements
@@ -270,21 +282,36 @@ def _targets(
     if not found:
         return None
     ordered = sorted(found, key=lambda each: (each[1].metric.casefold(), each[0].agreement.id))
-    rows = tuple(Row(_target_cells(naming, term, target)) for term, target in ordered[:MOST])
+    rows = tuple(
+        Row(_target_cells(naming, term, target, _results(attainment, term, target)))
+        for term, target in ordered[:MOST]
+    )
     caption = _("What is promised")
     if len(found) > MOST:
         caption = _("What is promised, {part} of {whole}", part=MOST, whole=figure(len(found)))
     return Table("targets", caption, TARGET_COLUMNS, rows, NEVER_EMPTY, quiet=len(found) <= MOST)
 
 
-def _target_cells(naming: Naming, term: AgreementTerm, target: Target) -> tuple[Cell, ...]:
+def _results(attainment: Attainment, term: AgreementTerm, target: Target) -> TargetResults | None:
+    """What came of a promise; None where its agreement does not hold, so that nothing is due."""
+    if not term.in_force:
+        return None
+    results = attainment.of_agreement(term.agreement)
+    return next((one for one in results if one.target is target), None)
+
+
+def _target_cells(
+    naming: Naming, term: AgreementTerm, target: Target, results: TargetResults | None
+) -> tuple[Cell, ...]:
     agreement = term.agreement
+    last = None if results is None else results.last
     return (
         Cell(line(target.description)),
         Cell(line(target_words(target))),
         Cell((naming.here.record(agreement, naming.titles.of(agreement), target.id),)),
         Cell(customer_line(naming, term)),
-        Cell(line(target.method)),
+        Cell(() if results is None or last is None else measured(last.figure, results.goal)),
+        Cell(()) if results is None else status_cell(results),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from brmsite.insight.attainment import Attained, Attainment, TargetResults, attained
 from brmsite.insight.measurements import Outcome
@@ -26,7 +27,7 @@ from brmsite.site.delivery_items import (
 from brmsite.site.language import N_, Things, _, counted, spoken
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import count, sentence
 from brmsite.site.shapes import (
     Aside,
@@ -110,35 +111,38 @@ def pages(
     """All promises of agreements in force, the worst first, and the views of them."""
     groups = _groups(sorted(attainment.binding, key=urgency))
     uses = _uses(terms, workload, as_of)
+
+    def view(group: _Group, part: Part[TargetResults]) -> ServiceLevelsView:
+        here = Here(part.path)
+        naming = Naming(register, titles, here)
+        first = part.path == INDEX
+        return ServiceLevelsView(
+            _lead(group.results, attained(attainment.binding)) if first else (),
+            _tiles(here, groups, uses) if first else (),
+            _views(register, here, groups, group),
+            part.table(
+                _table(titles, naming, group, part.rows, any_at_all=bool(attainment.binding))
+            ),
+            part.pager,
+            _workload(titles, naming, uses) if first and uses else None,
+        )
+
     for group in groups:
         title = _("Service levels")
         title = title if group.path == INDEX else f"{title}, {group.label.lower()}"
         things = Things("{n} promise", "{n} promises")
         for part in parts(group.results, group.path, things, size=ROWS):
-            here = Here(part.path)
-            naming = Naming(register, titles, here)
-            first = part.path == INDEX
             yield Page(
                 part.path,
                 "pages/service_levels.html",
                 part.title(title),
-                ServiceLevelsView(
-                    _lead(group.results, attained(attainment.binding)) if first else (),
-                    _tiles(here, groups, uses) if first else (),
-                    _views(register, here, groups, group),
-                    part.table(
-                        _table(
-                            titles, naming, group, part.rows, any_at_all=bool(attainment.binding)
-                        )
-                    ),
-                    part.pager,
-                    _workload(titles, naming, uses) if first and uses else None,
-                ),
+                partial(view, group, part),
                 section="Service levels",
                 crumbs=((_("Home"), "index.html"),)
                 if group.path == INDEX
                 else ((_("Home"), "index.html"), (_("Service levels"), INDEX)),
                 judges=True,
+                all_rows=part.all_rows,
             )
 
 
@@ -163,7 +167,7 @@ def _groups(results: Sequence[TargetResults]) -> tuple[_Group, ...]:
         view(
             _("Not measured"),
             "not-measured",
-            _("All promises were measured in their latest period."),
+            _("No promise is without figures in its latest period."),
         ),
     )
 

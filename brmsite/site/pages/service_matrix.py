@@ -3,6 +3,7 @@ agreed and not used; a block of services and some customers a page."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.service_use import Pair, PairState, ServiceUse
 from brmsite.kinds.customer import Customer
@@ -82,6 +83,19 @@ def pages(register: Register, titles: Titles, service_use: ServiceUse) -> Iterat
     """The most used services first, so that the first block says most."""
     blocks = _blocks(register, titles, service_use)
     tiles = _tiles(service_use)
+
+    def view(block: _Block, part: Part[Record[Customer]]) -> ServiceMatrixView:
+        naming = Naming(register, titles, Here(part.path))
+        return ServiceMatrixView(
+            _lead(blocks, block),
+            tiles if part.path == MATRIX else (),
+            _views(naming.here, blocks, block),
+            _key(),
+            _heat(naming, service_use, block, part) if part.rows else None,
+            part.pager,
+            _empty(),
+        )
+
     for block in blocks:
         title = _("Services by customers")
         if block.path != MATRIX:
@@ -89,20 +103,11 @@ def pages(register: Register, titles: Titles, service_use: ServiceUse) -> Iterat
         for part in parts(
             block.customers, block.path, Things("{n} customer", "{n} customers"), size=CUSTOMERS
         ):
-            naming = Naming(register, titles, Here(part.path))
             yield Page(
                 part.path,
                 "pages/service_matrix.html",
                 part.title(title),
-                ServiceMatrixView(
-                    _lead(blocks, block),
-                    tiles if part.path == MATRIX else (),
-                    _views(naming.here, blocks, block),
-                    _key(),
-                    _heat(naming, service_use, block, part) if part.rows else None,
-                    part.pager,
-                    _empty(),
-                ),
+                partial(view, block, part),
                 section="Services",
                 crumbs=_crumbs(part.path),
                 judges=True,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.coverage import Coverage
 from brmsite.insight.terms import Terms
@@ -14,7 +15,7 @@ from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.pages.service_matrix import MATRIX
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import count, sentence
 from brmsite.site.shapes import (
     Cell,
@@ -72,33 +73,38 @@ def pages(register: Register, titles: Titles, coverage: Coverage, terms: Terms) 
     agreed = agreements_of_services(register, terms)
     services = sorted(register.all(Service), key=lambda one: titles.of(one).casefold())
     live = sum(one.fields.state == "live" for one in services)
-    for part in parts(services, INDEX, Things("{n} service", "{n} services")):
+
+    def view(part: Part[Record[Service]]) -> ServicesView:
         here = Here(part.path)
         rows = tuple(
             Row(_cells(register, titles, here, one, coverage, agreed.get(one.address, 0)))
             for one in part.rows
         )
         table = Table("services", _("Services"), COLUMNS, rows, _empty(), controls=True, quiet=True)
+        return ServicesView(
+            line(
+                counted(
+                    len(services),
+                    "{n} service, {live} of them live.",
+                    "{n} services, {live} of them live.",
+                    live=figure(live),
+                )
+            ),
+            here.page(_("Services by customers"), MATRIX),
+            part.table(table),
+            part.pager,
+        )
+
+    for part in parts(services, INDEX, Things("{n} service", "{n} services")):
         yield Page(
             part.path,
             "pages/services.html",
             part.title(_("Services")),
-            ServicesView(
-                line(
-                    counted(
-                        len(services),
-                        "{n} service, {live} of them live.",
-                        "{n} services, {live} of them live.",
-                        live=figure(live),
-                    )
-                ),
-                here.page(_("Services by customers"), MATRIX),
-                part.table(table),
-                part.pager,
-            ),
+            partial(view, part),
             section="Services",
             crumbs=((_("Home"), "index.html"),),
             judges=True,
+            all_rows=part.all_rows,
         )
 
 

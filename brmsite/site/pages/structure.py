@@ -6,6 +6,7 @@ The list is the whole; a branch of many units has a page of its own. The picture
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from brmsite.insight.mandates import Mandates
 from brmsite.insight.structure import Structure
@@ -141,6 +142,21 @@ def _page(
     roots: tuple[str, ...],
     crumbs: tuple[tuple[str, str], ...],
 ) -> Page:
+    return Page(
+        path,
+        "pages/structure.html",
+        title,
+        partial(_view, branches, path, title, roots),
+        section="Customer structure",
+        crumbs=(
+            (_("Home"), "index.html"),
+            *(((_("Customer structure"), STRUCTURE), *crumbs) if path != STRUCTURE else ()),
+        ),
+        judges=True,
+    )
+
+
+def _view(branches: _Branches, path: str, title: str, roots: tuple[str, ...]) -> StructureView:
     here = Here(path)
     shown = sum(branches.units[root].size for root in roots)
     members = [
@@ -161,8 +177,7 @@ def _page(
     picture = draw_tree(
         roots, branches.structure.children_of, lambda key: _box(branches, here, key)
     )
-    is_branch = path != STRUCTURE
-    view = StructureView(
+    return StructureView(
         lead if members else (),
         picture,
         title,
@@ -174,19 +189,7 @@ def _page(
         ),
         _nodes(branches, here, roots, shown <= OPEN_UP_TO),
         _empty(),
-        None if is_branch else _promises(branches.organisation),
-    )
-    return Page(
-        path,
-        "pages/structure.html",
-        title,
-        view,
-        section="Customer structure",
-        crumbs=(
-            (_("Home"), "index.html"),
-            *(((_("Customer structure"), STRUCTURE), *crumbs) if is_branch else ()),
-        ),
-        judges=True,
+        None if path != STRUCTURE else _promises(branches.organisation),
     )
 
 

@@ -118,7 +118,7 @@ def pages() -> Iterator[Page]:
         "styleguide.html",
         "pages/styleguide.html",
         "Styleguide",
-        view(),
+        view,
         crumbs=(("Home", "index.html"),),
         judges=True,
     )

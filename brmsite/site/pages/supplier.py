@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.notices import Notice, Notices
 from brmsite.insight.terms import AgreementTerm, Terms
@@ -75,13 +76,14 @@ def pages(
         if supplier_of is not None:
             ahead.setdefault(supplier_of.address, []).append(notice)
     people = _people(register)
-    for supplier in register.all(Supplier):
+
+    def view(supplier: Record[Supplier]) -> SupplierView:
         here = Here(record_page(supplier))
         own = contracts.get(supplier.address, [])
         services = delivered.get(supplier.address, [])
         naming = Naming(register, titles, here)
         category = supplier.fields.category
-        view = SupplierView(
+        return SupplierView(
             kicker=_("Supplier, {category}", category=category) if category else _("Supplier"),
             lead=_lead(supplier, naming),
             tiles=_tiles(here, own, ahead.get(supplier.address, []), services, worth),
@@ -91,11 +93,13 @@ def pages(
             people=_workers(titles, here, supplier, people.get(supplier.address, [])),
             parts=record_parts(register, titles, prose, here, supplier),
         )
+
+    for supplier in register.all(Supplier):
         yield Page(
-            here.path,
+            record_page(supplier),
             "records/supplier.html",
             titles.of(supplier),
-            view,
+            partial(view, supplier),
             section="Suppliers",
             crumbs=((_("Home"), "index.html"), (_("Suppliers"), "suppliers/index.html")),
             source=supplier.path,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.notices import Notices
 from brmsite.insight.terms import AgreementTerm, Terms
@@ -14,7 +15,7 @@ from brmsite.site.addresses import Here
 from brmsite.site.language import N_, Things, _, counted
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import count, days, sentence, sums
 from brmsite.site.shapes import Cell, Code, Column, Empty, Line, Pager, Row, Table, line
 from brmsite.site.titles import Titles
@@ -59,7 +60,8 @@ def pages(
         notice.term.agreement.address: notice.act_by for notice in (*notices.near, *notices.later)
     }
     suppliers = sorted(register.all(Supplier), key=lambda one: titles.of(one).casefold())
-    for part in parts(suppliers, INDEX, Things("{n} supplier", "{n} suppliers")):
+
+    def view(part: Part[Record[Supplier]]) -> SuppliersView:
         here = Here(part.path)
         naming = Naming(register, titles, here)
         rows = []
@@ -87,18 +89,22 @@ def pages(
         table = Table(
             "suppliers", _("Suppliers"), COLUMNS, tuple(rows), _empty(), controls=True, quiet=True
         )
+        return SuppliersView(
+            line(counted(len(suppliers), "{n} supplier.", "{n} suppliers.")),
+            part.table(table),
+            part.pager,
+        )
+
+    for part in parts(suppliers, INDEX, Things("{n} supplier", "{n} suppliers")):
         yield Page(
             part.path,
             "pages/suppliers.html",
             part.title(_("Suppliers")),
-            SuppliersView(
-                line(counted(len(suppliers), "{n} supplier.", "{n} suppliers.")),
-                part.table(table),
-                part.pager,
-            ),
+            partial(view, part),
             section="Suppliers",
             crumbs=((_("Home"), "index.html"),),
             judges=True,
+            all_rows=part.all_rows,
         )
 
 

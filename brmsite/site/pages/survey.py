@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.ground.tally import GOOD, Scale
 from brmsite.insight.commitments import Commitment, Commitments
@@ -10,7 +11,7 @@ from brmsite.insight.survey_results import Score, SurveyResult, SurveyResults, t
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.service import Service
 from brmsite.kinds.survey import Survey
-from brmsite.register.register import Register
+from brmsite.register.register import Record, Register
 from brmsite.site.action_items import action_item
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.language import N_, _, counted, figure
@@ -96,13 +97,14 @@ def pages(
     """A page for every survey."""
     actions = {(one.meeting.address, one.action.id): one for one in commitments.all}
     rows = _rows(survey_results)
-    for survey in register.all(Survey):
+
+    def view(survey: Record[Survey]) -> SurveyView:
         here = Here(record_page(survey))
         naming = Naming(register, titles, here)
         result = survey_results.of(survey)
         row = rows.get(survey.address, ())
         fields = survey.fields
-        view = SurveyView(
+        return SurveyView(
             kicker=_("{type} survey", type=worded(fields.type)),
             tag=survey_tag(result),
             lead=naming.prose(fields.summary) if fields.summary else (),
@@ -114,11 +116,13 @@ def pages(
             facts=_facts(naming, fields),
             parts=record_parts(register, titles, prose, here, survey, neighbours.of(survey)),
         )
+
+    for survey in register.all(Survey):
         yield Page(
-            here.path,
+            record_page(survey),
             "records/survey.html",
             titles.of(survey),
-            view,
+            partial(view, survey),
             section="Satisfaction",
             crumbs=(
                 (_("Home"), "index.html"),

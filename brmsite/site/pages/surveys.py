@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from brmsite.insight.survey_results import SurveyResults
 from brmsite.kinds.customer import Customer
@@ -14,7 +15,7 @@ from brmsite.site.addresses import Here
 from brmsite.site.language import N_, Things, _
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import count, day, sentence
 from brmsite.site.satisfaction_items import (
     OVERVIEW,
@@ -68,18 +69,23 @@ def pages(register: Register, titles: Titles, survey_results: SurveyResults) -> 
         register.all(Survey), key=lambda one: (one.fields.period.to, one.address), reverse=True
     )
     counts = (len(surveys), len(register.all(Feedback)), len(register.all(Escalation)))
-    for part in parts(surveys, SURVEYS, Things("{n} survey", "{n} surveys")):
+
+    def view(part: Part[Record[Survey]]) -> SurveysView:
         naming = Naming(register, titles, Here(part.path))
         rows = tuple(_row(naming, survey_results, survey) for survey in part.rows)
         table = Table("surveys", _("Surveys"), COLUMNS, rows, _empty(), controls=True, quiet=True)
+        return SurveysView(ways(naming, SURVEYS, counts), part.table(table), part.pager)
+
+    for part in parts(surveys, SURVEYS, Things("{n} survey", "{n} surveys")):
         yield Page(
             part.path,
             "pages/surveys.html",
             part.title(_("Surveys")),
-            SurveysView(ways(naming, SURVEYS, counts), part.table(table), part.pager),
+            partial(view, part),
             section="Satisfaction",
             crumbs=((_("Home"), "index.html"), (_("Satisfaction"), OVERVIEW)),
             judges=True,
+            all_rows=part.all_rows,
         )
 
 
@@ -90,7 +96,8 @@ def _row(naming: Naming, survey_results: SurveyResults, survey: Record[Survey]) 
     if result is not None:
         hundredth = result.score.hundredth
         order = "-1" if hundredth is None else Number("", hundredth).order
-        score = Cell((figure_piece(result.score),), order)
+        # The status says of one with too few answers why it has no score.
+        score = Cell(() if hundredth is None else (figure_piece(result.score),), order)
         percent = Cell((percent_piece(result.response.percent),))
     return Row(
         (

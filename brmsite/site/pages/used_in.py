@@ -1,13 +1,15 @@
 """All records that lead to one, on pages of their own, where they are too many for its page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from brmsite.register.register import Register
+from brmsite.kinds.base import Common
+from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here, index_page, record_page
 from brmsite.site.language import N_, Things, _, counted
 from brmsite.site.page import Page
-from brmsite.site.paging import parts
+from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import sentence
 from brmsite.site.record_parts import NEVER_EMPTY, SHOWN, dated, used_in, used_in_page
 from brmsite.site.shapes import Cell, Column, Day, Line, Pager, Row, Table, line
@@ -28,37 +30,44 @@ class UsedInView:
 
 def pages(register: Register, titles: Titles) -> Iterator[Page]:
     """Pages for the records that more than a dozen of one kind lead to."""
+
+    def view(
+        record: Record[Common], part: Part[Record[Common]], sources: Sequence[Record[Common]]
+    ) -> UsedInView:
+        here = Here(part.path)
+        rows = tuple(
+            Row(
+                (
+                    Cell((here.record(one, titles.of(one)),)),
+                    Cell(line(worded(one.kind.name))),
+                    Cell((Day(dated(one), dated(one)),) if dated(one) else ()),
+                )
+            )
+            for one in part.rows
+        )
+        lead = sentence(
+            counted(len(sources), "{n} record lead to {record}.", "{n} records lead to {record}."),
+            record=here.record(record, titles.of(record)),
+        )
+        table = Table(
+            "used-in", _("Used in"), COLUMNS, rows, NEVER_EMPTY, controls=True, quiet=True
+        )
+        return UsedInView(lead, part.table(table), part.pager)
+
     for record in register:
+        if len(register.links_to(record.address)) <= SHOWN:
+            continue  # the quick answer for most
         groups = used_in(register, record)
         if all(len(group) <= SHOWN for group in groups.values()):
             continue
         sources = [source for group in groups.values() for source in group]
         for part in parts(sources, used_in_page(record), Things("{n} record", "{n} records")):
-            here = Here(part.path)
-            rows = tuple(
-                Row(
-                    (
-                        Cell((here.record(one, titles.of(one)),)),
-                        Cell(line(worded(one.kind.name))),
-                        Cell((Day(dated(one), dated(one)),) if dated(one) else ()),
-                    )
-                )
-                for one in part.rows
-            )
-            lead = sentence(
-                counted(
-                    len(sources), "{n} record lead to {record}.", "{n} records lead to {record}."
-                ),
-                record=here.record(record, titles.of(record)),
-            )
-            table = Table(
-                "used-in", _("Used in"), COLUMNS, rows, NEVER_EMPTY, controls=True, quiet=True
-            )
             yield Page(
                 part.path,
                 "pages/used_in.html",
                 part.title(_("Used in: {record}", record=titles.of(record))),
-                UsedInView(lead, part.table(table), part.pager),
+                partial(view, record, part, sources),
+                all_rows=part.all_rows,
                 crumbs=(
                     (_("Home"), "index.html"),
                     (worded(record.kind.plural), index_page(record.kind.folder)),

@@ -1,0 +1,253 @@
+"""What was worked out before, kept under the digest of everything that it was worked out from.
+
+A key that is found again means the same inputs, hence the same result: nothing in here is ever out
+of date, it can only be missing. So the store may be deleted at any time, carried from one machine
+to another and shared between branches. What it gives back is bytes that somebody reads as data;
+nothing of it is run. A store that is broken, of another make or not to be written to costs time
+and nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from types import TracebackType
+
+FOLDER = ".brmsite"
+FILE = "memo.sqlite3"
+MOMENT = "moment"
+
+MOST_BYTES = 1_500_000_000
+"""Beyond this size, what was not asked for longest is forgotten."""
+
+_MAKE = 1
+"""The make of the table below: a store of another make is begun anew."""
+_APPLICATION = 0x62726D31
+_TABLE = """
+CREATE TABLE kept (
+    room TEXT NOT NULL, key TEXT NOT NULL, run INTEGER NOT NULL, sum BLOB NOT NULL,
+    value BLOB NOT NULL, PRIMARY KEY (room, key)
+)
+"""
+_AT_ONCE = 500
+_RUNS_UNTIL_NOTED = 10
+"""A value asked for is noted as used only so often: reading must not write each time."""
+_SECONDS_FOR_ANOTHER = 5.0
+
+
+class Memo:
+    """The store of one project, open until it is closed; what is put shows only then, or when
+    `keep` is called."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / FOLDER / FILE
+        self._base = self._opened()
+        self._run = self._next_run()
+        self._used: list[tuple[int, str, str]] = []
+
+    def __enter__(self) -> Memo:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def get(self, room: str, key: str) -> bytes | None:
+        """What is kept under a key of a room; None where nothing is."""
+        return self.several(room, (key,)).get(key)
+
+    def several(self, room: str, keys: Iterable[str]) -> dict[str, bytes]:
+        """What is kept under each of these keys, for those under which something is."""
+        found: dict[str, bytes] = {}
+        for some in _in_parts(tuple(keys)):
+            marks = ",".join("?" * len(some))
+            rows = self._asked(
+                f"SELECT key, run, sum, value FROM kept WHERE room = ? AND key IN ({marks})",
+                (room, *some),
+            )
+            for key, run, checksum, value in rows:
+                if checksum == _sum(room, key, value):
+                    found[key] = value
+                    if run < self._run - _RUNS_UNTIL_NOTED:
+                        self._used.append((self._run, room, key))
+        return found
+
+    def keys(self, room: str) -> frozenset[str]:
+        """All keys of a room under which something is kept."""
+        if self._base is None:
+            return frozenset()
+        try:
+            rows = self._base.execute("SELECT key FROM kept WHERE room = ?", (room,))
+            return frozenset(key for (key,) in rows)
+        except sqlite3.Error:
+            self._give_up()
+            return frozenset()
+
+    def put(self, room: str, key: str, value: bytes) -> None:
+        """Keep a value under a key, in place of what was kept there."""
+        self.put_several(room, {key: value})
+
+    def put_several(self, room: str, values: Mapping[str, bytes]) -> None:
+        """Keep each value under its key."""
+        rows = ((room, key, self._run, _sum(room, key, v), v) for key, v in values.items())
+        with self._forgiving():
+            if self._base is not None:
+                self._base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)", rows)
+
+    def moment(self) -> int:
+        """The time of the disk now, in nanoseconds, as it would be that of a file written now; 0
+        where nothing can be written."""
+        here = self._file.with_name(MOMENT)
+        try:
+            here.touch()
+            return here.stat().st_mtime_ns
+        except OSError:
+            return 0
+
+    def keep(self) -> None:
+        """Let what was put so far stay, also if the program is killed from here on."""
+        with self._forgiving():
+            if self._base is not None:
+                self._base.executemany(
+                    "UPDATE kept SET run = ? WHERE room = ? AND key = ?", self._used
+                )
+                self._used.clear()
+                self._forget_the_oldest(self._base)
+                self._base.commit()
+
+    def close(self) -> None:
+        """Keep what was put, and let go of the file."""
+        self.keep()
+        with contextlib.suppress(sqlite3.Error):
+            if self._base is not None:
+                self._base.close()
+        self._base = None
+
+    def _opened(self) -> sqlite3.Connection | None:
+        """The store, begun anew where it cannot be used; None where none can be had."""
+        if self._file.parent.is_symlink():
+            return None
+        try:
+            self._file.parent.mkdir(exist_ok=True)
+            ignored = self._file.parent / ".gitignore"
+            if not ignored.exists():
+                ignored.write_text("*\n", encoding="utf-8")
+        except OSError:
+            return None
+        for _ in range(2):
+            base = None
+            try:
+                if self._file.is_symlink():
+                    return None
+                base = sqlite3.connect(
+                    self._file, timeout=_SECONDS_FOR_ANOTHER, check_same_thread=False
+                )
+                if _is_ready(base):
+                    return base
+            except sqlite3.OperationalError:  # locked, full, or not to be written to
+                _let_go(base)
+                return None
+            except sqlite3.Error:
+                pass
+            _let_go(base)
+            self._begin_anew()
+        return None
+
+    def _begin_anew(self) -> None:
+        for ending in ("", "-wal", "-shm", "-journal"):
+            with contextlib.suppress(OSError):
+                self._file.with_name(f"{FILE}{ending}").unlink()
+
+    def _next_run(self) -> int:
+        rows = self._asked("SELECT coalesce(max(run), 0) + 1 FROM kept INDEXED BY by_run", ())
+        return int(rows[0][0]) if rows else 1
+
+    def _asked(self, words: str, values: Iterable[str]) -> list[tuple[str, int, bytes, bytes]]:
+        if self._base is None:
+            return []
+        try:
+            return self._base.execute(words, tuple(values)).fetchall()
+        except sqlite3.Error:
+            self._give_up()
+            return []
+
+    @contextlib.contextmanager
+    def _forgiving(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        """From here on nothing is kept; a store that is damaged is begun anew by the next run."""
+        base, self._base = self._base, None
+        damaged = False
+        if base is not None:
+            try:
+                base.rollback()
+                damaged = base.execute("PRAGMA quick_check(1)").fetchone() != ("ok",)
+            except sqlite3.OperationalError:
+                pass
+            except sqlite3.Error:
+                damaged = True
+            _let_go(base)
+        if damaged:
+            self._begin_anew()
+
+    def _forget_the_oldest(self, base: sqlite3.Connection) -> None:
+        """Make room where the store has grown too large; this run's values stay."""
+        (size,) = base.execute("PRAGMA page_size").fetchone()
+        while _pages(base) * size > MOST_BYTES:
+            (oldest,) = base.execute("SELECT min(run) FROM kept").fetchone()
+            if oldest is None or oldest >= self._run:
+                break
+            base.execute("DELETE FROM kept WHERE run = ?", (oldest,))
+
+
+def _is_ready(base: sqlite3.Connection) -> bool:
+    """Whether this is a store of our make; an empty file is made one."""
+    base.execute("PRAGMA trusted_schema = OFF")
+    (application,) = base.execute("PRAGMA application_id").fetchone()
+    (make,) = base.execute("PRAGMA user_version").fetchone()
+    (count,) = base.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if count and (application, make) != (_APPLICATION, _MAKE):
+        return False
+    # A lost store costs time, not truth: it need not wait for the disk.
+    base.execute("PRAGMA synchronous = OFF")
+    base.execute("PRAGMA journal_mode = WAL")
+    if not count:
+        base.execute(_TABLE)
+        base.execute("CREATE INDEX by_run ON kept (run)")
+        base.execute(f"PRAGMA application_id = {_APPLICATION}")
+        base.execute(f"PRAGMA user_version = {_MAKE}")
+        base.commit()
+    return True
+
+
+def _pages(base: sqlite3.Connection) -> int:
+    (all_pages,) = base.execute("PRAGMA page_count").fetchone()
+    (free,) = base.execute("PRAGMA freelist_count").fetchone()
+    return int(all_pages) - int(free)
+
+
+def _let_go(base: sqlite3.Connection | None) -> None:
+    if base is not None:
+        with contextlib.suppress(sqlite3.Error):
+            base.close()
+
+
+def _sum(room: str, key: str, value: bytes) -> bytes:
+    """What tells a damaged value, or one under a key that is not its own, from a sound one."""
+    return blake2b(value, digest_size=12, key=f"{room}/{key}".encode()[-64:]).digest()
+
+
+def _in_parts(keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for start in range(0, len(keys), _AT_ONCE):
+        yield keys[start : start + _AT_ONCE]

@@ -1,0 +1,109 @@
+"""Takes change after change into what is shown: the one thread that examines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from threading import Event
+from time import perf_counter
+from traceback import format_exception
+
+from brmsite.build import examine, showing
+from brmsite.ground.memo import Memo
+from brmsite.server.backlog import Backlog
+from brmsite.server.board import Board, Now
+from brmsite.server.last_good import LastGood
+from brmsite.site.refusal import LayoutError
+
+SECONDS_BETWEEN_OCCASIONS = 30.0
+"""How often the day and the commit are asked for while nothing changes: midnight may pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What the door knows and no file says: the as-of day, and the commit to name."""
+
+    as_of: date
+    commit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One change taken in, or not: what the terminal tells. `seconds` is how long it took."""
+
+    before: Now
+    now: Now
+    paths: frozenset[str]
+    seconds: float
+    traceback: str = ""
+
+
+class Follower:
+    """Keeps a board up to date with a project.
+
+    `occasion` is asked at every change, and every so many seconds in between. `tell` is given the
+    news, and must not keep us: somebody waits for the next page. `memo` remembers what was read.
+    """
+
+    def __init__(
+        self,
+        project: Path,
+        backlog: Backlog,
+        board: Board,
+        last_good: LastGood,
+        occasion: Callable[[], Occasion],
+        tell: Callable[[News], None],
+        memo: Memo | None = None,
+        between_occasions: float = SECONDS_BETWEEN_OCCASIONS,
+    ) -> None:
+        self._project = project
+        self._backlog = backlog
+        self._board = board
+        self._last_good = last_good
+        self._occasion = occasion
+        self._tell = tell
+        self._memo = memo
+        self._between_occasions = between_occasions
+        self._known: Occasion | None = None
+        self._is_over = Event()
+
+    def run(self) -> None:
+        """Take in everything, and then every change, until told to stop."""
+        self._take_in(frozenset())
+        while not self._is_over.is_set():
+            paths = self._backlog.take(self._between_occasions)
+            if paths or self._occasion() != self._known:
+                self._take_in(paths)
+
+    def stop(self) -> None:
+        """Take in nothing any more."""
+        self._is_over.set()
+
+    def _take_in(self, paths: frozenset[str]) -> None:
+        began = perf_counter()
+        before = self._board.now
+        now, traceback = self._next(before)
+        self._last_good.promise_broken(before, now)
+        self._board.post(now)
+        self._backlog.taken_in()
+        self._tell(News(before, now, paths, perf_counter() - began, traceback))
+
+    def _next(self, before: Now) -> tuple[Now, str]:
+        """The state after a change, and the traceback where a bug was met."""
+        number = before.number + 1
+        try:
+            self._known = self._occasion()
+            as_of, commit = self._known.as_of, self._known.commit
+            examined = examine(self._project, as_of, memo=self._memo)
+            shown = showing(self._project, examined, as_of, commit, before.showing)
+            return Now(number, shown, examined), ""
+        except LayoutError as error:
+            return Now(number, before.showing, before.examined, str(error)), ""
+        except Exception as error:  # whatever is wrong, the last good site stays
+            failure = (
+                f"this is a bug in brmsite, not in your records ({type(error).__name__}: {error})"
+            )
+            traceback = "".join(format_exception(error))
+            return Now(number, before.showing, before.examined, failure), traceback

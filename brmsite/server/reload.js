@@ -1,0 +1,132 @@
+// Added to every page by `brmsite serve`: loads the page again when the records have changed, keeps
+// its place and its folds, and shows what is wrong.
+"use strict";
+(() => {
+  const { state } = document.currentScript.dataset;
+  const PLACE = "brmsite-place";
+  const DISMISSED = "brmsite-dismissed";
+  const MINE = "brmsite-findings";
+
+  /** Storage may be closed: then a page begins at its top. */
+  const stored = (name, value) => {
+    try {
+      if (value === undefined) return sessionStorage.getItem(name);
+      sessionStorage.setItem(name, value);
+    } catch {
+      // As above.
+    }
+    return null;
+  };
+
+  const make = (name, attributes = {}, ...children) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  };
+
+  /** The folds of the page, each by its words and by how many before it have the same; menus are none. */
+  const folds = () => {
+    const times = new Map();
+    return [...document.querySelectorAll("details")]
+      .filter((details) => !details.closest(`.${MINE}, .drop, .pick`))
+      .map((details) => {
+        const words = details.querySelector("summary")?.textContent.trim() ?? "";
+        times.set(words, (times.get(words) ?? 0) + 1);
+        return [`${times.get(words)} ${words}`, details];
+      });
+  };
+
+  const here = () => location.pathname + location.search;
+
+  const keepPlace = () => {
+    const open = Object.fromEntries(folds().map(([name, details]) => [name, details.open]));
+    stored(PLACE, JSON.stringify({ page: here(), x: scrollX, y: scrollY, open }));
+    // The browser's own way would place the page before its folds are open.
+    history.scrollRestoration = "manual";
+  };
+
+  const restorePlace = () => {
+    const kept = JSON.parse(stored(PLACE) ?? "null");
+    if (!kept) return;
+    stored(PLACE, "null");
+    history.scrollRestoration = "auto";
+    if (kept.page !== here()) return;
+    for (const [name, details] of folds()) {
+      // A fold that opened or closed since says so itself; one that is new is left as it comes.
+      if (name in kept.open) details.open = kept.open[name];
+    }
+    const place = () => scrollTo({ left: kept.x, top: kept.y, behavior: "instant" });
+    place();
+    // Tables get their controls late, and move what is below them.
+    addEventListener("load", place, { once: true });
+  };
+
+  const counted = (number, one) => `${number.toLocaleString("en")} ${one}${number === 1 ? "" : "s"}`;
+
+  const item = ({ severity, place, code, message, hint }) => make("li", { class: severity },
+    make("p", {}, make("strong", {}, severity), " ", make("code", {}, place), ` ${code}`),
+    make("p", {}, message),
+    ...(hint ? [make("p", { class: "hint" }, hint)] : []));
+
+  /** Failure, errors and warnings in a corner; errors are unfolded, what was dismissed stays away. */
+  const show = ({ failure, errors, warnings, findings }) => {
+    const whole = JSON.stringify([failure, errors, warnings, findings]);
+    const box = document.querySelector(`.${MINE}`);
+    if (box?.dataset.whole === whole) return;
+    box?.remove();
+    if (!(failure || errors || warnings) || stored(DISMISSED) === whole) return;
+    const counts = [...(errors ? [counted(errors, "error")] : []), ...(warnings ? [counted(warnings, "warning")] : [])];
+    const close = make("button", { type: "button" }, "Dismiss");
+    const parts = [];
+    if (failure) parts.push(make("p", { class: "failure", role: "alert" }, `The site stays as it was: ${failure}`));
+    if (counts.length) {
+      const more = errors + warnings - findings.length;
+      const words = more > 0 ? `All of them, ${counted(more, "more finding")} than here` : "All findings";
+      parts.push(make("details", errors ? { open: "" } : {},
+        make("summary", {}, counts.join(", ")),
+        make("ol", {}, ...findings.map(item)),
+        make("p", {}, make("a", { href: "/findings.html" }, words))));
+    }
+    const shown = make("section", { class: MINE, lang: "en", "aria-label": "Findings in the records" }, ...parts, close);
+    shown.dataset.whole = whole;
+    const dismiss = () => {
+      stored(DISMISSED, whole);
+      shown.remove();
+    };
+    close.addEventListener("click", dismiss);
+    shown.addEventListener("keydown", (event) => { if (event.key === "Escape") dismiss(); });
+    document.body.append(shown);
+  };
+
+  // A page that nobody sees listens to nothing: a browser keeps few connections to one server, and
+  // each page in front needs one. When it comes to the front again, it asks how things are.
+  let source = null;
+
+  const take = (told) => {
+    if (told.state === state) return show(told);
+    leave();
+    keepPlace();
+    return location.reload();
+  };
+
+  const leave = () => {
+    source?.close();
+    source = null;
+  };
+
+  const listen = () => {
+    if (document.hidden || source) return;
+    const page = encodeURIComponent(location.pathname);
+    source = new EventSource(`/.brmsite/events?state=${state}&page=${page}`);
+    source.addEventListener("message", ({ data }) => take(JSON.parse(data)));
+  };
+
+  restorePlace();
+  const styled = [...document.styleSheets].some(({ href }) => href?.endsWith("/.brmsite/findings.css"));
+  if (!styled) document.head.append(make("link", { rel: "stylesheet", href: "/.brmsite/findings.css" }));
+  listen();
+  document.addEventListener("visibilitychange", () => (document.hidden ? leave() : listen()));
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", listen);
+})();

@@ -1,0 +1,105 @@
+"""Draws the pages of a site: on all processors, and only those that would not be as they were.
+
+What a page shows (its view, with its frame) and by which layouts it is drawn decide on its bytes.
+The digest of these is the key of the page: where the key is known, the page need not be drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from brmsite.ground.crew import Crew
+from brmsite.ground.digest import digest_of
+from brmsite.ground.output_file import OutputFile
+from brmsite.site.language import Language, speaking
+from brmsite.site.page import Page
+from brmsite.site.render import Renderer
+from brmsite.site.whole_tables import WholeTables
+
+FEW_PAGES = 200
+"""So many pages are drawn here: to have workers would take longer."""
+_AT_ONCE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page by its path and its key; its bytes, or None where those of the key are known; and the
+    scripts with all rows of the lists that end on it."""
+
+    path: str
+    key: str
+    content: bytes | None
+    scripts: tuple[OutputFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The pages of one site in order, and what draws them. `known` are the keys of pages whose
+    bytes are at hand, `program` is the digest of what draws; without one, pages have no keys."""
+
+    pages: Sequence[Page]
+    renderer: Renderer
+    language: Language
+    program: str = ""
+    known: Collection[str] = frozenset()
+
+    def all(self, crew: Crew | None) -> Iterator[Drawn]:
+        """Every page, in order."""
+        spans = _spans(self.pages)
+        if crew is None or len(self.pages) <= FEW_PAGES:
+            for span in spans:
+                yield from self.some(span)
+            return
+        _AT_WORK.append(self)
+        try:
+            with crew() as executor:
+                for drawn in executor.map(_some, spans):
+                    yield from drawn
+        finally:
+            _AT_WORK.remove(self)
+
+    def some(self, span: tuple[int, int]) -> list[Drawn]:
+        """The pages from one place up to another. A list that is cut into pages must be whole in
+        it, since its script has the rows of all of them."""
+        tables = WholeTables()
+        with speaking(self.language):
+            return [self._drawn(page, tables) for page in self.pages[slice(*span)]]
+
+    def one(self, page: Page) -> bytes:
+        """The bytes of one page, whatever is known."""
+        with speaking(self.language):
+            return self.renderer.render(page, page.view()).content
+
+    def _drawn(self, page: Page, tables: WholeTables) -> Drawn:
+        view = page.view()
+        key = ""
+        if self.program:
+            given = self.renderer.given(page)
+            key = digest_of(self.program, self.language.tag, given, view)
+        is_known = key in self.known
+        content = None if is_known else self.renderer.render(page, view).content
+        return Drawn(page.path, key, content, tuple(tables.of(page, view)))
+
+
+_AT_WORK: list[Drawing] = []
+"""What the workers draw: they find it here, since they begin as copies of this process."""
+
+
+def _some(span: tuple[int, int]) -> list[Drawn]:
+    return _AT_WORK[-1].some(span)
+
+
+def _spans(pages: Sequence[Page]) -> list[tuple[int, int]]:
+    """The pages in parts that are drawn one by one; lists stay whole."""
+    last = {page.all_rows: place for place, page in enumerate(pages) if page.all_rows}
+    spans: list[tuple[int, int]] = []
+    first = reach = 0
+    for place, page in enumerate(pages):
+        reach = max(reach, last.get(page.all_rows, place))
+        if place == reach and place - first >= _AT_ONCE:
+            spans.append((first, place + 1))
+            first = place + 1
+    if first < len(pages):
+        spans.append((first, len(pages)))
+    return spans

@@ -1,0 +1,60 @@
+"""The pages of a site and what goes with them, of which only those are drawn that never were."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from brmsite.ground.crew import Crew
+from brmsite.ground.memo import Memo
+from brmsite.ground.output_file import OutputFile
+from brmsite.site.drawing import Drawing
+
+_ROOM = "pages"
+_LEAST_EFFORT = 1
+"""Pages are much alike: packed with the least effort they take a fifth."""
+_AT_ONCE = 500
+
+
+def drawn_pages(
+    drawing: Drawing,
+    stands: Callable[[str, str], bool],
+    memo: Memo | None,
+    crew: Crew | None,
+) -> Iterator[tuple[OutputFile, str]]:
+    """Every file of the drawing with its key, but not those of which `stands` says that they are
+    on disk as they were made from this key."""
+    if memo is None:
+        for drawn in replace(drawing, program="").all(crew):
+            if drawn.content is not None:
+                yield OutputFile(drawn.path, drawn.content), ""
+            for script in drawn.scripts:
+                yield script, ""
+        return
+    pages = {page.path: page for page in drawing.pages}
+    fresh: dict[str, bytes] = {}
+    for drawn in replace(drawing, known=memo.keys(_ROOM)).all(crew):
+        content = drawn.content
+        if content is not None:
+            fresh[drawn.key] = zlib.compress(content, _LEAST_EFFORT)
+            if len(fresh) >= _AT_ONCE:
+                memo.put_several(_ROOM, fresh)
+                fresh.clear()
+        if not stands(drawn.path, drawn.key):
+            if content is None:
+                content = _unpacked(memo.get(_ROOM, drawn.key))
+            if content is None:
+                content = drawing.one(pages[drawn.path])
+            yield OutputFile(drawn.path, content), drawn.key
+        for script in drawn.scripts:
+            yield script, ""
+    memo.put_several(_ROOM, fresh)
+
+
+def _unpacked(content: bytes | None) -> bytes | None:
+    """A page as it was kept; None where it was not, or is damaged."""
+    try:
+        return zlib.decompress(content) if content is not None else None
+    except zlib.error:
+        return None

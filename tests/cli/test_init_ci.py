@@ -1,0 +1,373 @@
+"""`init --ci`: workflows that do what they say, with no more rights than that."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import click
+import pytest
+import yaml
+from click.testing import CliRunner
+
+import brmsite
+from brmsite.cli import COMMANDS, cli
+from brmsite.cli.init import CI_FILES
+from tests.cli.conftest import Run, Told
+from tests.conftest import Need
+
+ROOT = Path(brmsite.__file__).parent
+REVIEW, COMMENT = ".github/workflows/brmsite.yml", ".github/workflows/brmsite-comment.yml"
+
+READ = {"contents": "read"}
+PERMISSIONS = {
+    REVIEW: {
+        "check": READ,
+        "code-scanning": READ | {"actions": "read", "security-events": "write"},
+        "dates": READ,
+        "site": READ,
+        "publish": {"pages": "write", "id-token": "write"},
+    },
+    COMMENT: {"comment": {"actions": "read", "pull-requests": "write"}},
+}
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """For each forge a repository of records with its files, made once; only for reading."""
+    folders = {name: tmp_path_factory.mktemp(name) for name in CI_FILES}
+    for name, folder in folders.items():
+        told = CliRunner().invoke(cli, ["init", str(folder), "--ci", name])
+        assert told.exit_code == 0, told.output
+    return folders
+
+
+@pytest.fixture
+def forge(request: pytest.FixtureRequest, written: dict[str, Path]) -> Path:
+    """The repository with the files of the forge that the test names."""
+    return written[request.param]
+
+
+def workflow(folder: Path, path: str) -> dict[str, Any]:
+    # PyYAML reads the key `on` as true, as YAML 1.1 has it.
+    read: dict[Any, Any] = yaml.safe_load((folder / path).read_text(encoding="utf-8"))
+    return {("on" if key is True else key): value for key, value in read.items()}
+
+
+def steps(read: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for job in read["jobs"].values():
+        yield from job["steps"]
+
+
+def scripts(folder: Path) -> list[str]:
+    """Every script that a forge runs in a shell."""
+    found = [
+        step["run"]
+        for path in PERMISSIONS
+        if (folder / path).exists()
+        for step in steps(workflow(folder, path))
+        if "run" in step
+    ]
+    if (folder / ".gitlab-ci.yml").exists():
+        jobs = workflow(folder, ".gitlab-ci.yml")
+        lines = [
+            job[key]
+            for job in jobs.values()
+            if isinstance(job, dict)
+            for key in ("before_script", "script")
+            if key in job
+        ]
+        found += ["\n".join(each) for each in lines]
+    return found
+
+
+@pytest.mark.parametrize("forge", ["github"], indirect=True)
+def test_each_job_may_do_what_it_needs_and_no_more(forge: Path) -> None:
+    for path, jobs in PERMISSIONS.items():
+        read = workflow(forge, path)
+        assert read["permissions"] == {}, path
+        assert {name: job["permissions"] for name, job in read["jobs"].items()} == jobs
+        assert all(job["timeout-minutes"] <= 30 for job in read["jobs"].values())
+
+
+@pytest.mark.parametrize("forge", ["github"], indirect=True)
+def test_every_action_is_pinned_to_a_commit_and_says_its_version(forge: Path) -> None:
+    for path in PERMISSIONS:
+        text = (forge / path).read_text(encoding="utf-8")
+        used = re.findall(r"uses: (.*)", text)
+        assert all(re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one) for one in used)
+        assert len(used) == text.count("uses:")
+        assert (len(used) > 0) == (path == REVIEW)
+
+
+@pytest.mark.parametrize("forge", sorted(CI_FILES), indirect=True)
+def test_nothing_that_a_stranger_wrote_is_put_into_a_script(forge: Path) -> None:
+    for script in scripts(forge):
+        assert "${{" not in script
+        assert not re.search(r"TITLE|DESCRIPTION|COMMIT_MESSAGE|REF_NAME|BRANCH_NAME", script)
+        # What a person chose is only ever a word, or part of one, in double quotes.
+        bare = re.sub(r"'[^']*'|\"[^\"]*\"", "", script)
+        assert not re.search(r"\$\{?(HEAD|CI|GITHUB)_", bare), bare
+
+
+@pytest.mark.parametrize("forge", sorted(CI_FILES), indirect=True)
+def test_every_script_is_one_that_a_shell_can_read(forge: Path) -> None:
+    assert scripts(forge)
+    for script in scripts(forge):
+        told = subprocess.run(
+            ["bash", "-n"], input=script, text=True, capture_output=True, check=False
+        )
+        assert (told.returncode, told.stderr) == (0, ""), script
+
+
+@pytest.mark.parametrize("forge", sorted(CI_FILES), indirect=True)
+def test_every_command_is_one_of_ours_with_its_options(forge: Path) -> None:
+    called = re.findall(r"^brmsite (\w+)(.*)$", "\n".join(scripts(forge)), re.MULTILINE)
+    assert {name for name, _ in called} == {"check", "diff", "build"}
+    for name, words in called:
+        if name not in COMMANDS:
+            assert name == "diff"
+            continue
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None
+        known = {option for one in command.params for option in one.opts}
+        assert set(re.findall(r"--[\w-]+", words)) <= known, (name, words)
+
+
+@pytest.mark.parametrize("forge", sorted(CI_FILES), indirect=True)
+def test_this_version_is_installed(forge: Path) -> None:
+    installed = re.findall(r'pip install .*"(.*)"', "\n".join(scripts(forge)))
+    assert set(installed) == {f"brmsite=={brmsite.__version__}"}
+    assert "@VERSION@" not in "\n".join(scripts(forge))
+
+
+@pytest.mark.parametrize("forge", ["github"], indirect=True)
+def test_what_may_write_runs_nothing_of_a_pull_request(forge: Path) -> None:
+    comment = workflow(forge, COMMENT)
+    assert comment["on"] == {
+        "workflow_run": {"workflows": [workflow(forge, REVIEW)["name"]], "types": ["completed"]}
+    }
+    (step,) = steps(comment)
+    assert "uses" not in step
+    assert not re.search(r"\bgit\b|\bpip\b|\bbrmsite [a-z]|python", step["run"])
+    on = workflow(forge, REVIEW)["on"]
+    assert "pull_request_target" not in on
+    assert on["pull_request"] is None
+    checkouts = [
+        one for one in steps(workflow(forge, REVIEW)) if "actions/checkout@" in one.get("uses", "")
+    ]
+    assert checkouts
+    assert all(one["with"]["persist-credentials"] is False for one in checkouts)
+    assert "secrets." not in (forge / REVIEW).read_text() + (forge / COMMENT).read_text()
+
+
+@pytest.mark.parametrize("forge", ["github"], indirect=True)
+def test_records_are_published_only_when_somebody_says_so(forge: Path) -> None:
+    assert workflow(forge, REVIEW)["jobs"]["publish"]["if"] == "vars.BRMSITE_PUBLISH == 'true'"
+
+
+@pytest.mark.parametrize("forge", ["gitlab"], indirect=True)
+def test_gitlab_gets_its_reports_and_needs_no_secret(forge: Path) -> None:
+    read = workflow(forge, ".gitlab-ci.yml")
+    reports = read["check"]["artifacts"]["reports"]
+    assert reports == {"codequality": "gl-code-quality-report.json", "junit": "junit.xml"}
+    assert all(report in " ".join(read["check"]["script"]) for report in reports.values())
+    assert read["meaning"]["artifacts"]["paths"] == ["meaning.md"]
+    assert '$BRMSITE_PUBLISH == "true"' in read["pages"]["rules"][0]["if"]
+    assert "TOKEN" not in (forge / ".gitlab-ci.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("broken, code", [(False, 0), (True, 1)])
+def test_the_check_of_the_workflow_fails_for_findings_and_leaves_the_reports(
+    written: dict[str, Path], tmp_path: Path, broken: bool, code: int
+) -> None:
+    forge = tmp_path / "records-of-ours"
+    copytree(written["gitlab"], forge)
+    record = forge / "records" / "agreements" / "sla-workplace-sales.md"
+    if broken:
+        record.write_text(record.read_text().replace("state: active", "state: actve"))
+    bin_folder = forge.parent / "bin"
+    bin_folder.mkdir()
+    python = bin_folder / "brmsite"
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m brmsite "$@"\n')
+    python.chmod(0o755)
+    script = "\n".join(workflow(forge, ".gitlab-ci.yml")["check"]["script"])
+    told = subprocess.run(
+        ["bash", "-e", "-c", script],
+        cwd=forge,
+        env={
+            **os.environ,
+            "PATH": f"{bin_folder}:{os.environ['PATH']}",
+            "PYTHONPATH": str(ROOT.parent),
+            "SOURCE_DATE_EPOCH": "1781481600",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == code
+    quality = json.loads((forge / "gl-code-quality-report.json").read_text())
+    assert [one["check_name"] for one in quality] == ["not-allowed-value"] * broken
+    assert f'failures="{int(broken)}"' in (forge / "junit.xml").read_text()
+
+
+def test_a_workflow_that_is_there_is_left_alone(project: Path, run: Run) -> None:
+    (project / ".gitlab-ci.yml").write_text("mine", encoding="utf-8")
+    told = run("init", "--ci", "gitlab", folder=project)
+    assert (told.code, told.out) == (0, "Left .gitlab-ci.yml as it was.\n")
+    assert (project / ".gitlab-ci.yml").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_new_repository_can_begin_with_its_workflow(tmp_path: Path, run: Run) -> None:
+    told = run("init", "new", "--ci", "github")
+    assert told.code == 0
+    assert (tmp_path / "new" / "records").is_dir()
+    assert (tmp_path / "new" / REVIEW).is_file()
+    assert (tmp_path / "new" / COMMENT).is_file()
+
+
+def test_from_within_the_records_it_goes_to_the_project(project: Path, run: Run) -> None:
+    told = run("init", "--ci", "gitlab", folder=project / "records" / "people")
+    assert told == Told(0, f"Wrote {project / '.gitlab-ci.yml'}\n", "")
+    assert not (project / "records" / "people" / "records").exists()
+
+
+def test_below_the_top_of_a_repository_it_says_so(project: Path, run: Run) -> None:
+    (project.parent / ".git").mkdir()
+    told = run("init", "--ci", "github", folder=project)
+    assert f"GitHub reads this only at the top of the repository, {project.parent}:" in told.out
+    assert told.out.endswith("let its commands begin with `brmsite -C demo`.\n")
+
+
+# --- The comment, posted by the workflow's own script --------------------------------------------
+
+# Stands for GitHub: answers what the script asks, through the real jq, and writes down what it
+# is told. `$FORGE` holds the answers.
+GH = """#!/usr/bin/env python3
+import json, os, pathlib, subprocess, sys
+words, forge = sys.argv[2:], pathlib.Path(os.environ["FORGE"])
+flags = {"--method": "GET", "--jq": "", "-F": "", "-f": ""}
+rest = []
+while words:
+    word = words.pop(0)
+    if word in flags:
+        flags[word] = words.pop(0)
+    elif not word.startswith("--"):
+        rest.append(word)
+path = rest[0].partition("?")[0]
+if flags["-F"]:
+    with (forge / "posted").open("a") as log:
+        log.write(json.dumps([flags["--method"], path, pathlib.Path(flags["-F"].removeprefix("body=@")).read_text("utf-8")]) + "\\n")
+elif path.endswith("/zip"):
+    sys.stdout.buffer.write((forge / "review.zip").read_bytes())
+else:
+    answer = (forge / (path.rpartition("/")[2] + ".json")).read_text()
+    sys.stdout.write(subprocess.run(["jq", "-r", flags["--jq"]], input=answer, text=True, capture_output=True, check=True).stdout)
+"""
+
+
+@pytest.fixture
+def post(tmp_path: Path, need: Need, written: dict[str, Path]) -> Any:
+    """Run the script for an artifact and some comments that are there; what it then posted."""
+    for program in ("bash", "jq", "unzip", "iconv", "sed"):
+        need(program)
+    (step,) = steps(workflow(written["github"], COMMENT))
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "gh").write_text(GH)
+    (tmp_path / "bin" / "gh").chmod(0o755)
+
+    def post(
+        files: dict[str, bytes],
+        comments: tuple[tuple[str, str], ...] = (),
+        number: object = 7,
+        size: int = 500,
+        head: str = "abc",
+    ) -> list[list[str]]:
+        forge, temp = tmp_path / "forge", tmp_path / "temp"
+        forge.mkdir()
+        temp.mkdir()
+        with zipfile.ZipFile(forge / "review.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in files.items():
+                archive.writestr(name, content)
+        answers = {
+            "pulls": [{"number": number, "head": {"sha": head}}],
+            "artifacts": {"artifacts": [{"id": 99, "size_in_bytes": size}]},
+            "comments": [
+                {"id": 40 + index, "user": {"login": login}, "body": body}
+                for index, (login, body) in enumerate(comments)
+            ],
+        }
+        for name, answer in answers.items():
+            (forge / f"{name}.json").write_text(json.dumps(answer))
+        told = subprocess.run(
+            ["bash", "-e", "-c", step["run"]],
+            cwd=temp,
+            env={
+                "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}",
+                "FORGE": str(forge),
+                "RUNNER_TEMP": str(temp),
+                "GITHUB_REPOSITORY": "our/records",
+                "RUN_ID": "5",
+                "HEAD_SHA": "abc",
+                "HEAD_OWNER": "stranger",
+                "HEAD_BRANCH": "x$(touch owned)`touch owned`;touch owned",
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert told.returncode == 0, told.stderr
+        assert not list(tmp_path.rglob("owned"))
+        posted = forge / "posted"
+        return (
+            [json.loads(line) for line in posted.read_text().splitlines()]
+            if posted.exists()
+            else []
+        )
+
+    return post
+
+
+MARKER = "<!-- brmsite: what this change means -->\n"
+BOT = "github-actions[bot]"
+
+
+def test_a_first_comment_is_posted(post: Any) -> None:
+    said = "availability 99.9 % → 99.5 %, asks @k-berg\n".encode()
+    posted = post({"comment.md": said}, ((BOT, "other"), ("stranger", MARKER)))
+    assert posted == [
+        [
+            "POST",
+            "repos/our/records/issues/7/comments",
+            f"{MARKER}availability 99.9 % → 99.5 %, asks @\u200bk-berg\n",
+        ]
+    ]
+
+
+def test_the_comment_that_is_there_is_updated(post: Any) -> None:
+    posted = post({"comment.md": b"now\n"}, (("stranger", MARKER), (BOT, MARKER + "before")))
+    assert posted == [["PATCH", "repos/our/records/issues/comments/41", f"{MARKER}now\n"]]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"number": "7/../8"}, {"number": None}, {"head": "moved on"}, {"size": 2_000_000}],
+    ids=["no number", "no request", "moved on", "too large"],
+)
+def test_nothing_is_posted_where_something_is_odd(post: Any, wrong: dict[str, Any]) -> None:
+    assert post({"comment.md": b"text"}, **wrong) == []
+
+
+def test_an_archive_writes_no_file_and_a_long_text_is_cut(post: Any) -> None:
+    bomb = "å".encode() * 5_000_000
+    ((_, _, body),) = post({"../owned": b"x", "comment.md": b"x" + bomb})
+    assert len(body.encode()) <= 60_000 + len(MARKER)
+    assert body.endswith("å")

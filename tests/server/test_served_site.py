@@ -1,0 +1,267 @@
+"""What is served: the files of a build, as they are when they are asked for."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from shutil import copytree, rmtree
+from threading import Thread
+from time import sleep
+
+import pytest
+
+from brmsite.build import examine, showing
+from brmsite.output.write import MANIFEST
+from brmsite.publish import publish
+from brmsite.server.backlog import Backlog
+from brmsite.server.board import Board
+from brmsite.server.follow import Follower, News, Occasion
+from brmsite.server.last_good import LastGood
+from brmsite.server.reserved import element
+from brmsite.server.telling import told
+from tests.server.serving import AS_OF, ROOT, Serving, serving, starter, until
+
+CUSTOMER = "records/customers/sales.yaml"
+CUSTOMER_PAGE = "/customers/sales.html"
+PERSON = "name: {name}\norg: provider\njob_title: Tester\n"
+MANY = 210
+"""More people than one page of a list has."""
+
+
+def built(project: Path, folder: Path) -> dict[str, bytes]:
+    """The files of a build, by their paths."""
+    publish(project, folder, AS_OF)
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != MANIFEST
+    }
+
+
+def people(folder: Path, first: int, last: int, name: str) -> None:
+    for number in range(first, last):
+        file = folder / f"records/people/p-{number:04}.yaml"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(PERSON.format(name=f"{name} {number}"), encoding="utf-8")
+
+
+def test_every_file_is_that_of_a_build_but_for_the_script_that_reloads_it(tmp_path: Path) -> None:
+    folder = starter(tmp_path)
+    people(folder, 0, MANY, "Person")
+    (folder / "layouts/assets").mkdir(parents=True)
+    (folder / "layouts/assets/own.css").write_text("body { color: black }", encoding="utf-8")
+    files = built(folder, tmp_path / "site")
+    assert {"people/index.rows.js", "search/index.js", "assets/own.css"} <= files.keys()
+
+    with serving(folder) as site:
+        until(lambda: site.get("/").status == 200)
+        state = site.get("/").text.partition('data-state="')[2].partition('"')[0]
+        for path, content in files.items():
+            served = site.get(f"/{path}").content
+            if path.endswith(".html"):
+                assert served.count(element(state)) == 1, path
+                served = served.replace(element(state), b"")
+            assert served == content, path
+
+
+def test_every_file_of_every_kind_is_made_on_demand_as_in_a_build(tmp_path: Path) -> None:
+    project = copytree(ROOT / "tests" / "trees" / "full", tmp_path / "project")
+    files = built(project, tmp_path / "site")
+
+    assert any(".files/" in path for path in files)
+    shown = showing(project, examine(project, AS_OF), AS_OF)
+
+    assert sorted(shown.paths()) == sorted(files)
+    made = {path: shown.file(path) for path in files}
+    assert [path for path, file in made.items() if file is None] == []
+    assert [path for path, file in made.items() if file and file.content != files[path]] == []
+
+
+def test_a_saved_file_is_in_the_next_answer(site: Serving) -> None:
+    site.replace(CUSTOMER, "name: Sales", "name: Selling")
+    until(lambda: site.shows(CUSTOMER_PAGE, "Selling"))
+    assert site.shows("/customers/index.html", "Selling")
+
+
+def test_an_editor_may_write_beside_the_file_and_rename(site: Serving) -> None:
+    file = site.folder / CUSTOMER
+    beside = file.with_name(".sales.yaml.swp")
+    beside.write_text(
+        file.read_text(encoding="utf-8").replace("name: Sales", "name: Selling"), encoding="utf-8"
+    )
+    beside.replace(file)
+    until(lambda: site.shows(CUSTOMER_PAGE, "Selling"))
+
+
+def test_an_editor_may_move_the_old_text_out_of_the_way(site: Serving, tmp_path: Path) -> None:
+    file = site.folder / CUSTOMER
+    text = file.read_text(encoding="utf-8")
+    file.rename(tmp_path / "backup.yaml")
+    file.write_text(text.replace("name: Sales", "name: Selling"), encoding="utf-8")
+    until(lambda: site.shows(CUSTOMER_PAGE, "Selling"))
+
+
+def test_a_record_in_a_new_folder_is_seen(site: Serving) -> None:
+    folder = site.folder / "records/people/testers/few"
+    folder.mkdir(parents=True)
+    (folder / "new-one.yaml").write_text(PERSON.format(name="New One"), encoding="utf-8")
+    until(lambda: site.get("/people/new-one.html").status == 200)
+    sleep(0.1)  # the folder is long known now
+    (folder / "new-two.yaml").write_text(PERSON.format(name="New Two"), encoding="utf-8")
+    until(lambda: site.get("/people/new-two.html").status == 200)
+
+
+def test_a_removed_record_is_gone(site: Serving) -> None:
+    (site.folder / "records/people/new-one.yaml").write_text(
+        PERSON.format(name="New One"), encoding="utf-8"
+    )
+    until(lambda: site.get("/people/new-one.html").status == 200)
+    (site.folder / "records/people/new-one.yaml").unlink()
+    until(lambda: site.get("/people/new-one.html").status == 404)
+
+
+def test_all_records_may_go_and_come_again(site: Serving, tmp_path: Path) -> None:
+    """As on a switch to a branch without them: the folder itself is another one then."""
+    kept = copytree(site.folder / "records", tmp_path / "kept")
+    rmtree(site.folder / "records")
+    until(lambda: site.get(CUSTOMER_PAGE).status == 404)
+    copytree(kept, site.folder / "records")
+    until(lambda: site.get(CUSTOMER_PAGE).status == 200)
+    site.replace(CUSTOMER, "name: Sales", "name: Selling")
+    until(lambda: site.shows(CUSTOMER_PAGE, "Selling"))
+
+
+def test_settings_are_followed(site: Serving) -> None:
+    site.replace("records/brmsite.yaml", "title: Our IT register", "title: Their register")
+    until(lambda: site.shows("/index.html", "Their register"))
+
+
+def test_layouts_and_assets_are_followed_also_new_ones(site: Serving) -> None:
+    layouts = site.folder / "layouts"
+    layouts.mkdir()
+    base = layouts / "base.html"
+    words = '{% extends "brmsite/base.html" %}{% block foot %}FOOT{% endblock %}'
+    base.write_text(words.replace("FOOT", "Of our own"), encoding="utf-8")
+    until(lambda: site.shows("/index.html", "Of our own"))
+    base.write_text(words.replace("FOOT", "Of another"), encoding="utf-8")
+    until(lambda: site.shows("/index.html", "Of another"))
+    (layouts / "assets").mkdir()
+    (layouts / "assets/own.css").write_text("body { color: black }", encoding="utf-8")
+    until(lambda: site.get("/assets/own.css").status == 200)
+
+
+def test_a_layout_that_cannot_be_drawn_leaves_the_server_alive(site: Serving) -> None:
+    good = site.get("/index.html").text
+    layouts = site.folder / "layouts"
+    layouts.mkdir()
+    (layouts / "base.html").write_text("{{ nothing.there }}", encoding="utf-8")
+    until(lambda: site.get("/index.html").status == 500)
+
+    page = site.get("/index.html").text
+    assert "layouts/base.html:1" in page
+    assert "/index.html?last-good" in page
+    assert any("layouts/base.html:1" in said for said in site.said)
+    kept = site.get("/index.html?last-good").text
+    assert kept.partition("</footer>")[0] == good.partition("</footer>")[0]
+    assert site.get("/assets/site.css").status == 200
+
+    (layouts / "base.html").unlink()
+    until(lambda: site.get("/index.html").status == 200)
+
+
+def test_a_broken_record_tells_why_and_its_last_good_page_is_there(site: Serving) -> None:
+    assert site.get("/customers/sales/pack.html").status == 200
+    site.replace(CUSTOMER, "state: active", "state: actve")
+    until(lambda: site.get(CUSTOMER_PAGE).status == 404)
+
+    page = site.get(CUSTOMER_PAGE).text
+    assert "customers/sales does not hold" in page
+    assert "records/customers/sales.yaml:5:8" in page
+    assert "/customers/sales.html?last-good" in page
+    kept = site.get(f"{CUSTOMER_PAGE}?last-good")
+    assert kept.status == 200
+    assert "<h1>Sales</h1>" in kept.text
+    assert site.get("/customers/sales/pack.html?last-good").status == 200
+    until(lambda: any("records/customers/sales.yaml:5:8" in said for said in site.said))
+
+    site.replace(CUSTOMER, "state: actve", "state: active")
+    until(lambda: site.get(CUSTOMER_PAGE).status == 200)
+
+
+def test_what_cannot_be_examined_leaves_the_last_good_site(
+    site: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("seven by nought")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("brmsite.server.follow.examine", broken)
+        site.replace(CUSTOMER, "name: Sales", "name: Selling")
+        until(lambda: any("seven by nought" in said for said in site.said))
+        assert site.shows(CUSTOMER_PAGE, "<h1>Sales</h1>")
+    site.replace(CUSTOMER, "name: Selling", "name: Vending")
+    until(lambda: site.shows(CUSTOMER_PAGE, "<h1>Vending</h1>"))
+
+
+def test_a_thousand_files_renamed_by_a_branch_switch_end_in_the_right_site(tmp_path: Path) -> None:
+    folder = starter(tmp_path)
+
+    def git(*words: str) -> None:
+        identity = ("-c", "user.name=Test", "-c", "user.email=test@localhost")
+        subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True)
+
+    git("init", "--quiet", "--initial-branch=first")
+    people(folder, 0, 1_000, "Person")
+    git("add", ".")
+    git("commit", "--quiet", "-m", "Before")
+    git("switch", "--quiet", "-c", "second")
+    for file in sorted((folder / "records/people").glob("p-*.yaml")):
+        file.rename(file.with_name(f"r{file.name}"))
+    git("add", ".")
+    git("commit", "--quiet", "-m", "Renamed")
+    renamed = showing(folder, examine(folder, AS_OF), AS_OF)
+    git("switch", "--quiet", "first")
+
+    with serving(folder) as site:
+        until(lambda: site.get("/people/p-0999.html").status == 200)
+        git("switch", "--quiet", "second")
+        until(lambda: site.get("/people/rp-0999.html").status == 200)
+        until(lambda: site.get("/people/p-0999.html").status == 404)
+        for path in ("people/index.html", "people/index/6.html", "people/rp-0000.html"):
+            file = renamed.file(path)
+            assert file is not None
+            assert site.get(f"/{path}").content.startswith(file.content.partition(b"</body>")[0])
+
+
+def test_a_day_that_comes_while_nothing_changes_is_followed(tmp_path: Path) -> None:
+    folder, board, news = starter(tmp_path), Board(), list[News]()
+    days = [Occasion(AS_OF), Occasion(AS_OF), Occasion(AS_OF.replace(day=23), "c" * 40)]
+
+    def occasion() -> Occasion:
+        return days.pop(0) if len(days) > 1 else days[0]
+
+    follower = Follower(folder, Backlog(), board, LastGood(), occasion, news.append, None, 0.01)
+    thread = Thread(target=follower.run)
+    thread.start()
+    until(lambda: len(news) == 2)
+    follower.stop()
+    thread.join()
+
+    shown = board.now.showing
+    assert shown is not None
+    home, script = shown.file("index.html"), shown.file("assets/build.js")
+    assert home is not None
+    assert script is not None
+    assert b"2026-11-23" in home.content
+    assert b"c" * 40 in script.content
+    assert told(news[1], colour=False).startswith("Read again for a new day or commit (")
+    assert len(news) == 2
+
+
+def test_what_editors_leave_beside_a_file_changes_nothing(site: Serving) -> None:
+    before = site.get("/index.html").text
+    (site.folder / "records/people/.tom-reed.yaml.swp").write_bytes(os.urandom(100))
+    (site.folder / "notes.txt").write_text("Not a record", encoding="utf-8")
+    sleep(0.3)
+    assert site.get("/index.html").text == before
