@@ -15,7 +15,7 @@ LIGHTHOUSE := tests/lighthouse/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test check bench lighthouse pictures snapshots words lock clean
+.PHONY: help site test check verify bench lighthouse pictures snapshots words lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,9 @@ check: $(INSTALLED) ## look for faults in the code without running it
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(PIP) check
+
+verify: $(INSTALLED) ## edit a register at random 1,000 times, and compare each build with a clean one
+	$(BIN)/python -m tests.verify.run $(ARGS)
 
 bench: $(INSTALLED) ## measure how fast it is
 	$(BIN)/python tests/bench/run.py $(ARGS)

@@ -12,38 +12,48 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from brmsite.ground.crew import Crew
+from brmsite.chronicle.chronicle import NO_CHRONICLE, Chronicle
+from brmsite.chronicle.telling import Ways, chronicle_of
+from brmsite.chronicle.versions_compared import Measure
+from brmsite.changes.between import changes_between
+from brmsite.changes.change import Changes
 from brmsite.ground.diagnostic import Diagnostic
+from brmsite.ground.later import Later
 from brmsite.ground.memo import Memo
 from brmsite.ground.output_file import OutputFile
 from brmsite.ground.step import Step
-from brmsite.inputs import program, read_records
+from brmsite.history.provenance import UNKNOWN, Provenance
+from brmsite.inputs import program
 from brmsite.insight import Insight
 from brmsite.kinds import all_kinds
-from brmsite.output.publication import Publication
-from brmsite.register.assemble import assemble
+from brmsite.origin import Origin, on_disk, with_commit
+from brmsite.output.outlet import Outlet
+from brmsite.register.assemble import assemble, with_edited
 from brmsite.register.register import Register
 from brmsite.rules import all_rules, run_rules
 from brmsite.rules.audiences import wrong_audiences
 from brmsite.rules.chosen import wrong_names
 from brmsite.rules.language import unspoken_language
 from brmsite.rules.logo import missing_logo
-from brmsite.settings import Settings, Site, read_settings
-from brmsite.site.attached import attached_files, documents_there
+from brmsite.settings import ReadSettings, Settings, Site, read_settings
+from brmsite.site.attached import Documents, attached_files, documents_there
 from brmsite.site.bodies_on_demand import BodiesOnDemand
 from brmsite.site.calendar_file import calendar_files
+from brmsite.site.change_feed import feed_files
 from brmsite.site.drawing import Drawing
 from brmsite.site.kept_bodies import all_bodies
 from brmsite.site.kept_pages import drawn_pages
 from brmsite.site.language import language_of, languages, speaking, spoken_in
+from brmsite.site.own_layouts import OwnLayouts, layouts_in
 from brmsite.site.page import Masthead
 from brmsite.site.pages import all_pages
 from brmsite.site.prose import Prose, with_unformatted
-from brmsite.site.render import Renderer, assets, own_assets
+from brmsite.site.render import Renderer, assets
 from brmsite.site.search.index import search_files
 from brmsite.site.showing import Showing
-from brmsite.site.titles import unique_titles
-from brmsite.source.files import Attachments, Sources, SourceTree
+from brmsite.site.titles import Titles, unique_titles
+from brmsite.source.files import Attachments, Sources, SourceTree, with_changed
+from brmsite.source.parse import parse
 from brmsite.source.parse_all import parse_all
 
 OWN_STYLES = "own.css"
@@ -55,18 +65,34 @@ SECONDS_FOR_A_BODY = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What is known of a project on a day, and everything that is wrong.
-
-    `sources` gives the bytes of every file read, by path.
-    """
+    """What is known of a project on a day, and everything that is wrong."""
 
     register: Register
     settings: Settings
     insight: Insight
-    findings: tuple[Diagnostic, ...]
-    attachments: Attachments
-    sources: Mapping[str, bytes]
-    file_count: int
+    tree: SourceTree
+    layouts: OwnLayouts
+    later_findings: Later[tuple[Diagnostic, ...]]
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """Everything that is wrong, in the order in which a person mends."""
+        return self.later_findings.get()
+
+    @property
+    def attachments(self) -> Attachments:
+        """The files that stand in the folders of records."""
+        return self.tree.attachments
+
+    @property
+    def sources(self) -> Mapping[str, bytes]:
+        """The bytes of every file read, by path."""
+        return Sources(self.tree)
+
+    @property
+    def file_count(self) -> int:
+        """How many files of records there are."""
+        return len(self.tree.files)
 
 
 def examine(
@@ -76,16 +102,30 @@ def examine(
     took: Callable[[Step], None] = lambda _step: None,
     memo: Memo | None = None,
     executor: Executor | None = None,
+    noting: bool = False,
+    at: str = "",
 ) -> Examined:
     """Read, check and link all records of a project, and find what is wrong on a day.
 
     `took` is told each step, each fact and each rule when it is done. `memo` remembers what was
-    parsed before, and `executor` parses on more than one processor.
+    parsed before, and `executor` parses on more than one processor. The records are those on disk,
+    or with `at` those of a commit, given by its id; GitUnavailableError where git does not have
+    them.
     """
     with _without_collection():
-        tree = read_records(project, memo)
+        origin = with_commit(project, at) if at else on_disk(project, memo)
         took(Step("step", "reading files"))
-        return examine_tree(project, tree, as_of, strict_dates, took, memo, executor)
+        return examine_tree(
+            project,
+            origin.tree,
+            as_of,
+            strict_dates,
+            took,
+            memo,
+            executor,
+            noting=noting,
+            layouts=origin.layouts,
+        )
 
 
 def examine_tree(
@@ -96,9 +136,16 @@ def examine_tree(
     took: Callable[[Step], None] = lambda _step: None,
     memo: Memo | None = None,
     executor: Executor | None = None,
+    noting: bool = False,
+    layouts: OwnLayouts | None = None,
+    base: SourceTree | None = None,
 ) -> Examined:
-    """As `examine`, with record files that were read already."""
+    """As `examine`, with record files that were read already, and own layouts: without them, those
+    on disk. With `noting` the findings are looked for when they are asked for, and `examine_edit`
+    may take over the rest. With those of a `base`, rules also look at what changed since."""
     with _without_collection():
+        if layouts is None:
+            layouts = layouts_in(project)
         read = read_settings(tree.settings)
         register = assemble(
             parse_all(tree.files, memo, program() if memo is not None else "", executor),
@@ -107,85 +154,140 @@ def examine_tree(
             tree.unread,
         )
         took(Step("step", "parsing and linking"))
-        rules = all_rules()
-        misnamed = tuple(wrong_names(register, read.settings, read.places, read.path, rules))
-        took(Step("step", "loading the rules"))
         insight = Insight(
             took=took,
+            noting=noting,
             register=register,
             settings=read.settings,
             settings_file=read,
             as_of=as_of,
             attachments=tree.attachments,
+            compared=changes_between(base, tree, memo) if base is not None else Changes(),
         )
-        findings = (
+        examined = _examined(tree, layouts, read, register, insight, as_of, strict_dates, took)
+        if not noting:
+            examined.later_findings.get()
+    return examined
+
+
+def examine_edit(
+    project: Path, before: Examined, paths: Collection[str], as_of: date
+) -> Examined | None:
+    """As `examine`, after these files were edited: what was examined `before` with `noting` is
+    taken over where the edit does not concern it. None where all must be examined again."""
+    tree = with_changed(project, before.tree, paths)
+    if tree is None or before.insight.ask(_day) != as_of:
+        return None
+    files = {file.path: file for file in tree.files}
+    edited = with_edited(
+        before.register,
+        [parse(files[path]) for path in sorted(paths)],
+        all_kinds(),
+        before.settings.custom_fields,
+    )
+    if edited is None:
+        return None
+    register, change = edited
+    insight = before.insight.after(change, register=register)
+    read = insight.ask(_settings_file)
+    return _examined(tree, before.layouts, read, register, insight, as_of)
+
+
+def _day(as_of: date) -> date:
+    return as_of
+
+
+def _settings_file(settings_file: ReadSettings) -> ReadSettings:
+    return settings_file
+
+
+def _examined(
+    tree: SourceTree,
+    layouts: OwnLayouts,
+    read: ReadSettings,
+    register: Register,
+    insight: Insight,
+    as_of: date,
+    strict_dates: bool = False,
+    took: Callable[[Step], None] = lambda _step: None,
+) -> Examined:
+    def findings() -> tuple[Diagnostic, ...]:
+        rules = all_rules()
+        took(Step("step", "loading the rules"))
+        found = {
             *tree.diagnostics,
             *read.diagnostics,
             *register.diagnostics,
-            *misnamed,
+            *wrong_names(register, read.settings, read.places, read.path, rules),
             *wrong_audiences(register, read.settings, read.places, read.path),
-            *missing_logo(read.settings, own_assets(project), read.places, read.path),
+            *missing_logo(read.settings, layouts.assets, read.places, read.path),
             *unspoken_language(read.settings, languages(), read.places, read.path),
             *run_rules(insight, read.settings, as_of, strict_dates, took),
-        )
-        ordered = tuple(sorted(set(findings), key=lambda finding: finding.sort_key))
+        }
+        ordered = tuple(sorted(found, key=lambda finding: finding.sort_key))
         took(Step("step", "ordering the findings"))
-    return Examined(
-        register, read.settings, insight, ordered, tree.attachments, Sources(tree), len(tree.files)
-    )
+        return ordered
+
+    return Examined(register, read.settings, insight, tree, layouts, Later(findings))
 
 
 def build(
-    publication: Publication,
+    outlet: Outlet,
     project: Path,
-    tree: SourceTree,
+    origin: Origin,
     as_of: date,
-    commit: str = "",
     key: str = "",
     *,
     memo: Memo | None = None,
     workers: int = 1,
     executor: Executor | None = None,
-    crew: Crew | None = None,
 ) -> Examined:
-    """Examine records and publish their site; the pages name the commit.
+    """Examine records and publish their site; the pages name the commit that they are of.
 
     `key` is the digest of everything that goes into the site. What `memo` remembers is not done
-    again. So many `workers` render bodies, the `executor` parses records, and a `crew`, called
-    together when all is known, draws the pages.
+    again. So many `workers` render bodies; the `executor` parses records and draws pages. Its
+    workers must know what this process knows when `map` is called: they are copies of it, or its
+    threads.
     """
-    examined = examine_tree(project, tree, as_of, memo=memo, executor=executor)
-    files = site_files(project, examined, as_of, commit, publication.stands, memo, workers, crew)
-    for file, own_key in files:
-        publication.put(file, own_key or key)
+    with _without_collection():
+        examined = examine_tree(
+            project, origin.tree, as_of, memo=memo, executor=executor, layouts=origin.layouts
+        )
+        commit, ways = origin.known.commit, ways_of(examined.settings)
+        chronicle = chronicle_of(project, commit, ways, memo, program(), executor)
+        files = site_files(
+            examined, as_of, origin.known, outlet.stands, memo, workers, executor, chronicle
+        )
+        for file, own_key in files:
+            outlet.put(file, own_key or key)
     return examined
 
 
 def site_files(
-    project: Path,
     examined: Examined,
     as_of: date,
-    commit: str = "",
+    known: Provenance = UNKNOWN,
     stands: Callable[[str, str], bool] = lambda _path, _key: False,
     memo: Memo | None = None,
     workers: int = 1,
-    crew: Crew | None = None,
+    executor: Executor | None = None,
+    chronicle: Chronicle = NO_CHRONICLE,
 ) -> Iterator[tuple[OutputFile, str]]:
     """Every file of the site with its key, one after the other, so that few are in memory at once,
     but not those which stand; its words are in the language of the settings."""
-    files = _site_files(project, examined, as_of, commit, stands, memo, workers, crew)
+    files = _site_files(examined, as_of, known, stands, memo, workers, executor, chronicle)
     return spoken_in(language_of(examined.settings.site.language), files)
 
 
 def _site_files(
-    project: Path,
     examined: Examined,
     as_of: date,
-    commit: str,
+    known: Provenance,
     stands: Callable[[str, str], bool],
     memo: Memo | None,
     workers: int,
-    crew: Crew | None,
+    executor: Executor | None,
+    chronicle: Chronicle,
 ) -> Iterator[tuple[OutputFile, str]]:
     register, settings = examined.register, examined.settings
     documents = documents_there(register, examined.attachments)
@@ -195,45 +297,72 @@ def _site_files(
     prose = Prose(bodies, documents)
     findings = with_unformatted(examined.findings, register, prose)
     titles = unique_titles(register)
-    insight = examined.insight.knowing(titles=titles, prose=prose, findings=findings)
+    insight = examined.insight.knowing(
+        titles=titles, prose=prose, findings=findings, chronicle=chronicle
+    )
     pages = [page for make in all_pages().values() for page in insight.ask(make)]
-    renderer = Renderer(project, _masthead(settings.site, own_assets(project), as_of))
+    renderer = Renderer(examined.layouts, _masthead(settings.site, examined.layouts.assets, as_of))
     drawing = Drawing(pages, renderer, language_of(settings.site.language), program())
-    yield from drawn_pages(drawing, stands, memo, crew)
+    yield from drawn_pages(drawing, stands, memo, executor)
+    with _without_collection():
+        shown = {page.path: page.title for page in pages}
+        index = tuple(search_files(register, titles, shown, memo, program()))
     for file in chain(
-        search_files(register, titles, {page.path: page.title for page in pages}),
+        index,
         insight.ask(calendar_files),
+        insight.ask(feed_files),
         attached_files(documents, examined.attachments),
-        assets(project, as_of.isoformat(), commit),
+        assets(examined.layouts, as_of.isoformat(), known),
     ):
         yield file, ""
 
 
 def showing(
-    project: Path, examined: Examined, as_of: date, commit: str = "", before: Showing | None = None
+    examined: Examined,
+    as_of: date,
+    known: Provenance = UNKNOWN,
+    before: Showing | None = None,
+    chronicle: Chronicle = NO_CHRONICLE,
 ) -> Showing:
     """The same site, of which each file is made when it is asked for; `before` is what was shown a
     moment ago, which tells where a page is to be looked for."""
     register, site = examined.register, examined.settings.site
     language = language_of(site.language)
+    # As facts, so that they stay after an edit that does not concern them.
+    facts: dict[str, Callable[..., object]] = {
+        "titles": unique_titles,
+        "documents": documents_there,
+    }
     with speaking(language):
-        documents = documents_there(register, examined.attachments)
-        prose = Prose(BodiesOnDemand(register, documents, SECONDS_FOR_A_BODY), documents)
-        titles = unique_titles(register)
-    insight = examined.insight.knowing(titles=titles, prose=prose, findings=examined.findings)
+        titles, documents = examined.insight.knowing(facts).ask(_titles_and_documents)
+    prose = Prose(BodiesOnDemand(register, documents, SECONDS_FOR_A_BODY), documents)
+    insight = examined.insight.knowing(
+        facts, prose=prose, findings=examined.later_findings, chronicle=chronicle
+    )
     return Showing(
         {name: partial(insight.ask, pages) for name, pages in all_pages().items()},
         before.known() if before is not None else {},
-        Renderer(project, _masthead(site, own_assets(project), as_of)),
+        Renderer(examined.layouts, _masthead(site, examined.layouts.assets, as_of)),
         language,
         frozenset(chain.from_iterable(each.values() for each in documents.values())),
         examined.attachments,
         {
-            "assets/": lambda _site: assets(project, as_of.isoformat(), commit),
+            "assets/": lambda _site: assets(examined.layouts, as_of.isoformat(), known),
             "search/": lambda site: search_files(register, titles, site.titles()),
             "calendar.ics": lambda _site: insight.ask(calendar_files),
+            **dict.fromkeys(("changes.xml", "history/"), lambda _site: insight.ask(feed_files)),
         },
     )
+
+
+def _titles_and_documents(titles: Titles, documents: Documents) -> tuple[Titles, Documents]:
+    return titles, documents
+
+
+def ways_of(settings: Settings) -> Ways:
+    """What the settings say of the history of records: how it is told."""
+    measure = Measure(settings.custom_fields, settings.default_currency)
+    return Ways(settings.site.history, settings.site.commit_url or "", measure)
 
 
 def _masthead(site: Site, own: Collection[str], as_of: date) -> Masthead:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from brmsite.changes.between import changed_paths
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.ground.digest import digest_of
 from brmsite.ground.kept_diagnostics import diagnostics_from, kept_diagnostics
 from brmsite.ground.memo import Memo
 from brmsite.ground.step import Step
-from brmsite.inputs import own_layouts, program, read_records, tree_of
-from brmsite.source.files import Sources
+from brmsite.history.tree import tree_at
+from brmsite.inputs import program, until_still
+from brmsite.origin import on_disk, with_commit
+from brmsite.source.files import Sources, SourceTree
 
 _ROOM = "findings"
 
@@ -30,6 +33,7 @@ class Checked:
     unchecked: int
 
 
+@until_still
 def check(
     project: Path,
     as_of: date,
@@ -37,26 +41,65 @@ def check(
     took: Callable[[Step], None] = lambda _step: None,
     memo: Memo | None = None,
     executor: Executor | None = None,
+    at: str = "",
+    base: str = "",
+    since: str = "",
 ) -> Checked:
-    """Find what is wrong in a project on a day; the parameters are those of `examine`."""
-    tree = read_records(project, memo)
+    """Find what is wrong in a project on a day; the parameters are those of `examine`. Raises
+    SourceChangedError where the records keep changing while they are read.
+
+    With a `base`, the id of a commit, rules also look at what changed since that one; with `since`
+    only the findings in files that changed since that commit are told.
+    """
+    checked, tree = _checked(project, as_of, strict_dates, took, memo, executor, at, base)
+    if not since:
+        return checked
+    changed = changed_paths(tree_at(project, since), tree)
+    return replace(
+        checked, findings=tuple(one for one in checked.findings if one.span.path in changed)
+    )
+
+
+def _checked(
+    project: Path,
+    as_of: date,
+    strict_dates: bool,
+    took: Callable[[Step], None],
+    memo: Memo | None,
+    executor: Executor | None,
+    at: str,
+    base: str,
+) -> tuple[Checked, SourceTree]:
+    origin = with_commit(project, at) if at else on_disk(project, memo)
+    tree = origin.tree
     took(Step("step", "reading files"))
     key = ""
     if memo is not None:
-        key = digest_of(program(), tree_of(tree), own_layouts(project), as_of, strict_dates)
+        key = digest_of(program(), origin.digest, as_of, strict_dates, base)
         known = _known(memo.get(_ROOM, key))
         if known is not None:
             took(Step("step", "remembering"))
             findings, unchecked = known
-            return Checked(findings, Sources(tree), len(tree.files), unchecked)
+            return Checked(findings, Sources(tree), len(tree.files), unchecked), tree
     # Only now is all of the program needed, which alone takes longer than remembering.
     from brmsite.build import examine_tree
 
-    examined = examine_tree(project, tree, as_of, strict_dates, took, memo, executor)
+    examined = examine_tree(
+        project,
+        tree,
+        as_of,
+        strict_dates,
+        took,
+        memo,
+        executor,
+        layouts=origin.layouts,
+        base=tree_at(project, base) if base else None,
+    )
     unchecked = len(examined.register.broken)
-    if memo is not None:
+    if memo is not None and origin.still_stands(project):
         memo.put(_ROOM, key, b"%d\n" % unchecked + kept_diagnostics(examined.findings))
-    return Checked(examined.findings, examined.sources, examined.file_count, unchecked)
+    found = Checked(examined.findings, examined.sources, examined.file_count, unchecked)
+    return found, tree
 
 
 def _known(content: bytes | None) -> tuple[tuple[Diagnostic, ...], int] | None:

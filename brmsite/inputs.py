@@ -1,21 +1,27 @@
-"""Everything that a result depends on, as digests: the program itself, the records, the layouts.
+"""What a result depends on, as digests: the program itself, and the records.
 
 Two examinations with the same inputs find the same, so that one of them need not be made.
 """
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache, wraps
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import brmsite
 from brmsite.ground.digest import digest_of
 from brmsite.ground.memo import Memo
-from brmsite.source.files import SourceFile, SourceTree, read_tree
-from brmsite.source.known import KnownFiles, known_from
+from brmsite.source.files import TRIES, SourceChangedError, SourceTree, read_tree
+from brmsite.source.known import KnownFiles, Mark, known_from, mark_of
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _LIBRARIES = (
     *("pydantic", "pydantic_core", "PyYAML", "Jinja2", "MarkupSafe"),
@@ -47,16 +53,54 @@ def read_records(project: Path, memo: Memo | None) -> SourceTree:
     moment = memo.moment()
     known = known_from(memo.get(_KNOWN, ""))
     tree = read_tree(project, known)
-    marks = {path: mark for path, mark in tree.marks.items() if mark[1]}
-    read = any(isinstance(file, SourceFile) for file in (*tree.files, tree.settings))
-    if read or marks.keys() != known.files.keys():
+    all_marks = {**tree.marks, **dict(_attached(tree, known, moment))}
+    marks = {path: mark for path, mark in all_marks.items() if mark[1]}
+    if any(not known.digest(path, mark) for path, (mark, _) in marks.items()) or (
+        marks.keys() != known.files.keys()
+    ):
         memo.put(_KNOWN, "", KnownFiles(moment, marks).to_bytes())
-    return tree
+    return replace(tree, marks=all_marks)
 
 
-def own_layouts(project: Path) -> str:
-    """The digest of all files in the project's own `layouts/`."""
-    return digest_of(list(_files_in(project / "layouts")))
+def _attached(
+    tree: SourceTree, known: KnownFiles, moment: int
+) -> Iterator[tuple[str, tuple[Mark, str]]]:
+    """The marks of attached files, with the digests of those that were ever so young that their
+    marks alone would not tell another content."""
+    for path in sorted(tree.attachments.paths):
+        mark, _ = tree.marks[path]
+        digest = known.digest(path, mark)
+        if not digest and (path in known.files or not mark.is_settled(moment)):
+            digest = tree.attachments.digest(path)
+        yield path, (mark, digest)
+
+
+def attached_as_read(project: Path, tree: SourceTree) -> bool:
+    """Whether attached files, which are read when they are asked for, are still those that
+    `tree_of` told of: what was made of others must not be kept as made of these."""
+    try:
+        return all(
+            mark_of((project / path).lstat()) == tree.marks[path][0]
+            for path in tree.attachments.paths & tree.marks.keys()
+        )
+    except OSError:
+        return False
+
+
+def until_still(work: Callable[P, T]) -> Callable[P, T]:
+    """The same work, which begins with reading the records, done anew where they changed before
+    its end; it raises SourceChangedError where they do so every time."""
+
+    @wraps(work)
+    def again(*given: P.args, **named: P.kwargs) -> T:
+        for _ in range(TRIES - 1):
+            try:
+                return work(*given, **named)
+            except SourceChangedError:
+                continue
+        return work(*given, **named)
+
+    return again
 
 
 def tree_of(tree: SourceTree) -> str:
@@ -65,7 +109,7 @@ def tree_of(tree: SourceTree) -> str:
     return digest_of(
         [(file.path, file.digest) for file in tree.files],
         tree.settings.digest if tree.settings is not None else None,
-        [(path, tree.marks[path][0]) for path in sorted(tree.attachments.paths)],
+        [(path, tree.marks[path]) for path in sorted(tree.attachments.paths)],
         tree.diagnostics,
     )
 
@@ -78,21 +122,20 @@ def _version(name: str) -> str:
 
 
 def _files_in(folder: Path, name: str = "") -> Iterator[tuple[str, bytes]]:
-    """The files below a folder by their paths in it, with what they hold; links to elsewhere and
-    what cannot be read by their names alone."""
+    """The files below a folder by their paths in it, with what they hold; links with where they
+    lead, what cannot be read by its name alone."""
     try:
         paths = sorted(folder.iterdir())
     except OSError:
         return
     for path in paths:
         here = f"{name}{path.name}"
-        if path.is_symlink():
-            yield here, b""
-        elif path.is_dir():
-            if path.name not in _NO_CODE:
-                yield from _files_in(path, f"{here}/")
-        else:
-            try:
+        try:
+            if path.is_symlink():
+                yield f"{here} leads to", os.fsencode(path.readlink())
+            elif not path.is_dir():
                 yield here, path.read_bytes() if path.is_file() else b""
-            except OSError:
-                yield here, b""
+            elif path.name not in _NO_CODE:
+                yield from _files_in(path, f"{here}/")
+        except OSError:
+            yield f"{here} cannot be read", b""

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from brmsite.ground.crew import Crew
 from brmsite.ground.diagnostic import Severity
 from brmsite.ground.digest import digest_of
 from brmsite.ground.memo import Memo
-from brmsite.inputs import own_layouts, program, read_records, tree_of
+from brmsite.history.history import seen_from
+from brmsite.inputs import program, until_still
+from brmsite.origin import on_disk, with_commit
 from brmsite.output.publication import Publication
 from brmsite.output.write import Written, publishing
 
@@ -37,23 +38,33 @@ class _Site:
     error_count: int
 
 
+@until_still
 def publish(
     project: Path,
     output: Path,
     as_of: date,
     commit: str = "",
     *,
+    at: str = "",
     memo: Memo | None = None,
     workers: int = 1,
     executor: Executor | None = None,
-    crew: Crew | None = None,
 ) -> Published:
-    """Make `output` hold the site of a project on a day; the parameters are those of `build`."""
+    """Make `output` hold the site of a project on a day.
+
+    `commit` is the one that is checked out: the pages say so, and whether anything was changed
+    since. With `at`, another one given by its id, the site is that of the records, attached files
+    and layouts of then, and nothing on disk counts; GitUnavailableError where git does not have
+    them. The other parameters are those of `build`.
+
+    Raises SourceChangedError where the records keep changing while they are read.
+    """
     with publishing(output, project) as publication:
-        tree = read_records(project, memo)
+        origin = with_commit(project, at) if at else on_disk(project, memo, commit)
         key = ""
         if memo is not None:
-            key = digest_of(program(), tree_of(tree), own_layouts(project), as_of, commit)
+            seen = seen_from(project, origin.known.commit)
+            key = digest_of(program(), origin.digest, as_of, origin.known, seen)
         site = _known(memo, key)
         if site is None or not _stands(site, publication):
             # Only now is all of the program needed, which alone takes longer than to look.
@@ -62,18 +73,16 @@ def publish(
             built = build(
                 publication,
                 project,
-                tree,
+                origin,
                 as_of,
-                commit,
                 key,
                 memo=memo,
                 workers=workers,
                 executor=executor,
-                crew=crew,
             )
             errors = sum(one.severity == Severity.error for one in built.findings)
             site = _Site(publication.keys, len(built.register), errors)
-            if memo is not None:
+            if memo is not None and origin.still_stands(project):
                 memo.put(_ROOM, key, _kept(site))
     return Published(publication.written, site.record_count, site.error_count)
 

@@ -40,6 +40,7 @@ from brmsite.source.yaml_text import Places
 
 EditUrl = Annotated[Url, pattern(r".*\{path\}.*", "edit_url")]
 NewUrl = Annotated[Url, pattern(r".*\{folder\}.*", "new_url")]
+CommitUrl = Annotated[Url, pattern(r".*\{commit\}.*", "commit_url")]
 LogoFile = Annotated[str, pattern(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(svg|png|webp)", "logo_file")]
 LanguageTag = Annotated[str, pattern(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "language_tag")]
 
@@ -99,6 +100,23 @@ class Site(Fields):
             "Every list of records then has a link to it."
         ),
         examples=["https://forge.example.org/brm/new/main/{folder}"],
+    )
+    commit_url: CommitUrl | None = Field(
+        None,
+        description=(
+            "Where a commit is shown on your forge; `{commit}` stands for its id. The history of "
+            "every record then links to it."
+        ),
+        examples=["https://forge.example.org/brm/commit/{commit}"],
+    )
+    history: Literal["full", "names-off", "off"] = Field(
+        "full",
+        description=(
+            "How much of git's history the site tells: who changed which value when (`full`), the "
+            "same without the names of authors, which are personal data (`names-off`), or nothing "
+            "(`off`). What authors wrote of their commits is told with either of the first two."
+        ),
+        examples=["names-off"],
     )
     logo: LogoFile | None = Field(
         None,

@@ -20,6 +20,8 @@ from brmsite.ground.words import close_word
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("brmsite.cli.init", "Start a new repository of records."),
     "check": ("brmsite.cli.check", "Say what is wrong in the records, and where."),
+    "diff": ("brmsite.cli.diff", "Say what a change means, by promise and not by line."),
+    "approvers": ("brmsite.cli.approvers", "List who must agree to a change."),
     "build": ("brmsite.cli.build", "Build the site into build/."),
     "serve": ("brmsite.cli.serve", "Show the site in a browser while the records are edited."),
     "new": ("brmsite.cli.new", "Write a new record to fill in."),
@@ -31,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rules": ("brmsite.cli.rules", "List the rules that records are checked against."),
     "explain": ("brmsite.cli.explain", "Say what a finding means, and how to mend it."),
     "import": ("brmsite.cli.import_minutes", "Make records of what you already have."),
+    "codeowners": ("brmsite.cli.codeowners", "Write a CODEOWNERS file from roles and mandates."),
     "merge": ("brmsite.cli.merge", "Merge two edits of a record, as git asks of a merge driver."),
     "completion": ("brmsite.cli.completion", "Print the completion script for your shell."),
 }

@@ -9,18 +9,24 @@ from time import perf_counter
 
 import click
 
-from brmsite.cli.memory import all_processors, copies_of_this, memory
+from brmsite.cli.memory import all_processors, memory, telling_of_changes
 from brmsite.cli.progress import progress
 from brmsite.cli.project import as_of_option, find_project
+from brmsite.cli.travel import Travel, at_option, there, travel
+from brmsite.ground.memo import FOLDER
 from brmsite.ground.words import plural
 from brmsite.history.git import head_commit
 from brmsite.output.refusal import OutputRefusedError
 from brmsite.publish import publish
 from brmsite.site.refusal import LayoutError
 
+MOST_NAMED = 20
+"""So many files that are not as they should be are named."""
+
 
 @click.command("build")
 @as_of_option
+@at_option
 @click.option(
     "-o",
     "--output",
@@ -30,8 +36,17 @@ from brmsite.site.refusal import LayoutError
     show_envvar=True,
     help="Where to write the site.",
 )
+@click.option(
+    "--verify",
+    "verifies",
+    is_flag=True,
+    help="Then make all of it anew, remembering nothing, and compare every byte.",
+)
 @click.pass_context
-def command(context: click.Context, as_of: date, output: Path | None) -> None:
+@telling_of_changes()
+def command(
+    context: click.Context, as_of: date, at: str | None, output: Path | None, verifies: bool
+) -> None:
     """Build the site into build/.
 
     Records that do not hold are left out of the site; its page of findings and `brmsite check`
@@ -41,25 +56,35 @@ def command(context: click.Context, as_of: date, output: Path | None) -> None:
     Examples:
       brmsite build                          the site of today
       brmsite build --as-of 2027-01-01       what it will say then
+      brmsite build --at 2025-12-31          the site as it was known and in force then
+      brmsite build --at v2025 --as-of 2026-12-31   what was promised then for that day
       brmsite build --output public          for publishing
+      brmsite build --verify                 prove that nothing in it is out of date
+
+    \b
+    Exit codes: 0 done, 1 refused, or not the same as a clean build (--verify), 2 wrong usage,
+    3 a bug or an unreadable disk.
     """
     project = find_project(context)
+    travelled = travel(context, project, at, as_of)
+    output = output or project / "build"
+    commit = travelled.at or head_commit(project)
     began = perf_counter()
     try:
         with (
+            there(context, travelled),
             progress("Building the site"),
             memory(project) as memo,
-            all_processors() as executor,
         ):
             built = publish(
                 project,
-                output or project / "build",
-                as_of,
-                head_commit(project),
+                output,
+                travelled.as_of,
+                commit,
+                at=travelled.at,
                 memo=memo,
                 workers=os.cpu_count() or 1,
-                executor=executor,
-                crew=copies_of_this if executor is not None else None,
+                executor=all_processors(),
             )
     except (OutputRefusedError, LayoutError) as refusal:
         raise click.ClickException(str(refusal)) from refusal
@@ -76,3 +101,47 @@ def command(context: click.Context, as_of: date, output: Path | None) -> None:
             "`brmsite check`.",
             err=True,
         )
+    if verifies:
+        _verify(context, project, output, travelled, commit)
+
+
+def _verify(
+    context: click.Context, project: Path, output: Path, travelled: Travel, commit: str
+) -> None:
+    """Say whether the site is what a clean build makes; if not, where, and end with 1."""
+    from brmsite.verify import verify
+
+    began = perf_counter()
+    with progress("Verifying the site"):
+        verified = verify(
+            project,
+            output,
+            travelled.as_of,
+            commit,
+            at=travelled.at,
+            workers=os.cpu_count() or 1,
+            executor=all_processors(),
+        )
+    if verified.is_same:
+        click.echo(
+            f"Verified in {perf_counter() - began:.1f} s: {plural(verified.file_count, 'file')} "
+            f"with {plural(verified.byte_count, 'byte')} are those of a clean build."
+        )
+        return
+    wrong = [
+        *(f"differs: {path}" for path in verified.differing),
+        *(f"missing: {path}" for path in verified.missing),
+        *(f"too many: {path}" for path in verified.extra),
+    ]
+    for line in wrong[:MOST_NAMED]:
+        click.echo(line)
+    if len(wrong) > MOST_NAMED:
+        click.echo(f"and {len(wrong) - MOST_NAMED:,} more")
+    click.echo(
+        f"The site is not that of a clean build: {plural(len(wrong), 'file')} of "
+        f"{verified.file_count:,} are not as they should be. Unless records were edited at this "
+        f"moment, this is a bug in brmsite: please report it. To go on, delete `{FOLDER}/` and "
+        "build again.",
+        err=True,
+    )
+    context.exit(1)

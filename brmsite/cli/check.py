@@ -13,10 +13,12 @@ from brmsite.check import Checked, check
 from brmsite.cli.choice import OneOf
 from brmsite.cli.colour import color_option, wants_colour
 from brmsite.cli.fix import apply, as_diff, fixes
-from brmsite.cli.memory import all_processors, memory
+from brmsite.cli.memory import all_processors, memory, telling_of_changes
 from brmsite.cli.progress import progress
 from brmsite.cli.project import as_of_option, find_project
+from brmsite.cli.revisions import parted
 from brmsite.cli.stopwatch import Stopwatch
+from brmsite.cli.travel import at_option, there, travel
 from brmsite.ground.diagnostic import Severity
 from brmsite.ground.words import plural
 from brmsite.report import Report, speak, voice_names
@@ -26,6 +28,7 @@ MOST_ON_A_TERMINAL = 100
 
 @click.command("check")
 @as_of_option
+@at_option
 @click.option(
     "--strict-dates",
     is_flag=True,
@@ -70,6 +73,21 @@ MOST_ON_A_TERMINAL = 100
 )
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option(
+    "--base",
+    metavar="REV",
+    show_envvar=True,
+    help="Also judge what changed since this branch left REV: agreements changed without an "
+    "amendment, states that never follow each other.",
+)
+@click.option(
+    "--changed",
+    "since",
+    metavar="REV",
+    show_envvar=True,
+    help="Tell only the findings in files that changed since this branch left REV; all are looked "
+    "for.",
+)
+@click.option(
     "--timings",
     is_flag=True,
     help="Say on stderr how long each step, each derived fact and each rule took.",
@@ -77,9 +95,11 @@ MOST_ON_A_TERMINAL = 100
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; only the exit code tells.")
 @color_option
 @click.pass_context
+@telling_of_changes()
 def command(
     context: click.Context,
     as_of: date,
+    at: str | None,
     strict_dates: bool,
     voice: str,
     fail_on: str,
@@ -87,6 +107,8 @@ def command(
     fix: bool,
     unsafe_fixes: bool,
     diff: bool,
+    base: str | None,
+    since: str | None,
     timings: bool,
     quiet: bool,
     color: str,
@@ -98,8 +120,11 @@ def command(
       brmsite check                              all findings, with their lines
       brmsite check --format concise             one line a finding
       brmsite check --as-of 2027-01-01           what will be due by then
+      brmsite check --at 2025-12-31              what was wrong then
       brmsite check --strict-dates --fail-on warning   the nightly run
       brmsite check --diff                       what --fix would mend
+      brmsite check --base main                  also what a change may not do
+      brmsite check --changed main               only in the files that changed
 
     \b
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage,
@@ -109,15 +134,27 @@ def command(
         raise click.UsageError("`--unsafe-fixes` goes with `--fix` or `--diff`")
     if fix and diff:
         raise click.UsageError("`--diff` changes nothing: give `--fix` or `--diff`, not both")
+    if at and (fix or diff):
+        raise click.UsageError("what was committed is not mended: `--at` goes without `--fix`")
     project = find_project(context)
+    travelled = travel(context, project, at, as_of)
+    starts = [
+        parted(context, project, option, name, travelled.at)
+        for option, name in (("--base", base), ("--changed", since))
+    ]
     began = perf_counter()
     watch = Stopwatch()
-    with progress("Checking the records"), memory(project) as memo, all_processors() as executor:
+    with (
+        there(context, travelled, quiet),
+        progress("Checking the records"),
+        memory(project) as memo,
+    ):
         # What took how long can be told only of what is done.
         known = None if timings else memo
-        checked = check(project, as_of, strict_dates, watch.took, known, executor)
+        asked = (project, travelled.as_of, strict_dates, watch.took, known, all_processors())
+        checked = check(*asked, travelled.at, *starts)
         if fix and _fixed(project, checked, unsafe_fixes):
-            checked = check(project, as_of, strict_dates, watch.took, known, executor)
+            checked = check(*asked, "", *starts)
     seconds = perf_counter() - began
     if diff:
         for each in fixes(checked.findings, checked.sources, unsafe_fixes):

@@ -12,6 +12,7 @@ import brmsite
 from brmsite.cli.choice import OneOf
 from brmsite.cli.project import find_project
 from brmsite.ground.output_file import OutputFile
+from brmsite.history.git import GitUnavailableError, configure
 from brmsite.output.add import Added, add
 from brmsite.source.files import RECORDS, SUFFIXES
 
@@ -130,16 +131,24 @@ def _tell(added: Added, folder: Path, is_new: bool) -> None:
 
 
 def _tell_git(folder: Path, is_kept: bool) -> None:
-    """What is left to do by hand. Git's own settings are not written: they name a program that git
-    will run, and whose clone it is must want that."""
+    """Install the merge driver in this clone, and say what is left to do by hand."""
     if is_kept:
         present = (folder / ATTRIBUTES).read_text(encoding="utf-8", errors="replace").splitlines()
         missing = [line for line in ATTRIBUTE_LINES if line not in present]
         if missing:
             click.echo(f"\nAdd to {folder / ATTRIBUTES}:\n{_lines(missing, '  ')}", nl=False)
     where = "" if folder == Path() else f" -C {folder}"
-    commands = [f'git{where} config {name} "{value}"' for name, value in GIT_CONFIG.items()]
-    click.echo(f"\nOnce in every clone, tell git:\n{_lines(commands, '  ')}", nl=False)
+    try:
+        for name, value in GIT_CONFIG.items():
+            configure(folder, name, value)
+    except GitUnavailableError:
+        commands = [f'git{where} config {name} "{value}"' for name, value in GIT_CONFIG.items()]
+        click.echo(f"\nOnce in every clone, tell git:\n{_lines(commands, '  ')}", nl=False)
+    else:
+        click.echo(
+            "\nThis clone now merges records by their fields. Git takes no such settings from a "
+            f"repository:\nin every other clone, run `brmsite{where} init --merge-driver` once."
+        )
 
 
 def _lines(lines: tuple[str, ...] | list[str], indent: str = "") -> str:

@@ -10,6 +10,7 @@ import click
 from brmsite.build import examine
 from brmsite.cli.choice import close_choice
 from brmsite.cli.project import as_of_option, find_project
+from brmsite.cli.travel import at_option, there, travel
 from brmsite.exports.record_data import record_data
 from brmsite.kinds import all_kinds
 from brmsite.report.printable import printable
@@ -19,19 +20,24 @@ from brmsite.report.printable import printable
 @click.argument("kind")
 @click.option("--json", "as_json", is_flag=True, help="Print the records as JSON.")
 @as_of_option
+@at_option
 @click.pass_context
-def command(context: click.Context, kind: str, as_json: bool, as_of: date) -> None:
+def command(context: click.Context, kind: str, as_json: bool, as_of: date, at: str | None) -> None:
     """List the records of a KIND: address, state and title.
 
     \b
     Examples:
       brmsite list agreement
       brmsite list meeting --json
+      brmsite list agreement --at 2025-12-31    as they were known and in force then
     """
     names = {found.name: found for found in all_kinds().values()}
     folders = {found.folder: found for found in all_kinds().values()}
     chosen = close_choice("kind", kind, {**folders, **names})
-    examined = examine(find_project(context), as_of)
+    project = find_project(context)
+    travelled = travel(context, project, at, as_of)
+    with there(context, travelled):
+        examined = examine(project, travelled.as_of, at=travelled.at)
     records = [record for record in examined.register if record.kind == chosen]
     if as_json:
         found = [

@@ -5,15 +5,19 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from brmsite.ground.memo import FOLDER, Memo
 from brmsite.history.git import is_committed
+from brmsite.source.files import SourceChangedError
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -32,24 +36,35 @@ def memory(project: Path) -> Iterator[Memo | None]:
         yield memo
 
 
-@contextmanager
-def all_processors() -> Iterator[Executor | None]:
-    """What computes on all processors of this machine; None where there is only one, or where a
-    process cannot be copied. Processes start only when there is something for them to do."""
-    if sys.platform != "linux" or (os.cpu_count() or 1) < 2:
-        yield None
-        return
-    with copies_of_this() as executor:
-        yield executor
+class Copies(Executor):
+    """Computes on all processors of this machine. Every call of `map` has processes of its own,
+    which are copies of this one: they know what it knows at that moment, and are gone, with all
+    their memory, when the last result is there."""
+
+    def map(  # type: ignore[override]
+        self, fn: Callable[..., T], /, *iterables: Iterable[Any], **_options: Any
+    ) -> Iterator[T]:
+        """The results of `fn`, in the order of what it is called with."""
+        way = multiprocessing.get_context("fork")
+        executor = ProcessPoolExecutor(os.cpu_count(), mp_context=way)
+        try:
+            yield from executor.map(fn, *iterables)
+        finally:
+            executor.shutdown(wait=True, cancel_futures=True)
+
+
+def all_processors() -> Executor | None:
+    """What computes on all processors; None where there is only one, or where a process cannot be
+    copied."""
+    return Copies() if sys.platform == "linux" and (os.cpu_count() or 1) > 1 else None
 
 
 @contextmanager
-def copies_of_this() -> Iterator[Executor]:
-    """Copies of this process, one for each processor, made when the first of them has something to
-    do: they know what it knows at that moment."""
-    way = multiprocessing.get_context("fork")
-    executor = ProcessPoolExecutor(os.cpu_count(), mp_context=way)
+def telling_of_changes() -> Iterator[None]:
+    """Say it in words where the records were other ones each time that they were read."""
     try:
-        yield executor
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+        yield
+    except SourceChangedError as change:
+        raise click.ClickException(
+            f"the records keep changing: {change}; run this again when nobody writes to them"
+        ) from change

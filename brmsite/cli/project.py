@@ -54,22 +54,23 @@ def today() -> date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
         return datetime.fromtimestamp(int(epoch), UTC).date()
-    return datetime.now(_time_zone()).date()
+    context = click.get_current_context(silent=True)
+    try:
+        zone = time_zone(find_project(context)) if context else None
+    except click.UsageError:  # the command itself will say so, if it needs a project
+        zone = None
+    return datetime.now(zone).date()
 
 
-def _time_zone() -> tzinfo | None:
-    """The time zone that the project at hand asks for, if it can be told."""
-    from brmsite.register.zone_fault import time_zone
+def time_zone(project: Path) -> tzinfo:
+    """The time zone that the settings of a project name, or that of this machine."""
+    from brmsite.register import zone_fault
     from brmsite.settings import read_settings
     from brmsite.source.files import read_settings_file
 
-    context = click.get_current_context(silent=True)
-    try:
-        project = find_project(context) if context else None
-    except click.UsageError:  # the command itself will say so, if it needs a project
-        return None
-    file = read_settings_file(project) if project else None
-    return time_zone(read_settings(file).settings.time_zone) if file else None
+    file = read_settings_file(project)
+    named = zone_fault.time_zone(read_settings(file).settings.time_zone) if file else None
+    return named or datetime.now().astimezone().tzinfo or UTC
 
 
 def as_of_option(function: C) -> C:

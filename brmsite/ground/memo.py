@@ -39,8 +39,8 @@ _SECONDS_FOR_ANOTHER = 5.0
 
 
 class Memo:
-    """The store of one project, open until it is closed; what is put shows only then, or when
-    `keep` is called."""
+    """The store of one project, open until it is closed. What is put is there for others at once,
+    and stays also if the program is killed: nobody waits for who has the store open for long."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / FOLDER / FILE
@@ -69,7 +69,8 @@ class Memo:
         for some in _in_parts(tuple(keys)):
             marks = ",".join("?" * len(some))
             rows = self._asked(
-                f"SELECT key, run, sum, value FROM kept WHERE room = ? AND key IN ({marks})",
+                "SELECT key, CAST(run AS INTEGER), sum, value FROM kept "
+                f"WHERE room = ? AND key IN ({marks}) AND typeof(value) = 'blob'",
                 (room, *some),
             )
             for key, run, checksum, value in rows:
@@ -100,6 +101,7 @@ class Memo:
         with self._forgiving():
             if self._base is not None:
                 self._base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)", rows)
+                self._base.commit()
 
     def moment(self) -> int:
         """The time of the disk now, in nanoseconds, as it would be that of a file written now; 0
@@ -111,20 +113,15 @@ class Memo:
         except OSError:
             return 0
 
-    def keep(self) -> None:
-        """Let what was put so far stay, also if the program is killed from here on."""
+    def close(self) -> None:
+        """Note what was used, forget what was not, and let go of the file."""
         with self._forgiving():
             if self._base is not None:
                 self._base.executemany(
                     "UPDATE kept SET run = ? WHERE room = ? AND key = ?", self._used
                 )
-                self._used.clear()
                 self._forget_the_oldest(self._base)
                 self._base.commit()
-
-    def close(self) -> None:
-        """Keep what was put, and let go of the file."""
-        self.keep()
         with contextlib.suppress(sqlite3.Error):
             if self._base is not None:
                 self._base.close()
@@ -206,7 +203,7 @@ class Memo:
         (size,) = base.execute("PRAGMA page_size").fetchone()
         while _pages(base) * size > MOST_BYTES:
             (oldest,) = base.execute("SELECT min(run) FROM kept").fetchone()
-            if oldest is None or oldest >= self._run:
+            if not isinstance(oldest, int) or oldest >= self._run:
                 break
             base.execute("DELETE FROM kept WHERE run = ?", (oldest,))
 

@@ -2,8 +2,9 @@
 
 Records may come from strangers, and a repository can be made to run programs: hooks, a file system
 monitor, helpers named in its configuration, another repository to fetch from. Nothing of that is
-run here, nothing is fetched and nothing is written; names of revisions are never read as options;
-and whatever git does, it is waited for only so long. What cannot be prevented: a repository may
+run here, nothing is fetched, and nothing is written but a setting that the user asked for
+(`configure`); names of revisions are never read as options; and whatever git does, it is waited for
+only so long. What cannot be prevented: a repository may
 name another folder of this machine to take objects from (`objects/info/alternates`).
 
 An object is named by its id, 40 hexadecimal digits (64 where git counts in SHA-256).
@@ -144,6 +145,12 @@ def is_committed(project: Path, path: str) -> bool:
         return bool(asked(project, "ls-files", "-z", "--", path))
     except GitUnavailableError:
         return False
+
+
+def configure(project: Path, name: str, value: str) -> None:
+    """Write a setting of this clone, and of no other. Raises GitUnavailableError where there is no
+    repository."""
+    asked(project, "config", "--local", name, value)
 
 
 def is_shallow(project: Path) -> bool:

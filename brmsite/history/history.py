@@ -18,6 +18,7 @@ from brmsite.ground.memo import Memo
 from brmsite.history.git import (
     GitUnavailableError,
     Lack,
+    asked,
     folder_in_repository,
     is_shallow,
     revision,
@@ -111,6 +112,18 @@ def read_history(project: Path, memo: Memo | None = None, commit: str = "") -> H
         commits += segment.commits
         touches += segment.touches
     return History(head, tuple(reversed(commits)), tuple(reversed(touches)), shallow)
+
+
+def seen_from(project: Path, commit: str) -> tuple[str, ...]:
+    """Where the history that git shows up to a commit begins, if the clone lacks older commits: it
+    is another when it is deepened. Empty where all of it is here, and without git or commit."""
+    try:
+        if not commit or not is_shallow(project):
+            return ()
+        said = asked(project, "rev-list", "--max-parents=0", commit, "--")
+        return tuple(sorted(said.decode("ascii").split()))
+    except GitUnavailableError:
+        return ()
 
 
 def changes_between(project: Path, before: str, after: str) -> tuple[tuple[str, str], ...]:

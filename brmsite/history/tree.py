@@ -81,27 +81,48 @@ def tree_at(project: Path, commit: str) -> SourceTree:
     )
 
 
-def files_at(project: Path, commit: str, folder: str) -> Mapping[str, bytes]:
+def files_at(project: Path, commit: str, folder: str, most: int = MAX_BYTES) -> Mapping[str, bytes]:
     """Every regular file below a folder of the project (`layouts`) with a commit, by its path
-    below that folder; without links, hidden files, and what is larger than a record may be.
+    below that folder; without links, hidden files, and what has more than so many bytes.
 
     Raises GitUnavailableError.
     """
-    entries = [
+    entries = _regular_below(project, commit, folder, most)
+    sized = ((entry.object_id, entry.size) for entry in entries if entry.size <= MAX_BYTES)
+    contents: dict[str, bytes] = {}
+    with closing(blobs_of_size(project, sized)) as few:
+        for entry in entries:
+            if entry.size <= MAX_BYTES:
+                content = next(few)
+            else:
+                content = b"".join(blob_in_pieces(project, entry.object_id))
+            if content is not None:
+                contents[entry.path.removeprefix(f"{folder}/")] = content
+    return contents
+
+
+def ids_at(project: Path, commit: str, layouts: str, most: int) -> Mapping[str, str]:
+    """The object id of every file that `tree_at` and, of the folder `layouts`, `files_at` would
+    read, by path. Raises GitUnavailableError."""
+    records = _sorted_out(_entries(project, commit, RECORDS))
+    others = _regular_below(project, commit, layouts, most)
+    return {
+        entry.path: entry.object_id
+        for entry in (*records, *others)
+        if not isinstance(entry, Diagnostic)
+    }
+
+
+def _regular_below(project: Path, commit: str, folder: str, most: int) -> list[_Entry]:
+    return [
         entry
         for entry in _entries(project, commit, folder)
         if entry.is_regular
         and entry.path != folder
-        and entry.size <= MAX_BYTES
+        and entry.size <= most
         and not _is_hidden(entry.path)
         and _is_utf_8(entry.path)
     ]
-    contents = blobs_of_size(project, ((entry.object_id, entry.size) for entry in entries))
-    return {
-        entry.path.removeprefix(f"{folder}/"): content
-        for entry, content in zip(entries, contents, strict=True)
-        if content is not None
-    }
 
 
 @dataclass(frozen=True, slots=True)

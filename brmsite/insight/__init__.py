@@ -7,35 +7,106 @@ fixtures. The resolver here hands each over, computed once. Nothing but the reso
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from inspect import signature
 from pkgutil import iter_modules
 from typing import Any, TypeVar
 
+from brmsite.ground.later import Later
 from brmsite.ground.step import Step
 from brmsite.kinds.base import Common
+from brmsite.register.asked import Asked, Change
 from brmsite.register.register import Record
 
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A fact that was computed: what it names, and what it asked of the register while and since,
+    where that was noted."""
+
+    value: Any
+    names: tuple[str, ...]
+    asked: Asked | None
+
+
 class Insight:
     """The inputs of one examination and the facts computed from them so far. `took` is told each
-    fact when it is computed, those it rests on first."""
+    fact when it is computed, those it rests on first. With `noting`, each fact notes what it asks
+    of the register, so that `after` can tell which of them an edit leaves as they are. An input
+    may be a value for `Later`; `facts` are derived by these functions, beside those of this
+    room."""
 
-    def __init__(self, *, took: Callable[[Step], None] = lambda _step: None, **inputs: Any) -> None:
-        self._known: dict[str, Any] = dict(inputs)
+    def __init__(
+        self,
+        *,
+        took: Callable[[Step], None] = lambda _step: None,
+        noting: bool = False,
+        facts: Mapping[str, Callable[..., Any]] | None = None,
+        **inputs: Any,
+    ) -> None:
+        self._inputs = inputs
+        self._derives = dict(facts or {})
+        self._facts: dict[str, _Fact] = {}
+        self._noting = noting
         self._took = took
 
     def ask(self, function: Callable[..., T]) -> T:
         """Call a function with everything that its parameters name."""
-        return function(**{name: self._value(name) for name in signature(function).parameters})
+        return function(**{name: self._value(name) for name in _names(function)})
 
-    def knowing(self, **inputs: Any) -> Insight:
-        """The same examination, with more inputs."""
-        return Insight(**self._known, **inputs)
+    def knowing(
+        self, facts: Mapping[str, Callable[..., Any]] | None = None, **inputs: Any
+    ) -> Insight:
+        """The same examination, with more inputs that no fact names, and more facts by the
+        functions that derive them."""
+        more = Insight(
+            took=self._took,
+            noting=self._noting,
+            facts=self._derives | dict(facts or {}),
+            **self._inputs,
+            **inputs,
+        )
+        more._facts = self._facts
+        return more
+
+    def after(self, change: Change, **inputs: Any) -> Insight:
+        """The examination after an edit, with these inputs in place of the former ones: facts that
+        the change does not concern are taken over."""
+        later = Insight(
+            took=self._took, noting=True, facts=self._derives, **(self._inputs | inputs)
+        )
+        changed = {name for name, value in inputs.items() if value is not self._inputs[name]}
+        for name in self._facts:
+            self._take_over(name, later, change, changed - {"register"}, {})
+        return later
+
+    def _take_over(
+        self, name: str, later: Insight, change: Change, changed: set[str], done: dict[str, bool]
+    ) -> bool:
+        """Let a fact stay if all it rests on stays; whether it does."""
+        if name in later._facts:
+            return True
+        if name not in done:
+            fact = self._facts.get(name)
+            done[name] = (
+                fact is not None
+                and fact.asked is not None
+                and not change.concerns(fact.asked)
+                and all(
+                    each not in changed
+                    if each in self._inputs
+                    else self._take_over(each, later, change, changed, done)
+                    for each in fact.names
+                )
+            )
+            if done[name] and fact is not None:
+                later._facts[name] = fact
+        return done[name]
 
     def about(self, record: Record[Common]) -> dict[str, dict[str, Any]]:
         """What the facts say of one record, as plain data by the fact's name.
@@ -51,12 +122,28 @@ class Insight:
         return said
 
     def _value(self, name: str) -> Any:
-        if name not in self._known:
-            if name not in fact_names():
+        if name in self._inputs:
+            value = self._inputs[name]
+            return value.get() if isinstance(value, Later) else value
+        if name not in self._facts:
+            derive = self._derives.get(name)
+            if derive is None and name not in fact_names():
                 raise LookupError(f"nothing is called `{name}`: neither an input nor a fact")
-            self._known[name] = self.ask(import_module(f"{__name__}.{name}").derive)
+            self._facts[name] = self._derived(derive or import_module(f"{__name__}.{name}").derive)
             self._took(Step("fact", name))
-        return self._known[name]
+        return self._facts[name].value
+
+    def _derived(self, derive: Callable[..., Any]) -> _Fact:
+        names = _names(derive)
+        values = {name: self._value(name) for name in names}
+        asked = Asked() if self._noting else None
+        if asked is not None and "register" in values:
+            values["register"] = values["register"].noting(asked)
+        return _Fact(derive(**values), names, asked)
+
+
+def _names(function: Callable[..., Any]) -> tuple[str, ...]:
+    return tuple(signature(function).parameters)
 
 
 @cache

@@ -54,6 +54,8 @@ class Fields(BaseModel):
     @property
     def day(self) -> date | None:
         """The day on which this took place; None for what lasts, such as a unit or a service."""
+        if not self.DATED_BY:
+            return None
         found: object = self
         for name in self.DATED_BY.split("."):
             found = getattr(found, name, None)

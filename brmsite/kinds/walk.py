@@ -5,7 +5,7 @@ What a model says of its fields is looked up once a model; walking a record then
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
@@ -32,6 +32,10 @@ class Part(NamedTuple):
     fields: Fields
 
 
+Wanted = Callable[[type[Fields]], bool]
+"""Says of a model whether its parts are looked for."""
+
+
 def references(fields: Fields) -> tuple[Reference, ...]:
     """Every reference in a record, in the order of its model's fields."""
     found: list[Reference] = []
@@ -39,23 +43,42 @@ def references(fields: Fields) -> tuple[Reference, ...]:
     return tuple(found)
 
 
+def reference_mark(model: type[Fields], key: str) -> Ref | None:
+    """What the field of a key may name, or the items of its list; None where it names nothing."""
+    return next((ref for _name, each, ref in _plan(model) if each == key), None)
+
+
 def parts(fields: Fields) -> tuple[Part, ...]:
     """The record itself and every part of it that has fields of its own."""
+    return parts_where(fields, _whichever)
+
+
+def parts_where(fields: Fields, wanted: Wanted) -> tuple[Part, ...]:
+    """Those of `parts` that have a `wanted` model, a function at the top of a module: it is asked
+    once a model, and nothing is walked that cannot hold such a part."""
     found: list[Part] = []
-    _note_parts(fields, (), found)
+    _note_parts(fields, (), wanted, found)
     return tuple(found)
+
+
+def _whichever(_: type[Fields]) -> bool:
+    return True
 
 
 def part_ids(fields: Fields) -> tuple[str, ...]:
     """The ids of a record's targets, actions, decisions and the like, in order, each once."""
-    found = (part_id(part.fields) for part in parts(fields))
+    found = (part_id(part.fields) for part in parts_where(fields, _may_have_id))
     return tuple(dict.fromkeys(identifier for identifier in found if identifier is not None))
+
+
+def _may_have_id(model: type[Fields]) -> bool:
+    return "id" in model.model_fields
 
 
 def part_id(fields: Fields) -> str | None:
     """The id of a part, such as that of a target; None for one that has none."""
     # Not `getattr` with a default, which asks pydantic's slow way for what is not there.
-    identifier = fields.id if "id" in type(fields).model_fields else None  # type: ignore[attr-defined]
+    identifier = fields.id if _may_have_id(type(fields)) else None  # type: ignore[attr-defined]
     return None if identifier is None else str(identifier)
 
 
@@ -154,20 +177,47 @@ def _note_references_in(
         found.append(Reference(path, ref, value))
 
 
-def _note_parts(fields: Fields, path: DataPath, found: list[Part]) -> None:
-    found.append(Part(path, fields))
-    for name, key, ref in _plan(type(fields)):
-        if ref is None and (value := getattr(fields, name)):
-            _note_parts_in(value, (*path, key), found)
+def _note_parts(fields: Fields, path: DataPath, wanted: Wanted, found: list[Part]) -> None:
+    itself, below = _ways_to(type(fields), wanted)
+    if itself:
+        found.append(Part(path, fields))
+    for name, key in below:
+        if value := getattr(fields, name):
+            _note_parts_in(value, (*path, key), wanted, found)
 
 
-def _note_parts_in(value: Any, path: DataPath, found: list[Part]) -> None:
+def _note_parts_in(value: Any, path: DataPath, wanted: Wanted, found: list[Part]) -> None:
     if isinstance(value, Fields):
-        _note_parts(value, path, found)
+        _note_parts(value, path, wanted, found)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             if isinstance(item, (Fields, tuple)):
-                _note_parts_in(item, (*path, index), found)
+                _note_parts_in(item, (*path, index), wanted, found)
+
+
+@cache
+def _ways_to(model: type[Fields], wanted: Wanted) -> tuple[bool, tuple[tuple[str, str], ...]]:
+    """Whether a model is wanted itself, and the fields, as attribute and key, below which parts
+    may stand that are."""
+    below = tuple(
+        (name, key)
+        for name, key, ref in _plan(model)
+        if ref is None and any(map(wanted, _models_below(model.model_fields[name].annotation)))
+    )
+    return wanted(model), below
+
+
+def _models_below(annotation: Any) -> frozenset[type[Fields]]:
+    """The models in a type and in the fields of these, at any depth."""
+    found: set[type[Fields]] = set()
+    waiting = [*_parts_in(annotation)]
+    while waiting:
+        model = waiting.pop()
+        if model not in found:
+            found.add(model)
+            for field in model.model_fields.values():
+                waiting += _parts_in(field.annotation)
+    return frozenset(found)
 
 
 @cache
@@ -201,6 +251,12 @@ def _has_parts(annotation: Any) -> bool:
 
 def _part_in(annotation: Any) -> type[Fields] | None:
     """The model inside a type such as `tuple[Target, ...] | None`."""
+    return next(_parts_in(annotation), None)
+
+
+def _parts_in(annotation: Any) -> Iterator[type[Fields]]:
     if isinstance(annotation, type) and issubclass(annotation, Fields):
-        return annotation
-    return next(filter(None, map(_part_in, get_args(annotation))), None)
+        yield annotation
+    else:
+        for inner in get_args(annotation):
+            yield from _parts_in(inner)

@@ -13,13 +13,15 @@ from brmsite.ground.words import close_word, listed, plural
 from brmsite.kinds.base import Common, Kind, Ref
 from brmsite.kinds.custom import CustomField, with_custom_fields, with_plain_custom
 from brmsite.kinds.walk import part_ids, references, with_values
+from brmsite.register.asked import Change
 from brmsite.register.body_items import with_body_items
 from brmsite.register.field_links import FieldLink, field_links
-from brmsite.register.register import Collision, Link, Record, Register
+from brmsite.register.register import Collision, Link, Record, Register, Writing
 from brmsite.register.schema import CheckedFields, check_fields
 from brmsite.source.parse import ParsedRecord, folder_and_id, id_is_sound, parse
 from brmsite.source.problem import Problem
 from brmsite.source.text_links import TextLink
+from brmsite.source.yaml_text import DataPath
 
 
 def assemble(
@@ -83,7 +85,11 @@ class _Gathered:
         if checked.fields is not None and id_is_sound(parsed.id):
             fields = with_plain_custom(checked.fields)
             self.records[parsed.address] = Record(
-                kind, parsed.id, fields, parsed.source, parsed.body_start, parsed.has_body
+                kind,
+                parsed.id,
+                fields,
+                parsed.path,
+                Writing(parsed.source, parsed.body_start, parsed.has_body),
             )
             if parsed.links:
                 self.text_links[parsed.address] = parsed.links
@@ -130,6 +136,82 @@ class _Gathered:
             self.diagnostics.append(problem.in_file(min(paths), ""))
 
 
+def with_edited(
+    register: Register,
+    edited: Iterable[ParsedRecord],
+    kinds: Mapping[str, Kind],
+    custom_fields: Mapping[str, tuple[CustomField, ...]] | None = None,
+) -> tuple[Register, Change] | None:
+    """The register after an edit of the files of some of its records, and what is different: the
+    same as if all were assembled anew. None where the edit may change what others lead to, such as
+    another name, another part or a record that no longer holds: then assemble all."""
+    declared = custom_fields or {}
+    models: set[type[Common]] = set()
+    addresses: set[str] = set()
+    led_to: set[str] = set()
+    texts: set[str] = set()
+    for parsed in edited:
+        before = register.records.get(parsed.address)
+        kind = kinds.get(parsed.folder)
+        if before is None or kind is None or before.path != parsed.path:
+            return None
+        one = _Gathered(
+            {kind.folder: kind},
+            {kind.folder: with_custom_fields(kind.model, declared.get(kind.name, ()))},
+        )
+        one.take(parsed)
+        record = one.records.get(parsed.address)
+        if record is None or _renames(register, before, record):
+            return None
+        finder = _Finder(register.records, register.names, register.aliases, register.paths, kinds)
+        found = tuple(
+            finder.links(
+                record,
+                one.field_links.get(parsed.address, ()),
+                one.text_links.get(parsed.address, ()),
+            )
+        )
+        leading = [link for link in found if link.target]
+        record = _with_present_ids(record, leading)
+        old = register.links_from(parsed.address)
+        changed_links = {*map(_sense, old)} ^ {*map(_sense, leading)}
+        texts.add(parsed.address)
+        if record.fields == before.fields and not changed_links:
+            before.writing.source = record.writing.source
+            before.writing.body_start = record.writing.body_start
+            before.writing.has_body = record.writing.has_body
+            record = before
+        else:
+            addresses.add(parsed.address)
+            models.add(kind.model)
+            led_to.update(target for target, *_ in changed_links)
+        register = register.with_record(
+            record, leading, [link for link in found if not link.target], one.diagnostics
+        )
+    change = Change(frozenset(addresses), frozenset(models), frozenset(led_to), frozenset(texts))
+    return register, change
+
+
+def _renames(register: Register, before: Record[Common], after: Record[Common]) -> bool:
+    """Whether links of others may lead elsewhere: by another former name, or another part."""
+    if before.fields.aliases != after.fields.aliases:
+        return True
+    old, new = set(part_ids(before.fields)), set(part_ids(after.fields))
+    gone = any(link.part in old - new for link in register.links_to(before.address) if link.part)
+    awaited = {
+        part
+        for link in register.unresolved
+        for address, _, part in [link.written.partition("#")]
+        if part and register.aliases.get(address, address) == before.address
+    }
+    return gone or bool(awaited & (new - old))
+
+
+def _sense(link: Link) -> tuple[str, str, DataPath, DataPath, str]:
+    """A link but for the place in a text where it stands."""
+    return link.target, link.part, link.path, link.within, link.written
+
+
 def _linked(gathered: _Gathered) -> Register:
     records = {address: gathered.records[address] for address in sorted(gathered.records)}
     aliases = _aliases(records, gathered)
@@ -160,6 +242,7 @@ def _linked(gathered: _Gathered) -> Register:
         {model: tuple(found) for model, found in by_model.items()},
         names,
         aliases,
+        address_of,
         tuple(sorted(gathered.collisions, key=lambda one: (one.path, one.address))),
         tuple(unresolved),
         tuple(gathered.diagnostics),

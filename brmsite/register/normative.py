@@ -227,7 +227,7 @@ def _with_names(fields: Agreement, names: Mapping[str, str]) -> Agreement:
 def _body(agreement: Record[Agreement], register: Register, names: Mapping[str, str]) -> str:
     """The text with every link to a record written in one way: its address, or the id of a
     person; so that a link need not be left at a former id."""
-    body, pieces, done = agreement.body, [], 0
+    body, pieces, done = register.body_of(agreement), [], 0
     for link in register.links_from(agreement.address):
         if link.in_text is not None and not link.within:
             folder, _, identifier = link.target.partition("/")

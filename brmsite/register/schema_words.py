@@ -252,6 +252,7 @@ _WORDS: dict[str, Say] = {
     "field_name": _form("lower case letters, digits and underscores, and begin with a letter"),
     "edit_url": _form("a web address with `{path}` where the record's file goes"),
     "new_url": _form("a web address with `{folder}` where the folder of the kind goes"),
+    "commit_url": _form("a web address with `{commit}` where the id of the commit goes"),
     "logo_file": _form("the name of an `.svg`, `.png` or `.webp` file in `layouts/assets/`"),
     "language_tag": _form("a language tag, such as `en` or `pt-BR`"),
     "item_id": _form("a short name: letters, digits, dots and dashes, no spaces"),

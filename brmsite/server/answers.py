@@ -21,6 +21,7 @@ from brmsite.server.notices import notice
 from brmsite.server.reserved import EVENTS, FILES, own_file, with_element
 from brmsite.site.refusal import LayoutError
 from brmsite.site.showing import Showing
+from brmsite.source.files import SourceChangedError
 
 SECONDS_TO_WAIT = 3.0
 """So long a request waits for a change that was seen to be taken in, before it gets what is there:
@@ -99,7 +100,7 @@ class Answers:
 
     def _undrawn(self, path: str, error: Exception, state: str) -> Answer:
         said = str(error)
-        if not isinstance(error, LayoutError):
+        if not isinstance(error, (LayoutError, SourceChangedError)):
             said = f"this is a bug in brmsite, not in your records ({type(error).__name__}: {said})"
         self.tell(f"{path}: {said}")
         links = self._kept(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +11,12 @@ from threading import Event
 from time import perf_counter
 from traceback import format_exception
 
-from brmsite.build import examine, showing
+from brmsite.build import Examined, examine, examine_edit, showing, ways_of
+from brmsite.chronicle.chronicle import Chronicle
+from brmsite.chronicle.telling import Ways, chronicle_on_demand
 from brmsite.ground.memo import Memo
+from brmsite.history.provenance import provenance
+from brmsite.inputs import until_still
 from brmsite.server.backlog import Backlog
 from brmsite.server.board import Board, Now
 from brmsite.server.last_good import LastGood
@@ -68,6 +73,8 @@ class Follower:
         self._between_occasions = between_occasions
         self._known: Occasion | None = None
         self._is_over = Event()
+        self._chronicle: Chronicle | None = None
+        self._told_by: tuple[str, Ways] | None = None
 
     def run(self) -> None:
         """Take in everything, and then every change, until told to stop."""
@@ -84,20 +91,41 @@ class Follower:
     def _take_in(self, paths: frozenset[str]) -> None:
         began = perf_counter()
         before = self._board.now
-        now, traceback = self._next(before)
+        now, traceback = self._next(before, paths)
         self._last_good.promise_broken(before, now)
         self._board.post(now)
         self._backlog.taken_in()
         self._tell(News(before, now, paths, perf_counter() - began, traceback))
 
-    def _next(self, before: Now) -> tuple[Now, str]:
+    def _examined(self, before: Now, paths: frozenset[str], as_of: date) -> Examined:
+        """The records as they are now; what an edit does not concern is not examined again."""
+        if before.examined is not None and paths:
+            edited = examine_edit(self._project, before.examined, paths, as_of)
+            if edited is not None:
+                return edited
+        examined = until_still(examine)(self._project, as_of, memo=self._memo, noting=True)
+        # Nothing of it is garbage for long: to look through all of it takes half a second.
+        gc.freeze()
+        return examined
+
+    def _told(self, commit: str, ways: Ways) -> Chronicle:
+        """What git remembers up to a commit; that of before while neither it nor the settings are
+        others, so that it is read once."""
+        if self._chronicle is None or self._told_by != (commit, ways):
+            self._told_by = (commit, ways)
+            return chronicle_on_demand(self._project, commit, ways, self._memo)
+        return self._chronicle
+
+    def _next(self, before: Now, paths: frozenset[str]) -> tuple[Now, str]:
         """The state after a change, and the traceback where a bug was met."""
         number = before.number + 1
         try:
             self._known = self._occasion()
             as_of, commit = self._known.as_of, self._known.commit
-            examined = examine(self._project, as_of, memo=self._memo)
-            shown = showing(self._project, examined, as_of, commit, before.showing)
+            examined = self._examined(before, paths, as_of)
+            known = provenance(self._project, commit)
+            self._chronicle = self._told(commit, ways_of(examined.settings))
+            shown = showing(examined, as_of, known, before.showing, self._chronicle)
             return Now(number, shown, examined), ""
         except LayoutError as error:
             return Now(number, before.showing, before.examined, str(error)), ""

@@ -54,8 +54,8 @@ def moved(link: str, source: str, target: str) -> str:
     path, mark, part = link.partition("#")
     if ":" in path.partition("/")[0]:
         return link
-    place = normpath(join(quote(dirname(source)), path)) if path else quote(source)
-    return _way(quote(target), place) + mark + part
+    place = normpath(join(_quoted(dirname(source)), path)) if path else _quoted(source)
+    return _way(_quoted(target), place) + mark + part
 
 
 def _way(source: str, target: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from brmsite.ground.output_file import OutputFile
-from brmsite.kinds.base import Common
-from brmsite.register.register import Record
+from brmsite.register.register import Register
 from brmsite.site.addresses import document_file
 from brmsite.source.files import RECORDS, Attachments
 
@@ -14,10 +13,10 @@ Documents = Mapping[str, Mapping[str, str]]
 """By the address of a record: where each of its documents is published, by its path as written."""
 
 
-def documents_there(records: Iterable[Record[Common]], attachments: Attachments) -> Documents:
+def documents_there(register: Register, attachments: Attachments) -> Documents:
     """The listed documents that can be read; others are a finding of `document-missing`."""
     found: dict[str, dict[str, str]] = {}
-    for record in records:
+    for record in register:
         for document in record.fields.documents:
             if document.path is not None:
                 file = document_file(record, document.path)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -48,14 +48,23 @@ class BodyJob:
 def render_bodies(
     jobs: Iterable[BodyJob], *, workers: int, seconds: float, render: Render = render_body
 ) -> dict[str, RenderedBody]:
-    """The rendered bodies by key, in the order of the jobs.
+    """The rendered bodies by key, in the order of the jobs; see `render_each`."""
+    return dict(render_each(jobs, workers=workers, seconds=seconds, render=render))
+
+
+def render_each(
+    jobs: Iterable[BodyJob], *, workers: int, seconds: float, render: Render = render_body
+) -> Iterator[tuple[str, RenderedBody]]:
+    """Each rendered body with its key, in the order of the jobs.
 
     At most `workers` processes (at least one) work at a time, and none longer than `seconds` on
     one body. `render` must be a function at the top of a module, so that a process can find it.
     """
     todo = tuple(jobs)
     if sum(len(job.body) for job in todo) <= FEW_CHARACTERS:
-        return {job.key: render(job.body, job.links, **job.options) for job in todo}
+        for job in todo:
+            yield job.key, render(job.body, job.links, **job.options)
+        return
     crew = [_Renderer(render, seconds) for _ in range(max(1, min(workers, len(todo))))]
     idle: SimpleQueue[_Renderer] = SimpleQueue()
     for renderer in crew:
@@ -75,7 +84,7 @@ def render_bodies(
     # Each process is looked after by a thread, which mostly waits for it.
     threads = ThreadPoolExecutor(len(crew), thread_name_prefix="bodies")
     try:
-        return dict(zip((job.key for job in todo), threads.map(done, todo), strict=True))
+        yield from zip((job.key for job in todo), threads.map(done, todo), strict=True)
     finally:
         # Also on Ctrl-C: killing the processes is what lets the threads come to their end.
         threads.shutdown(wait=False, cancel_futures=True)

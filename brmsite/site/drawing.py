@@ -7,9 +7,9 @@ The digest of these is the key of the page: where the key is known, the page nee
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
-from brmsite.ground.crew import Crew
 from brmsite.ground.digest import digest_of
 from brmsite.ground.output_file import OutputFile
 from brmsite.site.language import Language, speaking
@@ -19,6 +19,8 @@ from brmsite.site.whole_tables import WholeTables
 
 FEW_PAGES = 200
 """So many pages are drawn here: to have workers would take longer."""
+PAGES_A_GENERATION = 3_000
+"""After so many pages the workers are others."""
 _AT_ONCE = 40
 
 
@@ -44,17 +46,22 @@ class Drawing:
     program: str = ""
     known: Collection[str] = frozenset()
 
-    def all(self, crew: Crew | None) -> Iterator[Drawn]:
-        """Every page, in order."""
+    def all(self, executor: Executor | None) -> Iterator[Drawn]:
+        """Every page, in order. The workers of the executor must know what this process knows when
+        its `map` is called: they are copies of it, or its threads."""
         spans = _spans(self.pages)
-        if crew is None or len(self.pages) <= FEW_PAGES:
+        if executor is None or len(self.pages) <= FEW_PAGES:
             for span in spans:
                 yield from self.some(span)
             return
+        # What a worker would have to find out for itself, each of them again.
+        self.renderer.prepare({page.layout for page in self.pages})
         _AT_WORK.append(self)
         try:
-            with crew() as executor:
-                for drawn in executor.map(_some, spans):
+            # A copy of this process shares its memory until either writes to it, if only to count
+            # who uses a value: workers that begin anew from time to time stay small.
+            for round_ in _rounds(spans):
+                for drawn in executor.map(_some, round_):
                     yield from drawn
         finally:
             _AT_WORK.remove(self)
@@ -88,6 +95,18 @@ _AT_WORK: list[Drawing] = []
 
 def _some(span: tuple[int, int]) -> list[Drawn]:
     return _AT_WORK[-1].some(span)
+
+
+def _rounds(spans: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """The spans in groups that one generation of workers draws."""
+    group: list[tuple[int, int]] = []
+    for first, after in spans:
+        group.append((first, after))
+        if after - group[0][0] >= PAGES_A_GENERATION:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def _spans(pages: Sequence[Page]) -> list[tuple[int, int]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from dataclasses import replace
 
-from brmsite.ground.crew import Crew
 from brmsite.ground.memo import Memo
 from brmsite.ground.output_file import OutputFile
 from brmsite.site.drawing import Drawing
@@ -21,12 +21,12 @@ def drawn_pages(
     drawing: Drawing,
     stands: Callable[[str, str], bool],
     memo: Memo | None,
-    crew: Crew | None,
+    executor: Executor | None,
 ) -> Iterator[tuple[OutputFile, str]]:
     """Every file of the drawing with its key, but not those of which `stands` says that they are
     on disk as they were made from this key."""
     if memo is None:
-        for drawn in replace(drawing, program="").all(crew):
+        for drawn in replace(drawing, program="").all(executor):
             if drawn.content is not None:
                 yield OutputFile(drawn.path, drawn.content), ""
             for script in drawn.scripts:
@@ -34,7 +34,7 @@ def drawn_pages(
         return
     pages = {page.path: page for page in drawing.pages}
     fresh: dict[str, bytes] = {}
-    for drawn in replace(drawing, known=memo.keys(_ROOM)).all(crew):
+    for drawn in replace(drawing, known=memo.keys(_ROOM)).all(executor):
         content = drawn.content
         if content is not None:
             fresh[drawn.key] = zlib.compress(content, _LEAST_EFFORT)

@@ -1,9 +1,9 @@
 """Turns the Markdown body of a record into HTML that reads as on the forge and is safe to show.
 
 This is the only door to python-markdown and nh3, and the only file that calls a text safe HTML.
-The blocks of the body are read by `brmsite.source.blocks`; python-markdown reads the text inside
-them, with the patterns below, and writes the HTML; nh3 then lets nothing through but a closed list
-of tags and attributes. HTML in a body is text. Comments are never published.
+The blocks of the body are read by `brmsite.source.blocks`. Most text inside them is plain; where it
+holds a mark, python-markdown reads it with the patterns below. nh3 then lets nothing through but a
+closed list of tags and attributes. HTML in a body is text. Comments are never published.
 """
 
 # ruff: noqa: N802, ARG002  (the names and parameters of the methods that python-markdown calls)
@@ -17,18 +17,17 @@ import re
 import threading
 import unicodedata
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 import nh3
 from markdown import Markdown
-from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import InlineProcessor, Pattern
 from markdown.treeprocessors import InlineProcessor as InlineTree
 from markdown.treeprocessors import UnescapeTreeprocessor
-from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString, Registry, code_escape
+from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString, code_escape
 from markupsafe import Markup
 
 from brmsite.ground.words import english
@@ -87,23 +86,23 @@ class RenderedBody:
 def kept_body(body: RenderedBody) -> bytes:
     """A rendered body as bytes that can be kept: JSON."""
     topics = [[one.id, one.heading, one.html, list(one.items)] for one in body.topics]
-    return json.dumps([body.html, body.plain, body.reason, topics]).encode()
+    is_told_by_them = body.html == "".join(one.html for one in body.topics)
+    html = None if is_told_by_them else body.html
+    said = [html, body.plain, body.reason, topics]
+    return json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def body_from(content: bytes) -> RenderedBody | None:
     """What `kept_body` wrote; None where these bytes are something else. The HTML counts as safe,
     as it did when it was kept: whoever can write to the store could write to the site as well."""
     try:
-        html, plain, reason, topics = json.loads(content)
-        return RenderedBody(
-            Markup(html),
-            plain is True,
-            str(reason),
-            tuple(
-                Topic(str(id_), str(heading), Markup(part), tuple(map(str, items)))
-                for id_, heading, part, items in topics
-            ),
+        html, plain, reason, told = json.loads(content)
+        topics = tuple(
+            Topic(str(id_), str(heading), Markup(part), tuple(map(str, items)))
+            for id_, heading, part, items in told
         )
+        whole = "".join(one.html for one in topics) if html is None else str(html)
+        return RenderedBody(Markup(whole), plain is True, str(reason), topics)
     except (ValueError, TypeError, RecursionError):
         return None
 
@@ -148,7 +147,7 @@ def render_body(
 
 def as_plain_text(body: str, reason: str) -> RenderedBody:
     """The body as it was typed, without comments."""
-    text = _COMMENT.sub("", body.translate(_CONTROLS))
+    text = _COMMENT.sub("", _without_controls(body))
     return RenderedBody(Markup('<pre class="as-typed">{}</pre>').format(text), True, reason)
 
 
@@ -158,7 +157,10 @@ def _topics(text: str, held: Sequence[Sequence[str]]) -> tuple[Topic, ...]:
     for part, items in zip(text.split(_CUT), held, strict=True):
         heading = _HEADING.match(part)
         if heading is not None:
-            words = html.unescape(nh3.clean(heading[2], tags=set())).strip()
+            said = heading[2]
+            # nh3 also takes away a byte order mark at the beginning.
+            said = nh3.clean(said, tags=set()) if "<" in said else said.removeprefix("\ufeff")
+            words = html.unescape(said).strip()
             found.append(Topic(heading[1], words, Markup(part), tuple(items)))
         elif part.strip() or items:
             found.append(Topic("", "", Markup(part), tuple(items)))
@@ -214,7 +216,7 @@ _LARGEST = 4_000_000
 """No body becomes more characters of HTML than this."""
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_CONTROLS = {code: None for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r"}
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 """Control characters are no text, and python-markdown marks its own places with two of them."""
 
 _EXTERNAL = re.compile(
@@ -247,6 +249,10 @@ class _Writer:
         self.items: Mapping[int, str] | None = None
         self.held: list[list[str]] = [[]]
         self.inline: InlineTree
+        self.unescape: UnescapeTreeprocessor
+        self.patterns: tuple[tuple[re.Pattern[str], Pattern], ...] = ()
+        """The patterns, in the order in which they are looked for, each with a sign without which
+        none is in a text."""
         self.markdown = Markdown(extensions=[_AsOnTheForge(self)], output_format="html")
 
     def html(
@@ -262,10 +268,39 @@ class _Writer:
         self.ids = {}
         self.items = items
         self.held = [[]]
-        text = self.markdown.reset().convert(body.translate(_CONTROLS))
+        shown = _without_controls(body)
+        if not shown.strip():
+            return ""
+        blocks = read_blocks(shown)
+        self.references = blocks.references
+        text = _Html(self).of(blocks.blocks)
         if len(text) > _LARGEST:
             raise _TooLongError
         return _CLEANER.clean(text)
+
+    def formatted(self, texts: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+        """The HTML of each of these texts, by the patterns below, in any order.
+
+        Those with the same signs are read together: most hold few, and to look for a pattern takes
+        longer than to see that it cannot be there.
+        """
+        alike: dict[tuple[Pattern, ...], list[int]] = {}
+        for number, text in texts.items():
+            alike.setdefault(self._patterns_for(text), []).append(number)
+        for patterns, numbers in alike.items():
+            self.inline.inlinePatterns = patterns  # type: ignore[assignment]
+            root = ET.Element("div")
+            for number in numbers:
+                ET.SubElement(root, "p").text = texts[number]
+            self.inline.run(root)
+            self.unescape.run(root)
+            written = self.markdown.serializer(root)
+            # No pattern makes a paragraph: these tags stand between two texts, and nowhere else.
+            parts = written.removeprefix("<div><p>").removesuffix("</p></div>").split("</p><p>")
+            yield from zip(numbers, parts, strict=True)
+
+    def _patterns_for(self, text: str) -> tuple[Pattern, ...]:
+        return tuple([pattern for sign, pattern in self.patterns if sign.search(text)])
 
     def heading_level(self, written: int) -> int:
         """The level of the next heading on the page: one deeper than the heading it is under."""
@@ -362,149 +397,166 @@ def _writer() -> _Writer:
 
 
 class _AsOnTheForge(Extension):
-    """Replaces how python-markdown reads blocks, links, code and line breaks."""
+    """Replaces how python-markdown reads links, code and line breaks."""
 
     def __init__(self, writer: _Writer) -> None:
         super().__init__()
         self.writer = writer
 
     def extendMarkdown(self, md: Markdown) -> None:
-        md.parser = _BlockTree(md, self.writer)
-        md.preprocessors = Registry()
-        md.postprocessors = Registry()
         emphasis = md.inlinePatterns["em_strong"]
-        md.inlinePatterns = Registry()
-        for priority, name, pattern in (
-            (90, "verbatim", _Verbatim(self.writer)),
-            (80, "image", _Image(self.writer)),
-            (70, "link", _Link(self.writer)),
-            (60, "bare_link", _BareLink(self.writer)),
-            (50, "mention", _Mention(self.writer)),
-            (40, "em_strong", emphasis),
-            (30, "strikethrough", _Strikethrough()),
-            (20, "line_break", _LineBreak()),
-        ):
-            md.inlinePatterns.register(pattern, name, priority)
+        self.writer.patterns = (
+            (re.compile(r"[\\`<*_~]"), _Verbatim(self.writer)),
+            (re.compile(r"!\["), _Image(self.writer)),
+            (re.compile(r"\["), _Link(self.writer)),
+            (re.compile(r"://|www\.|@"), _BareLink(self.writer)),
+            (re.compile("@"), _Mention(self.writer)),
+            (re.compile("[*_]"), emphasis),
+            (re.compile("~"), _Strikethrough()),
+            (re.compile(r"  \n|\\\n"), _LineBreak()),
+        )
         self.writer.inline = InlineTree(md)
-        md.treeprocessors = Registry()
-        md.treeprocessors.register(self.writer.inline, "inline", 20)
-        md.treeprocessors.register(UnescapeTreeprocessor(md), "unescape", 0)
+        self.writer.unescape = UnescapeTreeprocessor(md)
 
 
 # Blocks ---------------------------------------------------------------------------------------
 
 
-class _BlockTree(BlockParser):
-    """Puts the blocks of a body into the tree in which python-markdown then reads the text."""
+class _Html:
+    """The HTML of one body in the making, in pieces; the texts with marks are filled in last, all
+    at once."""
 
-    def __init__(self, md: Markdown, writer: _Writer) -> None:
-        super().__init__(md)
+    def __init__(self, writer: _Writer) -> None:
         self.writer = writer
+        self.pieces: list[str] = []
+        self.marked: dict[int, str] = {}
+        """The texts with marks, by the number of their piece, which is empty until the end."""
 
-    def parseDocument(self, lines: Iterable[str]) -> ET.ElementTree:
-        blocks = read_blocks("\n".join(lines))
-        self.writer.references = blocks.references
-        root = ET.Element("div")
-        for block in blocks.blocks:
-            if self.writer.items is not None and isinstance(block, Heading) and block.text:
-                ET.SubElement(root, "hr", {"class": "cut"})
-                self.writer.held.append([])
-            self._append(root, block)
-        return ET.ElementTree(root)
+    def of(self, blocks: Sequence[Block]) -> str:
+        """The HTML of all blocks of a body."""
+        writer, pieces = self.writer, self.pieces
+        for block in blocks:
+            if writer.items is not None and isinstance(block, Heading) and block.text:
+                pieces.append(_CUT)
+                writer.held.append([])
+            self._write(block)
+        for number, text in writer.formatted(self.marked):
+            pieces[number] = text
+        return "".join(pieces)
 
-    def _append(self, parent: ET.Element, block: Block) -> None:
+    def _write(self, block: Block) -> None:
+        add = self.pieces.append
         match block:
             case Paragraph():
-                ET.SubElement(parent, "p").text = block.text
+                add("<p>")
+                self._write_text(block.text)
+                add("</p>")
             case Heading(text=""):
                 pass  # Nobody can see it, and readers of screens would stumble over it.
             case Heading():
                 level = self.writer.heading_level(block.level)
-                name = self.writer.heading_id(block.text)
-                ET.SubElement(parent, f"h{level}", {"id": name}).text = block.text
+                add(f'<h{level} id="{self.writer.heading_id(block.text)}">')
+                self._write_text(block.text)
+                add(f"</h{level}>")
             case Code():
-                pre = ET.SubElement(parent, "pre")
-                ET.SubElement(pre, "code").text = _verbatim(block.text)
+                add(f"<pre><code>{code_escape(block.text)}</code></pre>")
             case RawHtml():
                 text = _COMMENT.sub("", block.text).strip("\n")
                 if text.strip():
-                    shown = ET.SubElement(parent, "pre", {"class": "raw-html"})
-                    shown.text = _verbatim(text)
+                    add(f'<pre class="raw-html">{code_escape(text)}</pre>')
             case Rule():
-                ET.SubElement(parent, "hr")
+                add("<hr>")
             case Quote():
-                quote = ET.SubElement(parent, "blockquote")
+                add("<blockquote>")
                 for inner in block.blocks:
-                    self._append(quote, inner)
+                    self._write(inner)
+                add("</blockquote>")
             case BlockList():
-                self._append_list(parent, block)
+                self._write_list(block)
             case Table():
-                _append_table(parent, block)
+                self._write_table(block)
 
-    def _append_list(self, parent: ET.Element, block: BlockList) -> None:
-        element = ET.SubElement(parent, "ul" if block.start is None else "ol")
-        if block.start not in (None, 1):
-            element.set("start", str(block.start))
+    def _write_text(self, text: str) -> None:
+        if _may_have_marks(text):
+            self.marked[len(self.pieces)] = text
+            self.pieces.append("")
+        else:
+            self.pieces.append(text.replace(">", "&gt;"))
+
+    def _write_list(self, block: BlockList) -> None:
+        tag = "ul" if block.start is None else "ol"
+        start = "" if block.start in (None, 1) else f' start="{block.start}"'
+        self.pieces.append(f"<{tag}{start}>")
+        before = len(self.pieces)
         for item in block.items:
             if not self.writer.takes_out(item):
-                self._append_item(element, item, tight=block.tight)
-        if not len(element):
-            parent.remove(element)
+                self._write_item(item, tight=block.tight)
+        if len(self.pieces) == before:
+            self.pieces.pop()
+        else:
+            self.pieces.append(f"</{tag}>")
 
-    def _append_item(self, parent: ET.Element, item: Item, *, tight: bool) -> None:
-        element = ET.SubElement(parent, "li")
-        first = element
+    def _write_item(self, item: Item, *, tight: bool) -> None:
+        add = self.pieces.append
+        box = "" if item.done is None else _checkbox(done=item.done)
+        add('<li class="task">' if box else "<li>")
+        if box and not (item.blocks and isinstance(item.blocks[0], Paragraph)):
+            add(f"{box} ")
+            box = ""
+        after_text = -1
         for inner in item.blocks:
             if not isinstance(inner, Paragraph):
-                self._append(element, inner)
-            elif tight:
-                _append_text(element, inner.text)
-            else:
-                paragraph = ET.SubElement(element, "p")
-                paragraph.text = inner.text
-                first = paragraph if inner is item.blocks[0] else first
-        if item.done is not None:
-            element.set("class", "task")
-            first.insert(0, _checkbox(first.text or "", done=item.done))
-            first.text = None
+                self._write(inner)
+                continue
+            if not tight:
+                add("<p>")
+            elif after_text == len(self.pieces):
+                add("\n")  # What stood between the two is not shown, a comment say.
+            if box:
+                add(box)
+            self._write_text(f" {inner.text}" if box else inner.text)
+            box = ""
+            after_text = len(self.pieces)
+            if not tight:
+                add("</p>")
+        add("</li>")
+
+    def _write_table(self, table: Table) -> None:
+        add = self.pieces.append
+        add("<table><thead>")
+        self._write_row("th", table.rows[0], table.aligns)
+        add("</thead>")
+        if len(table.rows) > 1:
+            add("<tbody>")
+            for row in table.rows[1:]:
+                self._write_row("td", row, table.aligns)
+            add("</tbody>")
+        add("</table>")
+
+    def _write_row(self, tag: str, cells: tuple[str, ...], aligns: tuple[str, ...]) -> None:
+        add = self.pieces.append
+        add("<tr>")
+        for cell, align in itertools.zip_longest(cells, aligns, fillvalue=""):
+            add(f'<{tag} class="align-{align}">' if align else f"<{tag}>")
+            self._write_text(cell)
+            add(f"</{tag}>")
+        add("</tr>")
 
 
-def _append_text(element: ET.Element, text: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = text
+def _checkbox(*, done: bool) -> str:
+    """A box that shows the state of a task and cannot be clicked."""
+    label = html.escape(_("done") if done else _("to do"))
+    checked = " checked" if done else ""
+    return f'<input aria-label="{label}"{checked} disabled type="checkbox">'
 
 
-def _checkbox(text: str, *, done: bool) -> ET.Element:
-    """A box that shows the state of a task and cannot be clicked, with the text after it."""
-    box = ET.Element("input", {"type": "checkbox", "disabled": "disabled"})
-    box.set("aria-label", _("done") if done else _("to do"))
-    if done:
-        box.set("checked", "checked")
-    box.tail = f" {text}"
-    return box
+_MARK = re.compile(r"[\\`<&*_~\[@]")
 
 
-def _append_table(parent: ET.Element, table: Table) -> None:
-    element = ET.SubElement(parent, "table")
-    head = ET.SubElement(element, "thead")
-    _append_row(head, "th", table.rows[0], table.aligns)
-    if len(table.rows) > 1:
-        rows = ET.SubElement(element, "tbody")
-        for row in table.rows[1:]:
-            _append_row(rows, "td", row, table.aligns)
-
-
-def _append_row(
-    parent: ET.Element, tag: str, cells: tuple[str, ...], aligns: tuple[str, ...]
-) -> None:
-    row = ET.SubElement(parent, "tr")
-    for cell, align in itertools.zip_longest(cells, aligns, fillvalue=""):
-        element = ET.SubElement(row, tag)
-        element.text = cell
-        if align:
-            element.set("class", f"align-{align}")
+def _may_have_marks(text: str) -> bool:
+    """Whether any of the patterns below could find something in a text, or an entity stands in
+    it; only `>` is then left to be escaped."""
+    return _MARK.search(text) is not None or "://" in text or "www." in text or "  \n" in text
 
 
 # The text inside blocks -----------------------------------------------------------------------
@@ -746,11 +798,15 @@ def _unshielded(text: str) -> str:
     return _SHIELDED.sub(lambda found: chr(int(found[1])), text)
 
 
+def _without_controls(text: str) -> str:
+    return _CONTROLS.sub("", text)
+
+
 def _verbatim(text: str) -> AtomicString:
     """Text that is no Markdown, and in which an entity is no entity."""
-    return AtomicString(code_escape(text.translate(_CONTROLS)))
+    return AtomicString(code_escape(_without_controls(text)))
 
 
 def _attribute(text: str) -> str:
     """A value for an attribute in which an entity is no entity."""
-    return text.translate(_CONTROLS).replace("&", "&amp;")
+    return _without_controls(text).replace("&", "&amp;")

@@ -40,6 +40,7 @@ MORE = (
     (N_("Ideas and value"), "ideas/index.html"),
     (N_("Suppliers"), "suppliers/index.html"),
     (N_("Evidence for an audit"), "evidence.html"),
+    (N_("What changed"), "changes.html"),
     (N_("Findings"), "findings.html"),
     (N_("Handbook"), "handbook/index.html"),
     (N_("A to Z"), A_TO_Z),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from brmsite.chronicle.chronicle import Chronicle
 from brmsite.insight.neighbours import Between
 from brmsite.kinds.base import Common, Document
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
+from brmsite.site.history_items import SHOWN as ENTRIES
+from brmsite.site.history_items import HistoryView, history_view, last_change
 from brmsite.site.language import N_, Things, _, figure, said
 from brmsite.site.markdown import RenderedBody
 from brmsite.site.pieces import MISSING, day, sentence
@@ -47,8 +50,8 @@ class RecordParts:
     """The parts that pages of all kinds share.
 
     `body` is the text of the record, None where it has none; where it could only be shown as
-    typed, `body_note` says why. `documents` is None where there are none, and `series` where no
-    record of the same series comes before or after.
+    typed, `body_note` says why. `documents` is None where there are none, `series` where no record
+    of the same series comes before or after, and `history` where none is told.
     """
 
     body: RenderedBody | None
@@ -57,12 +60,14 @@ class RecordParts:
     facts: tuple[Fact, ...]
     provenance: Provenance
     series: SeriesView | None = None
+    history: HistoryView | None = None
 
 
 def record_parts(
     register: Register,
     titles: Titles,
     prose: Prose,
+    chronicle: Chronicle,
     here: Here,
     record: Record[Common],
     between: Between | None = None,
@@ -70,6 +75,7 @@ def record_parts(
     """The shared parts of the page of one record, with links from there; `between` are its
     neighbours, for kinds whose records follow each other."""
     body = prose.of(record)
+    entries = chronicle.of(record.source, ENTRIES)
     return RecordParts(
         body,
         _("The text is shown as it was typed: {why}.", why=said(body.reason))
@@ -77,8 +83,13 @@ def record_parts(
         else "",
         _documents(here, prose, record),
         _facts(register, titles, here, record),
-        Provenance(record.path, (), _backlinks(register, titles, here, record)),
+        Provenance(
+            record.path,
+            last_change(chronicle, entries),
+            _backlinks(register, titles, here, record),
+        ),
         series_view(record, between, here, titles),
+        history_view(chronicle, here, record, entries),
     )
 
 
@@ -92,9 +103,9 @@ def used_in(register: Register, record: Record[Common]) -> dict[str, tuple[Recor
     """The records that lead to one, each once, by kind: the newest first, else by name."""
     found: dict[str, dict[str, Record[Common]]] = {}
     for link in register.links_to(record.address):
-        source = register.find(link.source)
-        if source is not None and source is not record:
-            found.setdefault(source.kind.plural, {})[source.address] = source
+        source = register.records.get(link.source)
+        if source is not None:
+            found.setdefault(source.kind.plural, {})[link.source] = source
     return {plural_name: _in_order(found[plural_name]) for plural_name in sorted(found)}
 
 

@@ -13,13 +13,17 @@ layout may look at it. Ours alone are a part of the program: drawn without, in a
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from traceback import extract_tb
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -28,8 +32,10 @@ from jinja2 import (
     Template,
     nodes,
 )
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.loaders import split_template_path
 from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
@@ -37,13 +43,13 @@ from markupsafe import Markup, escape
 import brmsite
 from brmsite.ground.digest import digest_of
 from brmsite.ground.output_file import OutputFile
+from brmsite.history.provenance import UNKNOWN, Provenance
 from brmsite.site.language import _, counted, figure, filled, spoken
 from brmsite.site.navigation import MORE, frame, head
+from brmsite.site.own_layouts import ASSETS, DAY_SCRIPT, LAYOUTS, OwnLayouts
 from brmsite.site.page import Masthead, Page
 from brmsite.site.refusal import LayoutError
 
-ASSETS = "assets"
-DAY_SCRIPT = "build.js"
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http%3A//www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
     "%3Crect width='16' height='16' rx='3' fill='%230b57b0'/%3E"
@@ -64,21 +70,23 @@ def our_layouts() -> Path:
 class Renderer:
     """Draws pages with the layouts of one project."""
 
-    def __init__(self, project: Path, masthead: Masthead) -> None:
-        own, ours = _Folder(project / "layouts"), _Folder(our_layouts())
-        self._folders = {"layouts": own.folder, OURS: ours.folder}
-        is_trusted = not own.has_layouts()
+    def __init__(self, own: OwnLayouts, masthead: Masthead) -> None:
+        ours = FileSystemLoader(our_layouts())
+        self._folders = {LAYOUTS: Path(LAYOUTS), OURS: our_layouts()}
+        is_trusted = not own.has_layouts
         environment = _Trusting if is_trusted else SandboxedEnvironment
-        # What comes into the project's folder after this moment is not drawn without a sandbox.
-        folders = [ours] if is_trusted else [PrefixLoader({OURS: ours}), own, ours]
+        loaders: list[BaseLoader] = (
+            [ours] if is_trusted else [PrefixLoader({OURS: ours}), _Own(own), ours]
+        )
         self._environment = environment(
-            loader=ChoiceLoader(folders),
+            loader=ChoiceLoader(loaders),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=_COMPILED[environment],
         )
         self._environment.globals |= {"_": _said, "counted": counted, "figure": figure}
         self._layouts: dict[str, Template] = {}
@@ -98,6 +106,16 @@ class Renderer:
             where = self._place(error, page.layout)
             raise LayoutError(f"{where}: {_reason(error)} (for {page.path})") from error
         return OutputFile(page.path, text.encode())
+
+    def prepare(self, layouts: Iterable[str]) -> None:
+        """Read these layouts and those that they name, ahead of drawing; one that cannot be read
+        is a fault only of the page that is drawn by it."""
+        sources: dict[str, str] = {}
+        for layout in layouts:
+            self._gather(layout, sources)
+        for name in sorted(sources):
+            with suppress(TemplateError, RecursionError):
+                self._environment.get_template(name)
 
     def given(self, page: Page) -> tuple[object, ...]:
         """All that decides on the bytes of a page beside its view: the words and links around it,
@@ -197,29 +215,54 @@ class _Trusting(Environment):
     escaped = staticmethod(_escaped)
 
 
-class _Folder(FileSystemLoader):
-    """The layouts in one folder; neither a link to somewhere else nor what is no text."""
+class _Compiled(BytecodeCache):
+    """Layouts as they were compiled in this process, taken again where their text is the same: a
+    server makes a new renderer after every edit of a record."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self.folder = folder
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, CodeType]] = {}
 
-    def has_layouts(self) -> bool:
-        """Whether anything but assets is there."""
-        return self.folder.is_dir() and any(each.name != ASSETS for each in self.folder.iterdir())
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in what was compiled from this very text."""
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember what was compiled."""
+        if bucket.code is not None:
+            self._codes[bucket.key] = bucket.checksum, bucket.code
+
+
+# Apart, because code that was compiled for trusted layouts must never run in place of sandboxed.
+_COMPILED = {_Trusting: _Compiled(), SandboxedEnvironment: _Compiled()}
+
+
+class _Own(BaseLoader):
+    """The layouts of a project; neither a link to somewhere else nor what is no text."""
+
+    def __init__(self, own: OwnLayouts) -> None:
+        self._own = own
 
     def get_source(
-        self, environment: Environment, template: str
-    ) -> tuple[str, str, Callable[[], bool]]:
-        file = self.folder / template
+        self, environment: Environment, template: str  # noqa: ARG002, as Jinja calls it
+    ) -> tuple[str, str, Callable[[], bool] | None]:
+        """The text of a layout, and the name of its file."""
+        path = "/".join(split_template_path(template))
+        file = f"{LAYOUTS}/{path}"
+        if self._own.is_link(path):
+            raise TemplateSyntaxError("it is a link to somewhere else", 1, template, file)
+        content = self._own.files.get(path)
+        if content is None:
+            raise TemplateNotFound(template)
         try:
-            text, name, is_fresh = super().get_source(environment, template)
+            return content.decode(), file, None
         except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            raise TemplateSyntaxError("it is not UTF-8", line, template, str(file)) from error
-        if not Path(name).resolve().is_relative_to(self.folder.resolve()):
-            raise TemplateSyntaxError("it is a link to somewhere else", 1, template, str(file))
-        return text, name, is_fresh
+            line = content.count(b"\n", 0, error.start) + 1
+            raise TemplateSyntaxError("it is not UTF-8", line, template, file) from error
+
+    def list_templates(self) -> list[str]:
+        """The names of all of them."""
+        return sorted(self._own.files)
 
 
 def _said(message: str, **values: object) -> Markup:
@@ -237,35 +280,29 @@ def _reason(error: Exception) -> str:
     return said or str(error) or type(error).__name__
 
 
-def own_assets(project: Path) -> dict[str, Path]:
-    """The files in the project's own `layouts/assets/` that are published, by name."""
-    return _assets_in(project / "layouts" / ASSETS)
-
-
-def assets(project: Path, as_of: str, commit: str = "") -> Iterator[OutputFile]:
+def assets(own: OwnLayouts, as_of: str, known: Provenance = UNKNOWN) -> Iterator[OutputFile]:
     """The stylesheet, scripts and drawings, and the small script that knows the day, the commit,
     the words of the scripts, the menu behind "More" and the mark in the window's tab.
 
     A project's own file of the same name takes the place of ours.
     """
-    found = _assets_in(our_layouts() / ASSETS) | own_assets(project)
+    folder = our_layouts() / ASSETS
+    ours = {path.name: path for path in folder.iterdir() if _is_asset(path)}
     more = [(str(label), target) for label, target in MORE]
-    known = {
+    told = {
         "asOf": as_of,
-        "commit": commit,
+        "commit": known.commit,
+        "committed": known.day,
+        "changed": known.is_changed,
         "words": _script_words(),
         "more": more,
         "icon": ICON,
     }
-    known_to_scripts = json.dumps(known, ensure_ascii=False)
-    yield OutputFile(f"{ASSETS}/{DAY_SCRIPT}", f"window.brmsite = {known_to_scripts};\n".encode())
-    for name in sorted(found):
-        yield OutputFile(f"{ASSETS}/{name}", found[name].read_bytes())
-
-
-def _assets_in(folder: Path) -> dict[str, Path]:
-    there = folder.iterdir() if folder.is_dir() else ()
-    return {path.name: path for path in there if _is_asset(path)}
+    said = json.dumps(told, ensure_ascii=False)
+    yield OutputFile(f"{ASSETS}/{DAY_SCRIPT}", f"window.brmsite = {said};\n".encode())
+    for name in sorted(ours.keys() | own.assets.keys()):
+        content = own.assets[name] if name in own.assets else ours[name].read_bytes()
+        yield OutputFile(f"{ASSETS}/{name}", content)
 
 
 def _script_words() -> dict[str, object]:
@@ -275,8 +312,9 @@ def _script_words() -> dict[str, object]:
         "auto": _("auto"),
         "light": _("light"),
         "dark": _("dark"),
-        "asOf": _("As of"),
-        "commit": _("commit"),
+        "asOf": _("As of {0}"),
+        "known": _("As known on {0} (commit {1}), as of {2}"),
+        "changed": _("As known on {0} (commit {1}, with changes not committed), as of {2}"),
         "daysAgo": _("{0} days ago"),
         "search": _("Search"),
         "searchFor": _("Search the register"),
@@ -305,6 +343,5 @@ def _script_words() -> dict[str, object]:
 
 
 def _is_asset(path: Path) -> bool:
-    """Whether a file is to be published: not what an editor left, nor a link to somewhere else."""
-    hidden = path.name.startswith(".") or path.name == DAY_SCRIPT
-    return not hidden and path.is_file() and not path.is_symlink()
+    """Whether a file of ours is to be published: not what an editor left."""
+    return not path.name.startswith(".") and path.is_file()

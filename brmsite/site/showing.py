@@ -8,7 +8,7 @@ from threading import RLock
 
 from brmsite.ground.output_file import OutputFile
 from brmsite.site.attached import attached_files
-from brmsite.site.language import Language, speaking
+from brmsite.site.language import Language, speaking, spoken_in
 from brmsite.site.page import Page
 from brmsite.site.render import Renderer
 from brmsite.site.whole_tables import WholeTables
@@ -37,7 +37,7 @@ class Showing:
     ) -> None:
         self._makers = makers
         self._known = dict(known)
-        self._made: dict[str, dict[str, Page]] = {}
+        self._made: dict[str, _Pages] = {}
         self._renderer = renderer
         self._language = language
         self._documents = documents
@@ -69,14 +69,15 @@ class Showing:
             return None
         with self._drawing:
             for name in self._likely(path):
-                page = self._made_by(name).get(path)
+                page = self._made_by(name).find(path)
                 if page is not None:
+                    self._known[path] = name
                     return page
         return None
 
     def pages(self) -> dict[str, Page]:
         """All pages by their paths, in the order of a build."""
-        return {path: page for name in self._makers for path, page in self._made_by(name).items()}
+        return {path: page for name in self._makers for path, page in self._all_by(name).items()}
 
     def titles(self) -> dict[str, str]:
         """The titles of all pages by their paths."""
@@ -104,13 +105,18 @@ class Showing:
         rest = [name for name in self._makers if name != first]
         yield from sorted(rest, key=lambda name: name not in beside)
 
-    def _made_by(self, name: str) -> Mapping[str, Page]:
+    def _made_by(self, name: str) -> _Pages:
+        """The pages that a function makes."""
+        if name not in self._made:
+            self._made[name] = _Pages(self._makers[name], self._language)
+        return self._made[name]
+
+    def _all_by(self, name: str) -> Mapping[str, Page]:
         """The pages that a function makes, by their paths."""
-        with self._drawing, speaking(self._language):
-            if name not in self._made:
-                self._made[name] = {page.path: page for page in self._makers[name]()}
-                self._known |= dict.fromkeys(self._made[name], name)
-            return self._made[name]
+        with self._drawing:
+            pages = self._made_by(name).all()
+            self._known |= dict.fromkeys(pages, name)
+            return pages
 
     def _rows(self, path: str) -> OutputFile | None:
         """The script with all rows of a list, from each of its pages."""
@@ -119,12 +125,44 @@ class Showing:
             return None
         tables = WholeTables()
         with self._drawing:
-            for page in self._made_by(self._known[first]).values():
+            for page in self._made_by(self._known[first]).all().values():
                 if page.all_rows == path:
                     for script in tables.of(page, page.view()):
                         if script.path == path:
                             return script
         return None
+
+
+class _Pages:
+    """The pages of one function, of which so many are made as have been asked for."""
+
+    def __init__(self, make: Callable[[], Iterable[Page]], language: Language) -> None:
+        self._make = make
+        self._language = language
+        self._coming: Iterator[Page] | None = None
+        self._there: dict[str, Page] = {}
+
+    def find(self, path: str) -> Page | None:
+        """The page at a path."""
+        if path not in self._there:
+            for page in self._rest():
+                if page.path == path:
+                    break
+        return self._there.get(path)
+
+    def all(self) -> Mapping[str, Page]:
+        """All of them, by their paths."""
+        for _ in self._rest():
+            pass
+        return self._there
+
+    def _rest(self) -> Iterator[Page]:
+        if self._coming is None:
+            with speaking(self._language):
+                self._coming = spoken_in(self._language, iter(self._make()))
+        for page in self._coming:
+            self._there[page.path] = page
+            yield page
 
 
 class _Together:

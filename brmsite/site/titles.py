@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from brmsite.kinds.agreement import Agreement
 from brmsite.kinds.base import Common
@@ -38,11 +38,13 @@ TAKEN = (
     N_("Escalations"),
     N_("Evidence"),
     N_("Feedback"),
+    N_("History"),
     N_("Project statuses"),
     N_("Search"),
     N_("Service level reports"),
     "Styleguide",
     N_("Surveys"),
+    N_("Versions"),
 )
 """Titles of pages that show no record, and what titles of such pages begin with: `Meetings,
 upcoming`, `Handbook: people`, `Projects by customer`."""
@@ -97,7 +99,13 @@ def _shared(found: dict[str, str]) -> frozenset[str]:
 
 def is_taken(title: str) -> bool:
     """Whether a page that shows no record is called so, or could be; none ends with a bracket."""
-    taken, more_of_a_title = _taken(spoken())
+    return _is_taken(title, spoken())
+
+
+# The same titles are asked for twice in a build, and after every edit while a site is served.
+@lru_cache(maxsize=200_000)
+def _is_taken(title: str, language: Language) -> bool:
+    taken, more_of_a_title = _taken(language)
     whole, begins = title.casefold(), more_of_a_title.split(title, maxsplit=1)[0].casefold()
     return not title.endswith(")") and (whole in taken or begins in taken)
 

@@ -93,15 +93,18 @@ def _add(columns: tuple[_PackedColumn, ...], table: Table, page: str, script: st
 
 
 def _packed(cell: Cell, kind: ColumnKind, way: Callable[[str], str]) -> PackedCell:
-    if not cell.line and not cell.order:
+    line, order = cell.line, cell.order
+    if not line and not order:
         return ""
-    match cell.line:
-        case (Text(text),) if not cell.order:
+    match line:
+        case (Text(text),) if not order:
             return str(text)
         # In its own column a number is plain words, as `layouts/macros/table.html` draws it.
         case (Number(text),) if kind == "number":
-            return str(text) if text == cell.order else (cell.order, str(text))
-    return (cell.order, *(packed for piece in cell.line for packed in _pieces(piece, way)))
+            return str(text) if text == order else (order, str(text))
+        case (piece,):
+            return (order, *_pieces(piece, way))
+    return (order, *(packed for piece in line for packed in _pieces(piece, way)))
 
 
 def _pieces(piece: Piece, way: Callable[[str], str]) -> tuple[PackedPiece, ...]:

@@ -118,8 +118,9 @@ class Blocks:
 def read_blocks(body: str) -> Blocks:
     """The blocks of a body. Never raises; any text at all is Markdown."""
     reader = _Reader()
-    for line in body.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        reader.read(_without_leading_tabs(line))
+    lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for line in map(_without_leading_tabs, lines) if "\t" in body else lines:
+        reader.read(line)
     return reader.finished()
 
 
@@ -220,16 +221,12 @@ class _Reader:
         """How much of the line the containers and marks read so far have used."""
         self.text_at = 0
         """Where the next character that is no blank stands."""
+        self.indent = 0
+        """How many blanks stand before it."""
+        self.blank = True
+        """Whether there is none."""
         self.matched = 1
         """How many of the open blocks this line belongs to."""
-
-    @property
-    def indent(self) -> int:
-        return self.text_at - self.at
-
-    @property
-    def blank(self) -> bool:
-        return self.text_at == len(self.line)
 
     def read(self, line: str) -> None:
         """Take in the next line."""
@@ -262,6 +259,10 @@ class _Reader:
         self.matched = 1
         for block in self.open[1:]:
             match block.kind:
+                case "list":
+                    goes_on = True
+                case "paragraph" | "table":
+                    goes_on = not self.blank
                 case "quote":
                     goes_on = self._take_quote_mark()
                     if goes_on:
@@ -283,8 +284,6 @@ class _Reader:
                         self._move_to(self.at + min(self.indent, 4))
                 case "html":
                     goes_on = not self.blank or block.end is not None or block.in_comment
-                case "paragraph" | "table":
-                    goes_on = not self.blank
                 case _:
                     goes_on = True
             if not goes_on:
@@ -304,14 +303,21 @@ class _Reader:
             self._move_to(self.at + 4)
             self._open("code").lines.append(self.line[self.at :])
             return "leaf"
+        first = self.line[self.text_at]
+        if first.isalpha():
+            return "nothing"  # As nearly all lines of text: no mark begins with a letter.
         rest = self.line[self.text_at :]
         if self._start_quote(rest):
             return "container"
-        if self._start_heading(rest) or self._start_fence(rest) or self._start_html(rest, inside):
+        if (
+            (first == "#" and self._start_heading(rest))
+            or (first in "`~" and self._start_fence(rest))
+            or self._start_html(rest, inside)
+        ):
             return "leaf"
         if inside.kind == "paragraph" and _UNDERLINE.match(rest):
             return "leaf" if self._underline(rest, inside) else "nothing"
-        if self._start_rule(rest):
+        if first in "*_-" and self._start_rule(rest):
             return "leaf"
         if self._start_item(rest, inside):
             return "container"
@@ -514,9 +520,10 @@ class _Reader:
 
     def _open(self, kind: str) -> _Open:
         """Open a block inside the deepest one this line belongs to that can hold it."""
-        self._close_down_to(self.matched)
-        while self.open[-1].kind in ("paragraph", "table") or (
-            self.open[-1].kind == "list" and kind != "item"
+        if len(self.open) > self.matched:
+            self._close_down_to(self.matched)
+        while (tip := self.open[-1].kind) in ("paragraph", "table") or (
+            tip == "list" and kind != "item"
         ):
             self._close_down_to(len(self.open) - 1)
         block = _Open(kind, self.number, self.number)
@@ -540,6 +547,8 @@ class _Reader:
 
     def _without_definitions(self, text: str) -> str:
         """Note the link references at the head of a paragraph and give back the rest."""
+        if "]:" not in text:
+            return text
         at = 0
         while found := _DEFINITION.match(text, at):
             label = folded_label(found[1])
@@ -564,9 +573,12 @@ class _Reader:
         return True
 
     def _move_to(self, at: int) -> None:
+        line = self.line
+        length = len(line)
         self.at = at
-        rest = self.line[at:]
-        self.text_at = len(self.line) - len(rest.lstrip(" \t"))
+        self.text_at = text_at = length - len(line[at:].lstrip(" \t"))
+        self.indent = text_at - at
+        self.blank = text_at == length
 
 
 def _without_leading_tabs(line: str) -> str:
@@ -584,6 +596,8 @@ def _cells(row: str) -> list[str]:
     row = row.removeprefix("|")
     if row.endswith("|") and not row.endswith("\\|"):
         row = row[:-1]
+    if "\\" not in row:
+        return [cell.strip(" \t") for cell in row.split("|")]
     return [cell.strip(" \t").replace("\\|", "|") for cell in _CELL_END.split(row)]
 
 
@@ -616,19 +630,18 @@ def _frozen(blocks: list[_Open]) -> tuple[Block, ...]:
 
 
 def _value(block: _Open) -> Block:
-    text = "\n".join(block.lines)
     match block.kind:
         case "paragraph":
-            return Paragraph(text, block.line)
+            return Paragraph("\n".join(block.lines), block.line)
         case "heading":
-            return Heading(block.level, text.strip(" \t\n"), block.line)
+            return Heading(block.level, "\n".join(block.lines).strip(" \t\n"), block.line)
         case "fence":
             return Code("".join(f"{line}\n" for line in block.lines), block.info)
         case "code":
             written = block.lines[: block.last - block.line + 1]
             return Code("".join(f"{line}\n" for line in written), "")
         case "html":
-            return RawHtml(text, block.line)
+            return RawHtml("\n".join(block.lines), block.line)
         case "rule":
             return Rule()
         case "quote":

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from brmsite.source.comments import lines_in_comments, without_comments
@@ -16,34 +15,40 @@ _ESCAPED = re.compile(r"\\[@\[\]\\]")
 
 
 class BodyLine(NamedTuple):
-    """A line of prose; code spans and escaped characters are blanked out, so that offsets stay.
-
-    `offset` is that of the line's first character in the body; `text` is the line as written, with
-    spaces in place of comments.
-    """
+    """A line of prose: `offset` is that of its first character in the body, `text` the line as
+    written, with spaces in place of comments."""
 
     offset: int
     text: str
-    prose: str
+
+    @property
+    def prose(self) -> str:
+        """The text with code spans and escaped characters blanked out, so that offsets stay."""
+        return _without_code(self.text)
 
 
-@lru_cache(maxsize=1)
-def prose_lines(body: str) -> tuple[BodyLine, ...]:
-    """The lines outside fenced code and comments, in order. Linear in the length of the body.
-
-    The last answer is kept, because actions and links are looked for one after the other.
-    """
-    has_marks = any(mark in body for mark in ("```", "~~~", "<!--"))
-    return tuple(_prose_lines(body) if has_marks else _all_lines(body))
+def is_all_prose(body: str) -> bool:
+    """Whether a body surely has neither fenced code nor comments, as most have not."""
+    return not ("```" in body or "~~~" in body or "<!--" in body)
 
 
-def _all_lines(body: str) -> Iterator[BodyLine]:
-    """Most bodies have neither fenced code nor comments, so that every line is prose."""
-    offset = 0
-    for raw in body.split("\n"):
-        text = raw.removesuffix("\r")
-        yield BodyLine(offset, text, _without_code(text))
-        offset += len(raw) + 1
+def has_code_or_escapes(body: str) -> bool:
+    """Whether there may be lines in a body whose prose is not simply their text."""
+    return "`" in body or "\\" in body
+
+
+def prose_lines(body: str) -> Iterator[BodyLine]:
+    """The lines outside fenced code and comments, in order. Linear in the length of the body."""
+    return lines_from(body, 0) if is_all_prose(body) else _prose_lines(body)
+
+
+def lines_from(body: str, offset: int) -> Iterator[BodyLine]:
+    """The lines of a body that is all prose, from the one that begins at `offset`."""
+    while offset <= len(body):
+        end = body.find("\n", offset)
+        end = len(body) if end < 0 else end
+        yield BodyLine(offset, body[offset:end].removesuffix("\r"))
+        offset = end + 1
 
 
 def _prose_lines(body: str) -> Iterator[BodyLine]:
@@ -70,7 +75,7 @@ def _prose_lines(body: str) -> Iterator[BodyLine]:
         elif found and not (found[1][0] == "`" and "`" in found[2]):
             fence = found[1]
         else:
-            yield BodyLine(offset, text, _without_code(text))
+            yield BodyLine(offset, text)
         offset += len(raw) + 1
 
 

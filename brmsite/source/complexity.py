@@ -41,8 +41,12 @@ _MARK = re.compile(r"\*+|_+|[\[`\\<~@]|://|www\.| {2}(?=\n)")
 _SIGNS = ("*", "_", "[", "`", "\\", "<", "~", "@", "://", "www.", "  \n")
 """A text has at most as many marks as it has of these."""
 
-_INDENT = re.compile(rf"^[ \t>*+\-\d.)]{{{DEEPEST // 4},}}", re.MULTILINE)
-"""What a line that nests too deep begins with, at least: a tab may stand for four of them."""
+_IN_SIGNS = "*_[`\\<~@:.\n"
+"""One character of each sign: to count these is the quickest look of all."""
+
+_INDENT = re.compile(rf"\n[ \t>*+\-\d.)]{{{DEEPEST // 4}}}")
+"""What a line that nests too deep begins with, at least: a tab may stand for four of them. To look
+for the line break before it is several times as fast as to look for the beginning of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,8 @@ def _could_be(body: str) -> bool:
     return (
         (body.count("|") + 1) * (body.count("\n") + 1) > MOST_CELLS
         or body.count("[") * len(body) > MOST_REFERENCE_TEXT
-        or sum(map(body.count, _SIGNS)) > MOST_MARKS
-        or _INDENT.search(body) is not None
+        or sum(map(body.count, _IN_SIGNS)) > MOST_MARKS < sum(map(body.count, _SIGNS))
+        or _INDENT.search(f"\n{body}") is not None
     )
 
 

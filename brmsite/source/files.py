@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b, file_digest
 from io import BufferedReader
 from pathlib import Path
@@ -206,6 +206,27 @@ def read_settings_file(project: Path) -> SourceFile | None:
         return None
     read = _read(_Found(SETTINGS, mark_of(location.stat()), attached=False), location)
     return None if isinstance(read, Diagnostic) else read[0]
+
+
+def with_changed(project: Path, tree: SourceTree, paths: Collection[str]) -> SourceTree | None:
+    """The tree with some of its records read again, of which somebody says that they changed; None
+    where more than the content of records may have changed: then read all."""
+    places = {file.path: place for place, file in enumerate(tree.files)}
+    files, marks = list(tree.files), dict(tree.marks)
+    for path in paths:
+        if path not in places:
+            return None
+        location = project / path
+        try:
+            found = _Found(path, mark_of(location.lstat()), attached=False)
+            read = _read(found, location)
+        except OSError:
+            return None
+        if isinstance(read, Diagnostic):
+            return None
+        file, mark = read
+        files[places[path]], marks[path] = file, (mark, file.digest)
+    return replace(tree, files=tuple(files), marks=marks)
 
 
 # Never follow a link that was put in place after the look, never wait for a pipe's other end.

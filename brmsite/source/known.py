@@ -25,6 +25,11 @@ class Mark(NamedTuple):
     changed: int
     number: int
 
+    def is_settled(self, moment: int) -> bool:
+        """Whether the file had not changed for so long at a moment that any change after it gives
+        it another mark."""
+        return max(self.modified, self.changed) < moment - COARSEST_TICK
+
 
 def mark_of(status: os.stat_result) -> Mark:
     """The mark of a file from its status."""
@@ -44,8 +49,7 @@ class KnownFiles:
         known = self.files.get(path)
         if known is None or known[0] != mark:
             return ""
-        settled = max(mark.modified, mark.changed) < self.moment - COARSEST_TICK
-        return known[1] if settled else ""
+        return known[1] if mark.is_settled(self.moment) else ""
 
     def to_bytes(self) -> bytes:
         """As JSON, for the next time."""

@@ -6,6 +6,8 @@ Only `\\n` ends a line; a `\\r` before it belongs to the line break.
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate, count
+from operator import add
 
 from brmsite.ground.span import START, Extent, Position
 
@@ -18,11 +20,10 @@ class Lines:
     def __init__(self, text: str, origin: Position = START) -> None:
         self.text = text
         self.origin = origin
-        self._starts = [0]
-        at = text.find("\n")
-        while at != -1:
-            self._starts.append(at + 1)
-            at = text.find("\n", at + 1)
+        # The lengths of the lines before, and a line break for each.
+        lengths = map(len, text.split("\n"))
+        self._starts: list[int] = list(map(add, accumulate(lengths, initial=0), count()))
+        self._starts.pop()
 
     def __len__(self) -> int:
         return len(self._starts)

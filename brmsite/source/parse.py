@@ -17,7 +17,7 @@ from brmsite.source.lines import Lines
 from brmsite.source.problem import Problem, the_first
 from brmsite.source.tasks import BodyItem, read_items
 from brmsite.source.text_links import MAX_LINKS, TextLink, find_links
-from brmsite.source.yaml_text import Places, character_name, read_yaml
+from brmsite.source.yaml_text import Places, character_name, is_visible, read_yaml
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 ID_MAX_LENGTH = 80
@@ -247,7 +247,7 @@ def _too_many_links(link: TextLink, lines: Lines) -> Problem:
 
 def _body_problems(body: str, origin: Position) -> list[Problem]:
     problems: list[Problem] = []
-    odd = _ODD_IN_BODY.search(body)
+    odd = None if is_visible(body) else _ODD_IN_BODY.search(body)
     if odd is not None:
         count = sum(1 for _ in _ODD_IN_BODY.finditer(body))
         again = f", and {plural(count - 1, 'more such place')} below" if count > 1 else ""

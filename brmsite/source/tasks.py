@@ -13,13 +13,14 @@ front matter. A task without an id in brackets is text, not an action.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
 from brmsite.ground.diagnostic import Severity
 from brmsite.ground.span import Extent, Position
-from brmsite.source.body import BodyLine, prose_lines
+from brmsite.source.body import BodyLine, is_all_prose, lines_from, prose_lines
 from brmsite.source.lines import Lines
 from brmsite.source.problem import Problem
 
@@ -27,8 +28,11 @@ MAX_ITEMS = 1_000
 STATES = {" ": "open", "/": "in-progress", "x": "done", "X": "done", "~": "cancelled"}
 
 _ITEM = re.compile(r"(?P<indent>[ ]*)(?:[-*+]|[0-9]{1,9}[.)])[ ]+")
-_TASK = re.compile(_ITEM.pattern + r"\[(?P<box>[ xX/~])\][ ]+")
-_DECISION = re.compile(_ITEM.pattern + r"\*\*Decision:?\*\*:?[ ]+", re.IGNORECASE)
+_BOX = r"\[(?P<box>[ xX/~])\][ ]+"
+_WORD_DECISION = r"\*\*Decision:?\*\*:?[ ]+"
+_TASK = re.compile(_ITEM.pattern + _BOX)
+_DECISION = re.compile(_ITEM.pattern + _WORD_DECISION, re.IGNORECASE)
+_NEXT_ITEM = re.compile(rf"\n{_ITEM.pattern}(?:{_BOX}|{_WORD_DECISION})", re.IGNORECASE)
 _ID = re.compile(r"\(([^()\s]{1,40})\)[ ]*")
 _WORD = re.compile(
     r"(?:(?P<person>@[^\s:,]+)|(?P<key>due|improves|kind)[ ]+(?P<value>[^\s:,]+(?::[^\s:,]+)*)"
@@ -92,12 +96,21 @@ def _too_many(extent: Extent) -> Problem:
 
 
 def _list_items(body: str) -> Iterator[tuple[str, int]]:
-    """Each list item that could be a task or decision, with its continuation lines joined by a
-    line break, and its offset."""
+    """Each list item that could be a task or decision, with its continuation lines joined to it,
+    and its offset."""
+    if not is_all_prose(body):
+        yield from _items_in(prose_lines(body))
+        return
+    # With a line break before the first line, too, each match begins where its line does.
+    for found in _NEXT_ITEM.finditer(f"\n{body}"):
+        yield from islice(_items_in(lines_from(body, found.start())), 1)
+
+
+def _items_in(lines: Iterable[BodyLine]) -> Iterator[tuple[str, int]]:
     current: list[str] = []
     start = end = indent = 0
     last: BodyLine | None = None
-    for line in prose_lines(body):
+    for line in lines:
         begins = _ITEM.match(line.text)
         continues = (
             current

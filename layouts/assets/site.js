@@ -44,11 +44,14 @@
   const showBuild = () => {
     const place = document.querySelector(".build");
     if (!place) return;
-    const { asOf, commit } = window.brmsite;
+    const { asOf, commit, committed, changed } = window.brmsite;
     if (asOf) {
-      place.append(`${words.asOf} `, make("time", { datetime: asOf }, asOf));
-      if (commit) place.append(`, ${words.commit} `, make("code", {}, commit.slice(0, 12)));
-      place.append(" ");
+      // What we knew, and what was in force: two days that are not the same.
+      const day = (said) => make("time", { datetime: said }, said);
+      const known = [day(committed), make("code", {}, commit.slice(0, 7)), day(asOf)];
+      const said = commit ? (changed ? words.changed : words.known) : words.asOf;
+      const parts = commit ? known : [day(asOf)];
+      place.append(...said.split(/\{(\d)\}/).map((each, at) => (at % 2 ? parts[each] : each)), " ");
       const days = Math.floor((Date.now() - Date.parse(asOf)) / 864e5);
       if (days > OLD_AFTER_DAYS) {
         document.querySelector(".as-of")?.append(" ", make("span", { class: "tag warn" }, words.daysAgo.replace("{0}", days)));

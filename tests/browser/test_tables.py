@@ -16,6 +16,7 @@ from brmsite.ground.output_file import OutputFile
 from brmsite.register.assemble import assemble
 from brmsite.site.addresses import Here
 from brmsite.site.language import Things
+from brmsite.site.own_layouts import layouts_in
 from brmsite.site.page import Masthead
 from brmsite.site.page import Page as SitePage
 from brmsite.site.pages.people import PeopleView
@@ -79,7 +80,10 @@ def row(number: int, here: Here) -> Row:
 def long_list(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with one list of 1,250 rows, on seven pages."""
     folder = tmp_path_factory.mktemp("long")
-    renderer, tables = Renderer(ROOT, Masthead("Long", "en", "2026-11-22")), WholeTables()
+    renderer, tables = (
+        Renderer(layouts_in(ROOT), Masthead("Long", "en", "2026-11-22")),
+        WholeTables(),
+    )
 
     def files() -> Iterator[OutputFile]:
         for part in parts(range(COUNT), "records/index.html", Things("{n} record", "{n} records")):
@@ -89,7 +93,7 @@ def long_list(tmp_path_factory: pytest.TempPathFactory) -> Path:
             page = SitePage(part.path, "pages/people.html", part.title("Records"), object)
             yield renderer.render(page, view)
             yield from tables.of(page, view)
-        yield from assets(ROOT, "2026-11-22")
+        yield from assets(layouts_in(ROOT), "2026-11-22")
         # The cards of links, which come when the keyboard rests on one, look for their records.
         yield from search_files(assemble((), {}), Titles({}), {})
 

@@ -20,7 +20,12 @@ from brmsite.history.git import (
     revision,
 )
 from brmsite.history.history import changes_between, read_history
+from brmsite.history.provenance import provenance
+from brmsite.history.signature import signature_of
+from brmsite.history.signing import signing_commits
 from brmsite.history.tree import files_at, tree_at
+from brmsite.history.uncommitted import is_changed
+from brmsite.source.files import read_tree
 from tests.history.repository import Repository
 
 A = "records/people/a.yaml"
@@ -162,6 +167,12 @@ def test_nothing_that_a_repository_names_is_run(hostile: Repository) -> None:
         b"name: 2\n",
         b"name: 1\n",
     ]
+    assert provenance(project, first).day == "2026-01-01"
+    assert signature_of(project, first).verdict == "unknown"
+    assert signing_commits(project, history, A) == {}
+    (project / A).write_bytes(b"name: 3\n")
+    now = read_tree(project)
+    assert is_changed(project, head, now, "layouts", {"base.html": b"<p>"}, 100)
     assert ran(hostile) == set()
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from brmsite.changes.change import Changes
 from brmsite.cli import COMMANDS
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.insight import fact_names
@@ -33,6 +34,7 @@ INPUTS: dict[str, Any] = {
     "settings_file": ReadSettings,
     "as_of": date,
     "attachments": Attachments,
+    "compared": Changes,
 }
 SITE_INPUTS: dict[str, Any] = {
     "titles": Titles,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from brmsite.ground.plain import Plain
 from brmsite.kinds import all_kinds
 from brmsite.kinds.agreement import Agreement
 from brmsite.kinds.base import Fields
@@ -226,6 +228,104 @@ def test_the_default_currency_is_part_of_what_is_paid() -> None:
 def test_the_form_does_not_change_unnoticed() -> None:
     """Digests stand in people's records for years: another form must get another name."""
     assert digest(SLA) == "brm1:8952a7f2d552129488faeb378f5e11720f4a1b21a287e463bc910e092cdd2e03"
+
+
+# --- However it is written -----------------------------------------------------------------------
+
+
+def _block(value: Any, indent: str, backwards: bool, quote: Callable[[str], str]) -> str:
+    """Data as block YAML, with a comment before every key."""
+    if isinstance(value, dict):
+        items = reversed(value.items()) if backwards else value.items()
+        lines = []
+        for key, item in items:
+            lines.append(f"{indent}# about {key}")
+            if isinstance(item, (dict, list, tuple)) and item:
+                lines += [f"{indent}{key}:", _block(item, f"{indent}  ", backwards, quote)]
+            else:
+                lines.append(f"{indent}{key}: {_flow(item, backwards, quote)}   # so it is")
+        return "\n".join(lines)
+    lines = []
+    for item in value:
+        if isinstance(item, dict):
+            text = _block(item, f"{indent}  ", backwards, quote)
+            lines.append(f"{indent}-\n{text}")
+        else:
+            lines.append(f"{indent}- {_flow(item, backwards, quote)}")
+    return "\n".join(lines)
+
+
+def _flow(value: Any, backwards: bool, quote: Callable[[str], str]) -> str:
+    """Data as YAML on one line."""
+    if isinstance(value, dict):
+        items = [f"{key}: {_flow(item, backwards, quote)}" for key, item in value.items()]
+        return "{" + ", ".join(items[::-1] if backwards else items) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(_flow(item, backwards, quote) for item in value) + "]"
+    if isinstance(value, Plain) and not _is_words(value):
+        return value
+    if isinstance(value, str):
+        return quote(value)
+    return json.dumps(value, default=str)
+
+
+def _is_words(text: str) -> bool:
+    """Whether a text that stands without quotes may have them, unlike a number or a day."""
+    return text not in {"true", "false", "null"} and any(map(str.isalpha, text))
+
+
+def _double(text: str) -> str:
+    return json.dumps(text)
+
+
+def _single(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'" if "\n" not in text else json.dumps(text)
+
+
+def _escaped(text: str) -> str:
+    return '"' + "".join(f"\\u{ord(each):04x}" for each in text) + '"'
+
+
+@pytest.mark.parametrize("quote", [_double, _single, _escaped])
+@pytest.mark.parametrize("backwards", [False, True], ids=["in order", "backwards"])
+@pytest.mark.parametrize("style", ["block", "flow"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_a_whole_agreement_may_be_written_in_any_style(
+    style: str, backwards: bool, quote: Callable[[str], str], ends: str
+) -> None:
+    before = FULL.read_text(encoding="utf-8")
+    data = parse(SourceFile("records/agreements/sla.yaml", before.encode())).data
+    assert data is not None
+    if style == "block":
+        text = _block(data, "", backwards, quote)
+    else:
+        keys = reversed(data) if backwards else iter(data)
+        text = "\n".join(f"{key}: {_flow(data[key], backwards, quote)}" for key in keys)
+    after = f"# Another hand\n\n{text}\n".replace("\n", ends)
+    assert digest(after) == digest(before)
+    assert digest(f"---{ends}{after}---{ends}", "sla.md") == digest(before)
+    assert digest(f"\ufeff{after}") == digest(before)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "description: >-\n      Größe\n      of it",
+        "description: |\n      Größe of it",
+        "description: Größe\n      of it",
+        'description: "Größe\\\n      \\ of it"',
+        "description: 'Größe\n      of it'",
+    ],
+)
+def test_a_text_may_be_folded_or_literal(text: str) -> None:
+    block = SLA.replace("  - {id: a, service: mail, ", "  - id: a\n    service: mail\n    ")
+    block = block.replace("metric: m, description: Größe, ", "metric: m\n    DESCRIPTION\n    ", 1)
+    head, _, rest = block.partition("    DESCRIPTION\n    ")
+    line, _, last = rest.partition("}\n")
+    target = f"{head}    DESCRIPTION\n    {line.replace(', ', chr(10) + '    ')}\n{last}"
+    plain = target.replace("DESCRIPTION", "description: Größe of it")
+    assert digest(target.replace("DESCRIPTION", text)) == digest(plain)
+    assert digest(plain) != digest(plain.replace("of it", "of this"))
 
 
 # --- Renamed records -----------------------------------------------------------------------------

@@ -6,7 +6,9 @@ A book is `tests/rules/<rule_name>.md`:
   are files that all cases of the book share.
 - Every other `## Heading` is a case: prose that says why, and fenced blocks, each a file. The info
   string is a language and a path: `yaml records/agreements/sla.yaml`. A file of a case replaces
-  the shared one of the same path; an empty block takes the shared one away.
+  the shared one of the same path; an empty block takes the shared one away. With `before` between
+  the two (`yaml before records/...`) it is a file of an earlier state, with which this one is
+  compared.
 - The day is 2026-06-15, unless a line of prose says `As of 2026-03-01.`; a line
   `With strict dates.` lets rules that depend on the day keep their severity.
 - `# error: rule-name` at the end of a line, or on a line of its own above it, expects a finding
@@ -28,9 +30,10 @@ from pathlib import Path
 
 import pytest
 
-from brmsite.build import examine
+from brmsite.build import examine, examine_tree
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.rules import all_rules
+from brmsite.source.files import read_tree
 
 BOOKS = Path(__file__).parent
 SHARED = "Every case begins with"
@@ -70,6 +73,7 @@ class Case:
     files: dict[str, str]
     as_of: date
     strict_dates: bool
+    before: dict[str, str]
 
     @property
     def expected(self) -> tuple[Expected, ...]:
@@ -110,7 +114,7 @@ def read_book(path: Path) -> Book:
 
     # Files are taken out first: a `## heading` in minutes is not one of the book's.
     _, *sections = _HEADING.split(_FENCED.sub(kept, text))
-    shared: dict[str, str] = {}
+    shared: dict[tuple[str, bool], str] = {}
     cases: dict[str, Case] = {}
     for heading, content in zip(sections[::2], sections[1::2], strict=True):
         found = [blocks[int(number)] for number in re.findall(r"\0(\d+)\0", content)]
@@ -119,16 +123,21 @@ def read_book(path: Path) -> Book:
             shared = files
             continue
         assert heading not in cases, f"{path.name} has two cases `{heading}`"
-        all_files = {name: text for name, text in {**shared, **files}.items() if text.strip()}
-        cases[heading] = Case(rule, heading, all_files, *_when(path, content))
+        there = {name: text for name, text in {**shared, **files}.items() if text.strip()}
+        now = {name: text for (name, is_before), text in there.items() if not is_before}
+        before = {name: text for (name, is_before), text in there.items() if is_before}
+        cases[heading] = Case(rule, heading, now, *_when(path, content), before)
     return Book(rule, tuple(cases.values()))
 
 
-def _file(book: Path, block: re.Match[str]) -> tuple[str, str]:
+def _file(book: Path, block: re.Match[str]) -> tuple[tuple[str, bool], str]:
+    """The path of a file and whether it is one of before, with its text."""
     info = block["info"].split()
+    is_before = info[1:2] == ["before"]
+    info = [info[0], *info[2:]] if is_before else info
     is_sound = len(info) == 2 and info[1].startswith("records/") and ".." not in info[1]
     assert is_sound, f"{book.name}: `{block['info']}` is not a language and a path in records/"
-    return info[1], block["text"]
+    return (info[1], is_before), block["text"]
 
 
 def _when(book: Path, prose: str) -> tuple[date, bool]:
@@ -176,13 +185,16 @@ ALL_CASES = [
 
 def differences(case: Case, project: Path) -> list[str]:
     """What a case expects and does not get, and what it gets without expecting it."""
-    for path, text in case.files.items():
-        file = project / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode())
+    examined = examine_tree(
+        project,
+        read_tree(written(project, case.files)),
+        case.as_of,
+        case.strict_dates,
+        base=read_tree(written(project / "before", case.before)) if case.before else None,
+    )
     about = [
         finding
-        for finding in examine(project, case.as_of, case.strict_dates).findings
+        for finding in examined.findings
         if finding.code == case.rule or finding.code not in all_rules()
     ]
     missing: list[str] = []
@@ -193,6 +205,15 @@ def differences(case: Case, project: Path) -> list[str]:
         else:
             about.remove(met)
     return missing + [f"found, not expected: {_told(finding)}" for finding in about]
+
+
+def written(project: Path, files: dict[str, str]) -> Path:
+    """The project, with these files in it."""
+    for path, text in files.items():
+        file = project / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode())
+    return project
 
 
 def _told(finding: Diagnostic) -> str:

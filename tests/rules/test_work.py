@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from brmsite.changes.change import Changes
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.insight import Insight
 from brmsite.insight.structure import MAX_LEVELS
@@ -162,6 +163,7 @@ def findings(register: Register) -> tuple[Diagnostic, ...]:
         settings_file=read,
         as_of=AS_OF,
         attachments=Attachments(Path(), frozenset()),
+        compared=Changes(),
     )
     return run_rules(insight, read.settings, AS_OF)
 

@@ -70,7 +70,7 @@ def test_every_file_of_every_kind_is_made_on_demand_as_in_a_build(tmp_path: Path
     files = built(project, tmp_path / "site")
 
     assert any(".files/" in path for path in files)
-    shown = showing(project, examine(project, AS_OF), AS_OF)
+    shown = showing(examine(project, AS_OF), AS_OF)
 
     assert sorted(shown.paths()) == sorted(files)
     made = {path: shown.file(path) for path in files}
@@ -220,7 +220,7 @@ def test_a_thousand_files_renamed_by_a_branch_switch_end_in_the_right_site(tmp_p
         file.rename(file.with_name(f"r{file.name}"))
     git("add", ".")
     git("commit", "--quiet", "-m", "Renamed")
-    renamed = showing(folder, examine(folder, AS_OF), AS_OF)
+    renamed = showing(examine(folder, AS_OF), AS_OF)
     git("switch", "--quiet", "first")
 
     with serving(folder) as site:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from brmsite.chronicle.chronicle import NO_CHRONICLE
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.insight import Insight
 from brmsite.kinds import all_kinds
 from brmsite.register.assemble import assemble
 from brmsite.settings import Settings
+from brmsite.site.own_layouts import layouts_in
 from brmsite.site.page import Masthead, Page
 from brmsite.site.pages import all_pages
 from brmsite.site.prose import Prose
@@ -50,6 +52,7 @@ def insight_of(
         settings=settings or Settings(),
         as_of=as_of,
         titles=unique_titles(register),
+        chronicle=NO_CHRONICLE,
         prose=Prose({}),
         findings=findings,
     )
@@ -68,7 +71,7 @@ def pages_of(
 
 def main_of(page: Page) -> str:
     """What stands between `<main>` and `</main>` of a page: without the frame all pages share."""
-    renderer = Renderer(TREE, Masthead("Register", "en", AS_OF.isoformat()))
+    renderer = Renderer(layouts_in(TREE), Masthead("Register", "en", AS_OF.isoformat()))
     html = renderer.render(page, page.view()).content.decode()
     begin, end = html.index("<main"), html.index("</main>")
     return html[begin:end] + "</main>\n"

@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from brmsite.build import examine
+from brmsite.chronicle.chronicle import NO_CHRONICLE, Chronicle
 from brmsite.site.attached import documents_there
 from brmsite.site.bodies import render_bodies
+from brmsite.site.own_layouts import layouts_in
 from brmsite.site.page import Masthead, Page
 from brmsite.site.prose import Prose, body_jobs
 from brmsite.site.render import Renderer
@@ -22,6 +24,7 @@ def pages_of(
     files: Mapping[str, str],
     pages: Callable[..., Iterator[Page]],
     as_of: date = AS_OF,
+    chronicle: Chronicle = NO_CHRONICLE,
 ) -> dict[str, Page]:
     """The pages that one file of the site makes of these records, by path.
 
@@ -38,7 +41,10 @@ def pages_of(
     bodies = render_bodies(body_jobs(register, register, documents), workers=1, seconds=5)
     prose = Prose(bodies, documents)
     insight = examined.insight.knowing(
-        titles=unique_titles(register), prose=prose, findings=examined.findings
+        titles=unique_titles(register),
+        prose=prose,
+        findings=examined.findings,
+        chronicle=chronicle,
     )
     return {page.path: page for page in insight.ask(pages)}
 
@@ -46,7 +52,7 @@ def pages_of(
 def html_of(page: Page, folder: Path, as_of: date = AS_OF) -> str:
     """A page as the browser gets it."""
     return (
-        Renderer(folder, Masthead("Register", "en", as_of.isoformat()))
+        Renderer(layouts_in(folder), Masthead("Register", "en", as_of.isoformat()))
         .render(page, page.view())
         .content.decode()
     )

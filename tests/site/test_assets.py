@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from brmsite.site.own_layouts import layouts_in
 from brmsite.site.page import Masthead
 from brmsite.site.pages.styleguide import pages
 from brmsite.site.render import Renderer
@@ -42,7 +43,7 @@ def styleguide() -> str:
     """The built styleguide."""
     [page] = pages()
     return (
-        Renderer(LAYOUTS.parent, Masthead("BRM register", "en", "2026-11-16"))
+        Renderer(layouts_in(LAYOUTS.parent), Masthead("BRM register", "en", "2026-11-16"))
         .render(page, page.view())
         .content.decode()
     )

@@ -33,6 +33,7 @@ from brmsite.site.language import (
     spoken,
     spoken_in,
 )
+from brmsite.site.own_layouts import layouts_in
 from brmsite.site.page import Masthead, Page
 from brmsite.site.pieces import day, sentence
 from brmsite.site.render import Renderer
@@ -197,7 +198,9 @@ def test_a_layout_says_its_words_and_escapes_what_fills_them(tmp_path: Path) -> 
     view = Column(N_("Open"))
     page = Page("own.html", "pages/own.html", "Own", lambda: view)
     with speaking(GERMAN):
-        drawn = Renderer(tmp_path, Masthead("Register", "de", "2026-11-22")).render(page, view)
+        drawn = Renderer(layouts_in(tmp_path), Masthead("Register", "de", "2026-11-22")).render(
+            page, view
+        )
     assert drawn.content.decode() == (
         '&lt;i&gt;<a href="x">Offen</a>&lt;/i&gt;|von <a href="x">Offen</a>: &lt;'
         "|2 Sätze|Offen|1.250"

@@ -80,6 +80,10 @@ INLINE = {
             "</code></p>"
         ),
     ),
+    "a comment between two lines of an item": (
+        "- a\n  <!-- x -->\n  b",
+        "<ul><li>a\nb</li></ul>",
+    ),
     "a code block is left alone": (
         "```\n@k-berg [[agreements/sla-logistics]] <!-- x --> &amp;\n```",
         "<pre><code>@k-berg [[agreements/sla-logistics]] &lt;!-- x --&gt; &amp;amp;\n</code></pre>",
@@ -561,7 +565,7 @@ def test_a_fault_of_the_library_ends_as_text(monkeypatch: pytest.MonkeyPatch) ->
     def broken(*_: object) -> str:
         raise RecursionError
 
-    monkeypatch.setattr("markdown.Markdown.convert", broken)
+    monkeypatch.setattr("markdown.treeprocessors.InlineProcessor.run", broken)
     rendered = render_body("*a*", {})
     monkeypatch.undo()
 

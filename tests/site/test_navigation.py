@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from brmsite.build import examine
+from brmsite.chronicle.chronicle import NO_CHRONICLE
 from brmsite.site.addresses import Here
 from brmsite.site.navigation import HOME, MAIN, MORE, frame, head
 from brmsite.site.page import Frame, Masthead, Page
@@ -62,7 +63,10 @@ def pages() -> tuple[Page, ...]:
     """All pages of the sample organisation, not yet drawn."""
     examined = examine(ROOT, date(2026, 11, 22))
     insight = examined.insight.knowing(
-        titles=unique_titles(examined.register), prose=Prose({}), findings=examined.findings
+        titles=unique_titles(examined.register),
+        prose=Prose({}),
+        findings=examined.findings,
+        chronicle=NO_CHRONICLE,
     )
     return tuple(page for made in all_pages().values() for page in insight.ask(made))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from brmsite.site.own_layouts import layouts_in
 from brmsite.site.page import Masthead, Page
 from brmsite.site.pages import all_pages
 from brmsite.site.pages.search import SearchView
@@ -45,7 +46,9 @@ class Project:
         view = view or View()
         crumbs = (("Home", "index.html"),)
         page = Page(path, "pages/own.html", "Finance", lambda: view, "", crumbs, judges=judges)
-        file = Renderer(self.folder, Masthead("Register", "en", "2026-11-22")).render(page, view)
+        file = Renderer(layouts_in(self.folder), Masthead("Register", "en", "2026-11-22")).render(
+            page, view
+        )
         assert file.path == path
         return file.content.decode()
 
@@ -55,7 +58,7 @@ class Project:
         return str(refused.value)
 
     def assets(self) -> dict[str, bytes]:
-        files = list(assets(self.folder, "2026-11-22"))
+        files = list(assets(layouts_in(self.folder), "2026-11-22"))
         assert len({file.path for file in files}) == len(files)
         return {file.path: file.content for file in files}
 
@@ -128,15 +131,15 @@ def test_our_layouts_draw_the_same_inside_the_sandbox_and_outside(
 ) -> None:
     """One unused layout of the project is enough for a sandbox around all."""
     masthead = Masthead("Register", "en", "2026-11-22")
-    outside = Renderer(project.folder, masthead)
+    outside = Renderer(layouts_in(project.folder), masthead)
     project.layout("unused.html", "")
-    inside = Renderer(project.folder, masthead)
+    inside = Renderer(layouts_in(project.folder), masthead)
     for page in pages_of(module, tree()).values():
         assert inside.render(page, page.view()) == outside.render(page, page.view())
 
 
 def test_a_layout_that_comes_later_is_not_drawn_without_a_sandbox(project: Project) -> None:
-    renderer = Renderer(project.folder, Masthead("Register", "en", "2026-11-22"))
+    renderer = Renderer(layouts_in(project.folder), Masthead("Register", "en", "2026-11-22"))
     project.layout("macros/crumbs.html", "{% macro crumbs(entries) %}late{% endmacro %}")
     page = Page("a.html", "pages/search.html", "A", object, crumbs=(("Home", "index.html"),))
     assert b"late" not in renderer.render(page, SearchView(())).content
@@ -144,7 +147,7 @@ def test_a_layout_that_comes_later_is_not_drawn_without_a_sandbox(project: Proje
 
 def test_assets_of_the_project_need_no_sandbox(project: Project) -> None:
     project.layout("assets/own.css", "")
-    renderer = Renderer(project.folder, Masthead("Register", "en", "2026-11-22"))
+    renderer = Renderer(layouts_in(project.folder), Masthead("Register", "en", "2026-11-22"))
     project.layout("pages/own.html", "")
     with pytest.raises(LayoutError, match="there is no layout"):
         renderer.render(Page("a.html", "pages/own.html", "A", object), None)
@@ -240,7 +243,9 @@ def test_a_layout_that_goes_in_circles_is_named(project: Project) -> None:
 
 def test_the_day_and_the_words_of_scripts_stand_in_one_small_script(project: Project) -> None:
     script = project.assets()["assets/build.js"].decode()
-    assert script.startswith('window.brmsite = {"asOf": "2026-11-22", "commit": "", "words": {')
+    assert script.startswith(
+        'window.brmsite = {"asOf": "2026-11-22", "commit": "", "committed": "", "changed": false, "words": {'
+    )
     assert '"daysAgo": "{0} days ago"' in script
 
 

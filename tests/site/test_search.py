@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from brmsite.ground.memo import Memo
 from brmsite.ground.output_file import OutputFile
+from brmsite.kinds.customer import Customer
 from brmsite.register.register import Register
 from brmsite.site.search.documents import documents
 from brmsite.site.search.index import LONGEST_LIST, WORDS_BYTES, search_files
@@ -21,6 +24,7 @@ from brmsite.site.search.tokens import tokens
 from brmsite.site.titles import unique_titles
 from tests.site.pages_of import insight_of, tree
 
+PROGRAM = "a digest"
 PAGES = {"index.html": "Monday morning", "handbook/index.html": "Handbook"}
 
 
@@ -30,9 +34,21 @@ def register_of(files: Mapping[str, str]) -> Register:
     return found
 
 
-def index_of(files: Mapping[str, str]) -> tuple[OutputFile, ...]:
+def index_of(files: Mapping[str, str], memo: Memo | None = None) -> tuple[OutputFile, ...]:
     register = register_of(files)
-    return tuple(search_files(register, unique_titles(register), PAGES))
+    return tuple(search_files(register, unique_titles(register), PAGES, memo, PROGRAM))
+
+
+def in_a_field(files: Mapping[str, str]) -> dict[str, str]:
+    """The same files, with a word in a field of one of them that stands in no other."""
+    path = next(path for path in files if re.match(r"records/meetings/.*\.yaml", path))
+    return {**files, path: f"{files[path].rstrip()}\nplace: A zeppelin\n"}
+
+
+def in_a_body(files: Mapping[str, str]) -> dict[str, str]:
+    """The same files, with such a word in a body."""
+    path = next(path for path in files if re.match(r"records/meetings/.*\.md", path))
+    return {**files, path: f"{files[path].rstrip()}\n\nA zeppelin.\n"}
 
 
 def handed_over(files: tuple[OutputFile, ...]) -> dict[str, Any]:
@@ -119,16 +135,41 @@ def test_an_odd_name_is_handed_over_as_it_is() -> None:
     ]
 
 
-def test_a_changed_word_changes_few_files() -> None:
+@pytest.mark.parametrize("edited", [in_a_field(tree()), in_a_body(tree())])
+def test_a_changed_word_changes_few_files(edited: Mapping[str, str]) -> None:
     before = {file.path: file.content for file in index_of(tree())}
-    changed = dict(tree())
-    path = next(path for path in changed if path.startswith("records/meetings/"))
-    changed[path] = f"{changed[path].rstrip()}\n" + (
-        "\nA zeppelin.\n" if path.endswith(".md") else "place: A zeppelin\n"
-    )
-    after = {file.path: file.content for file in index_of(changed)}
+    after = {file.path: file.content for file in index_of(edited)}
     differ = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
     assert 0 < len(differ) <= 4, differ
+
+
+def test_only_what_is_new_or_changed_is_read_again_and_the_index_is_the_same(
+    tmp_path: Path,
+) -> None:
+    register = register_of(tree())
+    named = max(register.all(Customer), key=lambda one: len(register.links_to(one.address)))
+    renamed = {**tree(), named.path: tree()[named.path].replace("name: ", "name: Zeppelin ", 1)}
+    read: list[int] = []
+    for files in (tree(), tree(), in_a_field(tree()), in_a_body(tree()), renamed):
+        with Memo(tmp_path) as memo:
+            before = memo.keys(f"search {PROGRAM}")
+            assert index_of(files, memo) == index_of(files)
+            read.append(len(memo.keys(f"search {PROGRAM}") - before))
+    everything, again, after_a_field, after_a_body, after_a_new_name = read
+    assert everything == len(register) + len(PAGES)
+    assert again == 0
+    assert (after_a_field, after_a_body) == (1, 1)
+    # Those that name the customer are found by its name.
+    assert 1 < after_a_new_name < everything / 2
+
+
+def test_what_another_program_kept_or_the_disk_broke_is_read_again(tmp_path: Path) -> None:
+    with Memo(tmp_path) as memo:
+        index_of(tree(), memo)
+        room = f"search {PROGRAM}"
+        for key, broken in zip(sorted(memo.keys(room)), (b"", b"\xff", b"a\nb"), strict=False):
+            memo.put(room, key, broken)
+        assert index_of(tree(), memo) == index_of(tree())
 
 
 def test_words_are_known_without_marks_and_numbers_in_one_piece() -> None:

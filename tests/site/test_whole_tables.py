@@ -19,6 +19,7 @@ from brmsite.ground.output_file import OutputFile
 from brmsite.site import paging
 from brmsite.site.addresses import Here
 from brmsite.site.language import Things
+from brmsite.site.own_layouts import layouts_in
 from brmsite.site.page import Masthead, Page
 from brmsite.site.pages.people import PeopleView
 from brmsite.site.paging import Part, parts
@@ -88,7 +89,7 @@ def list_pages(count: int, size: int, first: str = "people/index.html") -> Itera
 
 
 def files_of(pages: Iterable[Page]) -> tuple[OutputFile, ...]:
-    renderer, tables = Renderer(ROOT, Masthead("B", "en", "2026-11-22")), WholeTables()
+    renderer, tables = Renderer(layouts_in(ROOT), Masthead("B", "en", "2026-11-22")), WholeTables()
     return tuple(
         file
         for page in pages
@@ -221,7 +222,7 @@ def cut_short() -> tuple[OutputFile, ...]:
     """The sample's site with two rows a page, so that nearly every list is cut."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paging.parts, "__defaults__", (2,))
-        return tuple(file for file, _ in site_files(ROOT, examine(ROOT, AS_OF), AS_OF))
+        return tuple(file for file, _ in site_files(examine(ROOT, AS_OF), AS_OF))
 
 
 def test_every_cut_table_of_the_sample_has_its_script(cut_short: tuple[OutputFile, ...]) -> None:

@@ -21,6 +21,8 @@ LINKS = {
     "an address in a fence": ("```\n[[a/b]]\n```", []),
     "an escaped bracket": ("\\[[a/b]] [\\[c/d]]", []),
     "a path": ("[SLA](../agreements/sla.yaml)", ["path ../agreements/sla.yaml"]),
+    "a path behind words on two lines": ("[our\nSLA](sla.md)", ["path sla.md"]),
+    "a path behind words on two lines, and code": ("`x`\n[our\nSLA](sla.md)", ["path sla.md"]),
     "a path of Markdown": ("[SLA](sla.md)", ["path sla.md"]),
     "a path here": ("[SLA](./sla.md)", ["path ./sla.md"]),
     "a path with a place in it": ("[SLA](sla.md#targets)", ["path sla.md"]),

@@ -12,7 +12,7 @@ from functools import cache
 
 from brmsite.ground.diagnostic import Severity
 from brmsite.kinds.base import Fields
-from brmsite.kinds.walk import DataPath, parts
+from brmsite.kinds.walk import DataPath, parts_where
 from brmsite.register.register import Register
 from brmsite.rules.finding import Elsewhere, Finding
 
@@ -24,7 +24,7 @@ def check(register: Register) -> Iterator[Finding]:
     """Look at every part of every record that has a name; the first of two keeps it."""
     for record in register:
         first: dict[tuple[DataPath, str], DataPath] = {}
-        for part in parts(record.fields):
+        for part in parts_where(record.fields, _has_keys):
             for key in _keys(type(part.fields)) if part.path else ():
                 name = str(getattr(part.fields, key))
                 scope = () if key == "id" else part.path[:-1]
@@ -42,6 +42,10 @@ def check(register: Register) -> Iterator[Finding]:
                     else "join the two, or correct the one that is wrong",
                     others=(Elsewhere(record, held, "the first of that name"),),
                 )
+
+
+def _has_keys(model: type[Fields]) -> bool:
+    return bool(_keys(model))
 
 
 @cache

@@ -13,7 +13,7 @@ from brmsite.ground.diagnostic import Severity
 from brmsite.kinds.base import Fields
 from brmsite.kinds.project import Project
 from brmsite.kinds.status import ProjectStatus
-from brmsite.kinds.walk import parts
+from brmsite.kinds.walk import part_at, parts_where
 from brmsite.register.register import Register
 from brmsite.rules.finding import Elsewhere, Finding
 
@@ -24,9 +24,11 @@ CLASS = "S"
 def check(register: Register) -> Iterator[Finding]:
     """Compare the days that each model says are in order, in every part of every record."""
     for record in register:
-        for part in parts(record.fields):
-            for first, second in _ordered(type(part.fields)):
-                earlier, later = _day(part.fields, first), _day(part.fields, second)
+        for part in parts_where(record.fields, _has_days):
+            model = type(part.fields)
+            for first, second in _ordered(model):
+                earlier = _day(part.fields, _attributes(model, first))
+                later = _day(part.fields, _attributes(model, second))
                 if earlier is not None and later is not None and later < earlier:
                     first_key, second_key = ".".join(first), ".".join(second)
                     yield Finding(
@@ -55,18 +57,29 @@ def _before_the_project(register: Register) -> Iterator[Finding]:
             )
 
 
-def _day(fields: Fields, keys: tuple[str, ...]) -> date | None:
-    """The day at some keys; None where there is none."""
+def _day(fields: Fields, attributes: tuple[str, ...]) -> date | None:
+    """The day that stands there; None where there is none."""
     found: object = fields
-    for key in keys:
-        attribute = _attributes(type(found)).get(key, "") if isinstance(found, Fields) else ""
-        found = getattr(found, attribute, None)
+    for attribute in attributes:
+        if found is not None:
+            found = getattr(found, attribute)
     return found if isinstance(found, date) else None
 
 
+def _has_days(model: type[Fields]) -> bool:
+    return bool(model.ORDERED)
+
+
 @cache
-def _attributes(model: type[Fields]) -> dict[str, str]:
-    return {field.alias or name: name for name, field in model.model_fields.items()}
+def _attributes(model: type[Fields], keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Some keys, each in the part that stands at those before, as names of attributes."""
+    found: list[str] = []
+    here: type[Fields] | None = model
+    for key in keys:
+        named = here.model_fields.items() if here is not None else ()
+        found.append(next(name for name, field in named if key == (field.alias or name)))
+        here = part_at(model, keys[: len(found)])
+    return tuple(found)
 
 
 @cache

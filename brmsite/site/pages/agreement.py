@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from brmsite.chronicle.chronicle import Chronicle
 from brmsite.ground.period import add_months
 from brmsite.insight.attainment import Attainment
 from brmsite.insight.mandates import Mandates
@@ -45,6 +46,7 @@ from brmsite.site.agreement_promises import (
     target_table,
     workload_table,
 )
+from brmsite.site.agreement_versions import versions_fact
 from brmsite.site.draw.terms import term_strip
 from brmsite.site.language import N_, _, counted, figure, spoken
 from brmsite.site.naming import Naming
@@ -136,6 +138,7 @@ def pages(
     workload: Workload,
     settings: Settings,
     prose: Prose,
+    chronicle: Chronicle,
     as_of: date,
 ) -> Iterator[Page]:
     """One page for each agreement."""
@@ -147,8 +150,12 @@ def pages(
     def view(agreement: Record[Agreement]) -> AgreementView:
         here = Here(record_page(agreement))
         naming = Naming(register, titles, here)
-        parts = record_parts(register, titles, prose, here, agreement, neighbours.of(agreement))
-        return _view(agreement, facts, naming, resting.get(agreement.address, ()), parts)
+        parts = record_parts(
+            register, titles, prose, chronicle, here, agreement, neighbours.of(agreement)
+        )
+        versions = versions_fact(here, agreement, chronicle.versions(agreement.source))
+        above = resting.get(agreement.address, ())
+        return _view(agreement, facts, naming, above, parts, versions)
 
     for agreement in register.all(Agreement):
         yield Page(
@@ -195,6 +202,7 @@ def _view(
     naming: Naming,
     above: Sequence[Record[Agreement]],
     parts: RecordParts,
+    versions: Fact | None,
 ) -> AgreementView:
     fields = agreement.fields
     one = facts.terms.of(agreement)
@@ -220,7 +228,7 @@ def _view(
         responsibilities=responsibility_facts(fields),
         obligations=obligation_list(fields, naming, facts.as_of),
         amendments=amendment_list(fields, naming),
-        facts=_key_facts(fields, naming) + parts.facts,
+        facts=_key_facts(fields, naming, versions) + parts.facts,
         term=_term_facts(agreement, one, facts.as_of, naming),
         contacts=_contacts(fields, naming),
         chain=_chain(agreement, one, above, naming),
@@ -311,7 +319,7 @@ def _span(one: AgreementTerm) -> Line:
 # --- The narrow column ---------------------------------------------------------------------------
 
 
-def _key_facts(fields: Agreement, naming: Naming) -> tuple[Fact, ...]:
+def _key_facts(fields: Agreement, naming: Naming, versions: Fact | None) -> tuple[Fact, ...]:
     provider = (
         line(_("IT")) if fields.provider == "provider" else (naming.one(Supplier, fields.provider),)
     )
@@ -324,7 +332,8 @@ def _key_facts(fields: Agreement, naming: Naming) -> tuple[Fact, ...]:
     for label, word in said:
         if word is not None:
             facts.append(Fact(label, (line(worded(word)),)))
-    return (*facts, Fact(_("Version"), (line(fields.version),)))
+    facts.append(Fact(_("Version"), (line(fields.version),)))
+    return (*facts, versions) if versions is not None else tuple(facts)
 
 
 _RENEWALS: dict[Renewal, str] = {

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from brmsite.chronicle.chronicle import Chronicle
 from brmsite.insight.attested import Attestations, Attested
 from brmsite.kinds.attestation import Attestation
 from brmsite.kinds.customer import Customer
@@ -42,7 +43,12 @@ class AttestationView:
 
 
 def pages(
-    register: Register, titles: Titles, settings: Settings, attested: Attestations, prose: Prose
+    register: Register,
+    titles: Titles,
+    settings: Settings,
+    attested: Attestations,
+    prose: Prose,
+    chronicle: Chronicle,
 ) -> Iterator[Page]:
     """A page for every attestation."""
 
@@ -50,7 +56,7 @@ def pages(
         here = Here(record_page(attestation))
         naming = Naming(register, titles, here)
         one = attested.of(attestation)
-        parts = record_parts(register, titles, prose, here, attestation)
+        parts = record_parts(register, titles, prose, chronicle, here, attestation)
         given = attestation.fields.state == "given"
         return AttestationView(
             tag=attestation_tag(one),

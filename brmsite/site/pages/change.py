@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from brmsite.chronicle.chronicle import Chronicle
 from brmsite.insight.changes import Asked, Changes
 from brmsite.insight.objectives import Objectives
 from brmsite.kinds.agreement import Agreement
@@ -57,6 +58,7 @@ def pages(
     changes: Changes,
     objectives: Objectives,
     prose: Prose,
+    chronicle: Chronicle,
     as_of: date,
 ) -> Iterator[Page]:
     """One page for each change request."""
@@ -65,7 +67,7 @@ def pages(
         here = Here(record_page(change))
         naming = Naming(register, titles, here)
         asked = changes.of(change)
-        parts = record_parts(register, titles, prose, here, change)
+        parts = record_parts(register, titles, prose, chronicle, here, change)
         aims = tuple(objective_item(naming, one) for one in objectives.supported_by(change))
         return ChangeView(
             kicker=_("Change request"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from brmsite.chronicle.chronicle import Chronicle
 from brmsite.insight.accounts import Accounts
 from brmsite.insight.attainment import Attainment
 from brmsite.insight.attested import Attestations
@@ -156,6 +157,7 @@ def pages(
     health: Health,
     turned: Turned,
     prose: Prose,
+    chronicle: Chronicle,
     as_of: date,
 ) -> Iterator[Page]:
     """A page for every customer."""
@@ -187,7 +189,7 @@ def pages(
             attested.of_customer(customer),
             tuple(required.get(customer.address, ())),
         )
-        parts = record_parts(register, titles, prose, naming.here, customer)
+        parts = record_parts(register, titles, prose, chronicle, naming.here, customer)
         return _view(customer, facts, standing, naming, parts)
 
     for customer in register.all(Customer):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from brmsite.chronicle.chronicle import Chronicle
 from brmsite.insight.escalated import Escalated, Raised
 from brmsite.kinds.escalation import Escalation
 from brmsite.kinds.person import Person
@@ -37,7 +38,12 @@ class EscalationView:
 
 
 def pages(
-    register: Register, titles: Titles, escalated: Escalated, prose: Prose, as_of: date
+    register: Register,
+    titles: Titles,
+    escalated: Escalated,
+    prose: Prose,
+    chronicle: Chronicle,
+    as_of: date,
 ) -> Iterator[Page]:
     """A page for every escalation."""
 
@@ -52,7 +58,7 @@ def pages(
             tiles=_tiles(fields, raised, as_of) if raised is not None else (),
             told=_told(fields),
             facts=_facts(naming, fields, raised),
-            parts=record_parts(register, titles, prose, here, escalation),
+            parts=record_parts(register, titles, prose, chronicle, here, escalation),
         )
 
     for escalation in register.all(Escalation):

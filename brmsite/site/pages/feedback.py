@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from brmsite.chronicle.chronicle import Chronicle
 from brmsite.ground.period import days_between
 from brmsite.insight.cases import Case, Cases
 from brmsite.insight.escalated import Raised
@@ -44,7 +45,12 @@ class FeedbackView:
 
 
 def pages(
-    register: Register, titles: Titles, cases: Cases, prose: Prose, as_of: date
+    register: Register,
+    titles: Titles,
+    cases: Cases,
+    prose: Prose,
+    chronicle: Chronicle,
+    as_of: date,
 ) -> Iterator[Page]:
     """A page for every complaint, compliment and suggestion."""
 
@@ -61,7 +67,7 @@ def pages(
             said=_said(fields),
             escalations=_escalations(naming, case.escalations if case is not None else ()),
             facts=_facts(naming, feedback, case),
-            parts=record_parts(register, titles, prose, here, feedback),
+            parts=record_parts(register, titles, prose, chronicle, here, feedback),
         )
 
     for feedback in register.all(Feedback):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from brmsite.chronicle.chronicle import Chronicle
 from brmsite.insight.wishes import Wish, Wishes
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.idea import Idea
@@ -52,14 +53,16 @@ class IdeaView:
     parts: RecordParts
 
 
-def pages(register: Register, titles: Titles, wishes: Wishes, prose: Prose) -> Iterator[Page]:
+def pages(
+    register: Register, titles: Titles, wishes: Wishes, prose: Prose, chronicle: Chronicle
+) -> Iterator[Page]:
     """A page for every idea."""
 
     def view(idea: Record[Idea]) -> IdeaView:
         here = Here(record_page(idea))
         naming = Naming(register, titles, here)
         wish = wishes.of(idea)
-        parts = record_parts(register, titles, prose, here, idea)
+        parts = record_parts(register, titles, prose, chronicle, here, idea)
         fields = idea.fields
         summary = (naming.prose(fields.summary),) if fields.summary else ()
         return IdeaView(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from brmsite.chronicle.chronicle import Chronicle
 from brmsite.insight.neighbours import Neighbours
 from brmsite.insight.support_load import Load, Series, SupportLoads
 from brmsite.kinds.customer import Customer
@@ -55,6 +56,7 @@ def pages(
     neighbours: Neighbours,
     support_load: SupportLoads,
     prose: Prose,
+    chronicle: Chronicle,
 ) -> Iterator[Page]:
     """One page for each support load."""
 
@@ -62,7 +64,9 @@ def pages(
         record = load.record
         here = Here(record_page(record))
         naming = Naming(register, titles, here)
-        parts = record_parts(register, titles, prose, here, record, neighbours.of(record))
+        parts = record_parts(
+            register, titles, prose, chronicle, here, record, neighbours.of(record)
+        )
         return LoadView(
             kicker=_("Support load"),
             tag=load_tag(load),

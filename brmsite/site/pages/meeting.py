@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from brmsite.chronicle.chronicle import Chronicle
 from brmsite.ground.period import days_between
 from brmsite.insight.carried import CarriedActions
 from brmsite.insight.commitments import Commitment, Commitments
@@ -86,6 +87,7 @@ def pages(
     commitments: Commitments,
     carried: CarriedActions,
     prose: Prose,
+    chronicle: Chronicle,
     as_of: date,
 ) -> Iterator[Page]:
     """One page for each meeting."""
@@ -97,7 +99,9 @@ def pages(
     def view(meeting: Record[Meeting]) -> MeetingView:
         here = Here(record_page(meeting))
         naming = Naming(register, titles, here)
-        parts = record_parts(register, titles, prose, here, meeting, neighbours.of(meeting))
+        parts = record_parts(
+            register, titles, prose, chronicle, here, meeting, neighbours.of(meeting)
+        )
         return _view(meeting, naming, series, by_meeting, carried, as_of, parts)
 
     for meeting in register.all(Meeting):

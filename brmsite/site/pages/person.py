@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from brmsite.chronicle.chronicle import Chronicle
 from brmsite.insight.accounts import Accounts
 from brmsite.insight.cases import Cases
 from brmsite.insight.commitments import Commitment, Commitments
@@ -122,6 +123,7 @@ def pages(
     roles: Roles,
     worth: Worth,
     prose: Prose,
+    chronicle: Chronicle,
     as_of: date,
 ) -> Iterator[Page]:
     """A page for everybody."""
@@ -143,7 +145,7 @@ def pages(
             attended.get(person.address, ()),
             duties.get(person.address, Duties()),
         )
-        parts = record_parts(register, titles, prose, naming.here, person)
+        parts = record_parts(register, titles, prose, chronicle, naming.here, person)
         return _view(naming, person, own, facts, parts)
 
     for person in register.all(Person):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from brmsite.chronicle.chronicle import Chronicle
 from brmsite.insight.objectives import Aim, Objectives, covered
 from brmsite.insight.plans import Plans
 from brmsite.kinds.customer import Customer
@@ -69,6 +70,7 @@ def pages(
     plans: Plans,
     objectives: Objectives,
     prose: Prose,
+    chronicle: Chronicle,
     as_of: date,
 ) -> Iterator[Page]:
     """One page for each plan."""
@@ -78,7 +80,7 @@ def pages(
         naming = Naming(register, titles, here)
         fields = plan.fields
         aims = objectives.of_plan(plan)
-        parts = record_parts(register, titles, prose, here, plan)
+        parts = record_parts(register, titles, prose, chronicle, here, plan)
         return PlanView(
             kicker=SOURCES[fields.source] if fields.source else _("Plan"),
             tag=plan_tag(plan, as_of),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from brmsite.chronicle.chronicle import Chronicle
 from brmsite.ground.period import days_between
 from brmsite.insight.projects import Course, Projects, open_risks, reaches
 from brmsite.kinds.customer import Customer
@@ -98,7 +99,12 @@ class ProjectView:
 
 
 def pages(
-    register: Register, titles: Titles, settings: Settings, projects: Projects, prose: Prose
+    register: Register,
+    titles: Titles,
+    settings: Settings,
+    projects: Projects,
+    prose: Prose,
+    chronicle: Chronicle,
 ) -> Iterator[Page]:
     """One page for each project."""
 
@@ -106,7 +112,7 @@ def pages(
         project = course.project
         here = Here(record_page(project))
         naming = Naming(register, titles, here)
-        parts = record_parts(register, titles, prose, here, project)
+        parts = record_parts(register, titles, prose, chronicle, here, project)
         return _view(course, naming, settings, parts)
 
     for course in projects.all:

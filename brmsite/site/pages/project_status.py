@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from brmsite.chronicle.chronicle import Chronicle
 from brmsite.insight.neighbours import Between, Neighbours
 from brmsite.insight.projects import reaches
 from brmsite.kinds.project import Project
@@ -59,7 +60,12 @@ class StatusView:
 
 
 def pages(
-    register: Register, titles: Titles, neighbours: Neighbours, settings: Settings, prose: Prose
+    register: Register,
+    titles: Titles,
+    neighbours: Neighbours,
+    settings: Settings,
+    prose: Prose,
+    chronicle: Chronicle,
 ) -> Iterator[Page]:
     """One page for each status."""
 
@@ -67,7 +73,7 @@ def pages(
         here = Here(record_page(status))
         naming = Naming(register, titles, here)
         between = neighbours.of(status)
-        parts = record_parts(register, titles, prose, here, status, between)
+        parts = record_parts(register, titles, prose, chronicle, here, status, between)
         return _view(status, naming, settings, between, parts)
 
     for status in register.all(ProjectStatus):

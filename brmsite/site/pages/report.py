@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from brmsite.chronicle.chronicle import Chronicle
 from brmsite.insight.measurements import Measurement, Measurements
 from brmsite.insight.neighbours import Between, Neighbours
 from brmsite.insight.workload import Workload, WorkloadUse
@@ -86,6 +87,7 @@ def pages(
     measurements: Measurements,
     workload: Workload,
     prose: Prose,
+    chronicle: Chronicle,
 ) -> Iterator[Page]:
     """One page for each report."""
 
@@ -93,7 +95,7 @@ def pages(
         here = Here(record_page(report))
         naming = Naming(register, titles, here)
         between = neighbours.of(report)
-        parts = record_parts(register, titles, prose, here, report, between)
+        parts = record_parts(register, titles, prose, chronicle, here, report, between)
         lines = measurements.of_report(report)
         uses = workload.of_report(report)
         return ReportView(

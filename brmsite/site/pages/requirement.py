@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from brmsite.chronicle.chronicle import Chronicle
 from brmsite.insight.mandates import Mandates
 from brmsite.insight.objectives import Objectives
 from brmsite.kinds.customer import Customer
@@ -54,6 +55,7 @@ def pages(
     mandates: Mandates,
     objectives: Objectives,
     prose: Prose,
+    chronicle: Chronicle,
     as_of: date,
 ) -> Iterator[Page]:
     """One page for each requirement."""
@@ -62,7 +64,7 @@ def pages(
         here = Here(record_page(requirement))
         naming = Naming(register, titles, here)
         fields = requirement.fields
-        parts = record_parts(register, titles, prose, here, requirement)
+        parts = record_parts(register, titles, prose, chronicle, here, requirement)
         aims = tuple(objective_item(naming, one) for one in objectives.supported_by(requirement))
         return RequirementView(
             kicker=_kicker(fields),

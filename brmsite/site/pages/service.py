@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from brmsite.chronicle.chronicle import Chronicle
 from brmsite.ground.money import Money
 from brmsite.insight.attainment import Attainment, TargetResults
 from brmsite.insight.coverage import Coverage, Use
@@ -87,6 +88,7 @@ def pages(
     relations: Relations,
     worth: Worth,
     prose: Prose,
+    chronicle: Chronicle,
     as_of: date,
 ) -> Iterator[Page]:
     """A page for every service."""
@@ -115,7 +117,7 @@ def pages(
             relations=relations_view(naming, relations, terms, service),
             facts=_facts(naming, service),
             roles=_roles(naming, service, as_of),
-            parts=record_parts(register, titles, prose, here, service),
+            parts=record_parts(register, titles, prose, chronicle, here, service),
         )
 
     for service in register.all(Service):

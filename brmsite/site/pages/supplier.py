@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from brmsite.chronicle.chronicle import Chronicle
 from brmsite.insight.notices import Notice, Notices
 from brmsite.insight.terms import AgreementTerm, Terms
 from brmsite.insight.worth import Worth
@@ -65,7 +66,13 @@ class SupplierView:
 
 
 def pages(
-    register: Register, titles: Titles, terms: Terms, notices: Notices, worth: Worth, prose: Prose
+    register: Register,
+    titles: Titles,
+    terms: Terms,
+    notices: Notices,
+    worth: Worth,
+    prose: Prose,
+    chronicle: Chronicle,
 ) -> Iterator[Page]:
     """A page for every supplier."""
     contracts = contracts_by_supplier(register, terms)
@@ -91,7 +98,7 @@ def pages(
             services=_services(naming, supplier, services),
             facts=_facts(naming, supplier),
             people=_workers(titles, here, supplier, people.get(supplier.address, [])),
-            parts=record_parts(register, titles, prose, here, supplier),
+            parts=record_parts(register, titles, prose, chronicle, here, supplier),
         )
 
     for supplier in register.all(Supplier):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from brmsite.chronicle.chronicle import Chronicle
 from brmsite.ground.tally import GOOD, Scale
 from brmsite.insight.commitments import Commitment, Commitments
 from brmsite.insight.neighbours import Neighbours
@@ -93,6 +94,7 @@ def pages(
     survey_results: SurveyResults,
     commitments: Commitments,
     prose: Prose,
+    chronicle: Chronicle,
 ) -> Iterator[Page]:
     """A page for every survey."""
     actions = {(one.meeting.address, one.action.id): one for one in commitments.all}
@@ -114,7 +116,9 @@ def pages(
             actions=_actions(naming, fields, result, actions),
             earlier=_earlier(naming, row),
             facts=_facts(naming, fields),
-            parts=record_parts(register, titles, prose, here, survey, neighbours.of(survey)),
+            parts=record_parts(
+                register, titles, prose, chronicle, here, survey, neighbours.of(survey)
+            ),
         )
 
     for survey in register.all(Survey):

@@ -1,9 +1,12 @@
 """All records that lead to one, on pages of their own, where they are too many for its page."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
+from brmsite.ground.later import Later
 from brmsite.kinds.base import Common
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here, index_page, record_page
@@ -32,9 +35,10 @@ def pages(register: Register, titles: Titles) -> Iterator[Page]:
     """Pages for the records that more than a dozen of one kind lead to."""
 
     def view(
-        record: Record[Common], part: Part[Record[Common]], sources: Sequence[Record[Common]]
+        record: Record[Common], part: Part[int], ordered: Later[tuple[Record[Common], ...]]
     ) -> UsedInView:
         here = Here(part.path)
+        sources = ordered.get()
         rows = tuple(
             Row(
                 (
@@ -43,7 +47,7 @@ def pages(register: Register, titles: Titles) -> Iterator[Page]:
                     Cell((Day(dated(one), dated(one)),) if dated(one) else ()),
                 )
             )
-            for one in part.rows
+            for one in (sources[place] for place in part.rows)
         )
         lead = sentence(
             counted(len(sources), "{n} record lead to {record}.", "{n} records lead to {record}."),
@@ -55,18 +59,22 @@ def pages(register: Register, titles: Titles) -> Iterator[Page]:
         return UsedInView(lead, part.table(table), part.pager)
 
     for record in register:
-        if len(register.links_to(record.address)) <= SHOWN:
+        links = register.links_to(record.address)
+        if len(links) <= SHOWN:
             continue  # the quick answer for most
-        groups = used_in(register, record)
-        if all(len(group) <= SHOWN for group in groups.values()):
+        leading = {link.source for link in links}
+        by_folder = Counter(address.partition("/")[0] for address in leading)
+        if max(by_folder.values()) <= SHOWN:
             continue
-        sources = [source for group in groups.values() for source in group]
-        for part in parts(sources, used_in_page(record), Things("{n} record", "{n} records")):
+        # To be put in order when one of the pages is drawn: here they are only counted.
+        ordered = Later(partial(_in_order, register, record))
+        rows = range(len(leading))
+        for part in parts(rows, used_in_page(record), Things("{n} record", "{n} records")):
             yield Page(
                 part.path,
                 "pages/used_in.html",
                 part.title(_("Used in: {record}", record=titles.of(record))),
-                partial(view, record, part, sources),
+                partial(view, record, part, ordered),
                 all_rows=part.all_rows,
                 crumbs=(
                     (_("Home"), "index.html"),
@@ -74,3 +82,8 @@ def pages(register: Register, titles: Titles) -> Iterator[Page]:
                     (titles.of(record), record_page(record)),
                 ),
             )
+
+
+def _in_order(register: Register, record: Record[Common]) -> tuple[Record[Common], ...]:
+    """The records that lead to one, by kind."""
+    return tuple(chain.from_iterable(used_in(register, record).values()))

@@ -26,10 +26,12 @@ PAGES, PAGE = N_("Pages"), N_("Page")
 _NAMED = 2
 """So many customers, or other records, stand below a title to say whose it is."""
 
-_MARKS = re.compile(
-    r"!?\[\[?|\]\]?(?:\([^)\s]*\))?|[*_`#>|~]+|<!--.*?-->|^\s*[-=:|]{3,}\s*$", re.MULTILINE
-)
-"""What Markdown writes around words; a snippet shows the words."""
+_RULE = re.compile(r"^(?!\|)\s*[-=:|]{3,}\s*$", re.MULTILINE)
+_LIKE_A_RULE = re.compile(r"[-=:|][-=:|]{2}")
+_NOT_READ = re.compile(r"!\[|\]\]?\([^)\s]*\)|<!--.*?-->")
+_SIGNS = bytes.maketrans(b"[]*_`#>|~", b" " * 9)
+"""What Markdown writes around words; a snippet shows the words. A rule is looked for only where
+there may be one, because that takes longest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Document:
 
     `kind` is the plural that results are counted under. `day` is `YYYY-MM-DD` or empty. `remark`
     stands below the title. `number` is what the record is filed under elsewhere, `ids` its own and
-    former ids, `about` names what it belongs to, `text` is everything else that is written there.
+    former ids, `about` names what it belongs to, `written` is everything else that its fields say;
+    `record` is what it shows, if it shows one.
     """
 
     path: str
@@ -49,7 +52,14 @@ class Document:
     number: str = ""
     ids: str = ""
     about: str = ""
-    text: str = ""
+    written: str = ""
+    record: Record[Common] | None = None
+
+    @property
+    def text(self) -> str:
+        """All that is written there, in one line; for this the file of the record may be read."""
+        body = plain(self.record.body) if self.record is not None and self.record.has_body else ""
+        return " ".join(f"{self.written} {body}".split())
 
 
 def documents(register: Register, titles: Titles, pages: Mapping[str, str]) -> Iterator[Document]:
@@ -72,60 +82,62 @@ def _record(register: Register, titles: Titles, record: Record[Common]) -> Docum
     fields = record.fields
     names = _linked(register, titles, record)
     day = dated(record)
-    shown = names[:_NAMED] if names else ()
-    texts = (
-        text
-        for name in _worth_reading(type(fields))
-        if name != record.kind.title_field
-        for text in _written(getattr(fields, name))
-    )
-    text = " ".join((*texts, plain(record.body)))
+    title_field = record.kind.title_field
+    own = [name for name in _worth_reading(type(fields)) if name != title_field]
     return Document(
         record_page(record),
         worded(record.kind.plural),
         titles.of(record),
         day,
-        " · ".join((*([day] if day else []), *shown)),
+        " · ".join((*([day] if day else []), *names[:_NAMED])),
         str(getattr(fields, "number", "")),
         " ".join((record.id, *fields.aliases)),
         " ".join((*names, *fields.tags, fields.summary or "")),
-        " ".join(text.split()),
+        " ".join(_texts(fields, own)),
+        record,
     )
 
 
-def _linked(register: Register, titles: Titles, record: Record[Common]) -> tuple[str, ...]:
+def _linked(register: Register, titles: Titles, record: Record[Common]) -> list[str]:
     """The titles of the records that one names in its fields: customers first, each once."""
-    found: dict[str, Record[Common]] = {}
+    customers: dict[str, str] = {}
+    others: dict[str, str] = {}
     for link in register.links_from(record.address):
-        target = register.find(link.target)
-        if link.in_text is None and target is not None:
-            found[target.address] = target
-    ordered = sorted(found.values(), key=lambda one: not isinstance(one.fields, Customer))
-    return tuple(titles.of(one) for one in ordered)
+        if link.in_text is None:
+            address = link.target
+            target = register.records.get(address)
+            if target is not None:
+                found = customers if isinstance(target.fields, Customer) else others
+                found[address] = titles.by_address[address]
+    return [*customers.values(), *others.values()]
 
 
 def plain(markdown: str) -> str:
     """The words of a Markdown text, near enough to read in one line."""
-    return _MARKS.sub(" ", markdown)
+    if _LIKE_A_RULE.search(markdown):
+        markdown = _RULE.sub(" ", markdown)
+    return _NOT_READ.sub(" ", markdown).encode().translate(_SIGNS).decode()
 
 
 # --- The texts of a record's fields --------------------------------------------------------------
 
 
-def _texts(fields: Fields) -> Iterator[str]:
-    """Everything that people wrote in their own words, in the order of the model."""
-    for name in _worth_reading(type(fields)):
-        yield from _written(getattr(fields, name))
+def _texts(fields: Fields, names: Iterable[str]) -> Iterator[str]:
+    """Everything that people wrote in their own words in these fields, in their order."""
+    for name in names:
+        value = getattr(fields, name)
+        if value:
+            yield from _written(value)
 
 
 def _written(value: Any) -> Iterable[str]:
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, Fields):
-        yield from _texts(value)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _written(item)
+        return (value,)
+    if isinstance(value, Fields):
+        return _texts(value, _worth_reading(type(value)))
+    if isinstance(value, tuple):
+        return [text for item in value for text in _written(item)]
+    return ()
 
 
 @cache

@@ -14,15 +14,17 @@ pages, which a `+` says: such a word may be in more pages, and must not be used 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from brmsite.ground.memo import Memo
 from brmsite.ground.output_file import OutputFile
 from brmsite.kinds import all_kinds
 from brmsite.register.register import Register
-from brmsite.site.search.documents import HANDBOOK, PAGE, PAGES, Document, documents
+from brmsite.site.search.documents import HANDBOOK, PAGE, PAGES, documents
+from brmsite.site.search.entries import IN_ID, WEIGHTS, Entry, entries
 from brmsite.site.search.numbers import LENGTH, Numbered, numbers
 from brmsite.site.search.shards import runs
-from brmsite.site.search.tokens import tokens
 from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
@@ -33,30 +35,31 @@ PAGES_PER_FILE = 32
 TEXT_BYTES = 12_000
 """How much goes into one file: a query loads a few of each."""
 
-TEXT_KEPT = 2_000
-"""So much of a text is kept to show the lines around what was found; all of it is searched."""
-
 LONGEST_LIST = 2_000
 
-FIRST, IN_TITLE, IN_ID, ABOUT, IN_TEXT = 5, 4, 3, 2, 1
-"""Weights: it begins its title, or is its number; it is in its title, in its id, in what it names,
-in its text."""
-
-Postings = dict[str, dict[int, list[str]]]
-"""By word, by weight: the numbers of pages, those without a day first, then the newest."""
+Postings = Mapping[int, Mapping[str, Sequence[str]]]
+"""By weight, by word: the numbers of pages, those without a day first, then the newest."""
 
 
 def search_files(
-    register: Register, titles: Titles, pages: Mapping[str, str]
+    register: Register,
+    titles: Titles,
+    pages: Mapping[str, str],
+    memo: Memo | None = None,
+    program: str = "",
 ) -> Iterator[OutputFile]:
-    """The index over a site, of which `pages` are the titles by their paths."""
-    found = list(documents(register, titles, pages))
+    """The index over a site, of which `pages` are the titles by their paths. With a `memo`, only
+    records that were not in an index of the same `program` before are read."""
+    found = entries(documents(register, titles, pages), memo, program)
     known = {worded(kind.plural): worded(kind.name) for kind in all_kinds().values()}
     kinds = {**dict(sorted(known.items())), str(HANDBOOK): str(HANDBOOK), str(PAGES): str(PAGE)}
     places = {kind: place for place, kind in enumerate(kinds)}
-    number = numbers(Numbered(places[one.kind], one.day, one.path) for one in found)
-    found.sort(key=lambda one: number[one.path])
-    names, texts = _postings(found, number)
+    shown = [one.document for one in found]
+    number = numbers(Numbered(places[one.kind], one.day, one.path) for one in shown)
+    found.sort(key=lambda one: number[one.document.path])
+    postings = _postings(found, number)
+    names = {weight: lists for weight, lists in postings.items() if weight >= IN_ID}
+    texts = {weight: lists for weight, lists in postings.items() if weight < IN_ID}
     files: list[OutputFile] = []
     starts = {
         "names": _words(files, "n", names),
@@ -67,34 +70,21 @@ def search_files(
     yield from files
 
 
-def _postings(found: Sequence[Document], number: Mapping[str, str]) -> tuple[Postings, Postings]:
-    """The words of names and those of texts. A page stands below a word once, at its highest
-    weight, and below a word of its text only where its names have not got it."""
-    names: Postings = {}
-    texts: Postings = {}
-    newest_first = sorted(found, key=lambda one: _newest_first(number[one.path]))
-    for one in newest_first:
-        own = number[one.path]
-        known: set[str] = set()
-        for weight, text in (
-            (FIRST, f"{_first_word(one.title)} {one.number}"),
-            (IN_TITLE, one.title),
-            (IN_ID, one.ids),
-            (ABOUT, one.about),
-            (IN_TEXT, one.text),
-        ):
-            into = names if weight >= IN_ID else texts
-            fresh = tokens(text) - known
-            known |= fresh
-            for word in fresh:
-                listed = into.setdefault(word, {}).setdefault(weight, [])
-                if len(listed) <= LONGEST_LIST:
-                    listed.append(own)
-    return names, texts
-
-
-def _first_word(title: str) -> str:
-    return title.partition(" ")[0]
+def _postings(found: Sequence[Entry], number: Mapping[str, str]) -> Postings:
+    """The pages of every word: a page stands below a word once, at its highest weight. Of pages
+    beyond the longest list one is noted, which says that there are more."""
+    postings = {weight: defaultdict[str, list[str]](list) for weight in WEIGHTS}
+    full = {weight: set[str]() for weight in WEIGHTS}
+    for one in sorted(found, key=lambda one: _newest_first(number[one.document.path])):
+        own = number[one.document.path]
+        for weight, words in zip(WEIGHTS, one.words, strict=True):
+            lists, no_more = postings[weight], full[weight]
+            for word in set(words) - no_more:
+                listed = lists[word]
+                listed.append(own)
+                if len(listed) > LONGEST_LIST:
+                    no_more.add(word)
+    return postings
 
 
 def _newest_first(number: str) -> tuple[bool, int, str]:
@@ -106,8 +96,8 @@ def _newest_first(number: str) -> tuple[bool, int, str]:
 def _words(files: list[OutputFile], letter: str, postings: Postings) -> list[str]:
     """Adds the files of some words, and says where each begins."""
     # As JavaScript compares texts: by UTF-16.
-    ordered = sorted(postings, key=lambda word: word.encode("utf-16-be"))
-    lines = [f"{word} {_listed(postings[word])}" for word in ordered]
+    ordered = sorted(set().union(*postings.values()), key=lambda word: word.encode("utf-16-be"))
+    lines = [f"{word} {_listed(word, postings)}" for word in ordered]
     found = runs(ordered, [len(line.encode()) + 1 for line in lines], WORDS_BYTES)
     for run in found:
         name = f"{letter}-{_file_name(run.start)}"
@@ -115,18 +105,18 @@ def _words(files: list[OutputFile], letter: str, postings: Postings) -> list[str
     return [run.start for run in found]
 
 
-def _listed(by_weight: Mapping[int, Sequence[str]]) -> str:
+def _listed(word: str, postings: Postings) -> str:
+    """The lists of a word, the highest weight first."""
     return ",".join(
         f"{weight}{'+' if len(listed) > LONGEST_LIST else ''}:{''.join(listed[:LONGEST_LIST])}"
-        for weight, listed in sorted(by_weight.items(), reverse=True)
+        for weight, lists in postings.items()
+        if (listed := lists.get(word))
     )
 
 
-def _pages(
-    files: list[OutputFile], found: Sequence[Document], number: Mapping[str, str]
-) -> list[str]:
+def _pages(files: list[OutputFile], found: Sequence[Entry], number: Mapping[str, str]) -> list[str]:
     """Adds the files of pages and their texts, and says where each of the former begins."""
-    keys = [number[one.path] for one in found]
+    keys = [number[one.document.path] for one in found]
     cut = runs(keys, [1] * len(keys), PAGES_PER_FILE)
     for run in cut:
         shown = found[run.first : run.after]
@@ -135,14 +125,16 @@ def _pages(
         texts: list[dict[str, str]] = [{}]
         rows: dict[str, tuple[str, str, str, int]] = {}
         for one in shown:
-            text = one.text[:TEXT_KEPT]
-            if filled and filled + len(text.encode()) > TEXT_BYTES:
+            document, text = one.document, one.text
+            size = len(text.encode())
+            if filled and filled + size > TEXT_BYTES:
                 file, filled = file + 1, 0
                 texts.append({})
-            filled += len(text.encode())
+            filled += size
+            own = number[document.path]
             if text:
-                texts[file][number[one.path]] = text
-            rows[number[one.path]] = (one.path, one.title, one.remark, file if text else -1)
+                texts[file][own] = text
+            rows[own] = (document.path, document.title, document.remark, file if text else -1)
         files.append(_script(f"d-{run.start}", rows))
         files += [
             _script(f"x-{run.start}-{place}", each) for place, each in enumerate(texts) if each

@@ -7,6 +7,7 @@ together. Whoever types `hakon` finds Håkon; `agr0042` finds AGR-0042.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import normalize
 
 LETTERS = {
@@ -41,10 +42,18 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> set[str]:
     """The words of a text, folded and each once; compounds such as `agr-0042` also as one word."""
-    folded = fold(text)
-    found = {word[:LONGEST] for word in _WORD.findall(folded)}
-    for compound in _COMPOUND.findall(folded):
-        # Only what looks like a number of something: joined words would double the index.
-        if any(letter.isdigit() for letter in compound):
-            found.add("".join(_WORD.findall(compound))[:LONGEST])
-    return found
+    return set().union(*map(_tokens, set(text.split())))
+
+
+@lru_cache(30_000)
+def _tokens(piece: str) -> tuple[str, ...]:
+    """The words of what stands between two blanks: no word reaches further, and the same few
+    thousand pieces come again and again."""
+    folded = fold(piece)
+    # Only what looks like a number of something: joined words would double the index.
+    joined = (
+        "".join(_WORD.findall(compound))
+        for compound in _COMPOUND.findall(folded)
+        if any(letter.isdigit() for letter in compound)
+    )
+    return tuple(word[:LONGEST] for word in (*_WORD.findall(folded), *joined))

@@ -1,0 +1,61 @@
+"""What differs between two states of a project's files: only those that differ are read as records,
+and those that they refer to, which lend their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from brmsite.changes.change import Changes
+from brmsite.changes.compare import compare, compare_settings
+from brmsite.ground.memo import Memo
+from brmsite.inputs import program
+from brmsite.kinds import all_kinds
+from brmsite.kinds.walk import references
+from brmsite.register.assemble import assemble
+from brmsite.register.register import Register
+from brmsite.settings import read_settings
+from brmsite.source.files import Source, SourceTree
+from brmsite.source.parse import folder_and_id
+from brmsite.source.parse_all import parse_all
+
+
+def changes_between(base: SourceTree, head: SourceTree, memo: Memo | None = None) -> Changes:
+    """What differs by record and field, the settings first; sums without a currency are in that of
+    the head."""
+    paths = changed_paths(base, head)
+    before, after = (_partial(tree, paths, memo) for tree in (base, head))
+    old, new = (read_settings(tree.settings).settings for tree in (base, head))
+    changes = compare(before, after, paths, new.default_currency)
+    if old == new:
+        return changes
+    return Changes((compare_settings(old, new), *changes))
+
+
+def changed_paths(base: SourceTree, head: SourceTree) -> frozenset[str]:
+    """The paths of the files of records and settings that differ, came or went."""
+    before, after = _digests(base), _digests(head)
+    return frozenset(
+        path for path in before.keys() | after.keys() if before.get(path) != after.get(path)
+    )
+
+
+def _digests(tree: SourceTree) -> dict[str, str]:
+    files = (*tree.files, *([] if tree.settings is None else [tree.settings]))
+    return {file.path: file.digest for file in files}
+
+
+def _partial(tree: SourceTree, paths: frozenset[str], memo: Memo | None) -> Register:
+    """The records of some files, and those they refer to."""
+    custom = read_settings(tree.settings).settings.custom_fields
+    by_address = {"/".join(folder_and_id(file.path)): file.path for file in tree.files}
+
+    def register(wanted: Iterable[str]) -> Register:
+        files: list[Source] = [file for file in tree.files if file.path in wanted]
+        parsed = parse_all(files, memo, program() if memo is not None else "")
+        return assemble(parsed, all_kinds(), custom, tree.unread)
+
+    named: set[str] = set()
+    for record in register(paths):
+        for _path, ref, value in references(record.fields):
+            named |= {f"{folder}/{value}" for folder in ref.folders} or {value.partition("#")[0]}
+    return register(paths | {by_address[each] for each in named if each in by_address})

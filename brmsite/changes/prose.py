@@ -1,0 +1,140 @@
+"""Two versions of a text, compared word by word.
+
+First lines are compared, then words within lines that differ; what is too long for that is told as
+removed and added whole, so that no text takes more than a moment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+MOST_LINES = 1_000
+"""So many lines that differ are compared, after those that are the same at both ends."""
+
+MOST_WORDS = 400
+"""So many words on a side are compared with each other."""
+
+Sort = Literal["same", "removed", "added"]
+
+
+class Piece(NamedTuple):
+    """Some words: the same in both texts, or only in the one before or after."""
+
+    sort: Sort
+    text: str
+
+
+def compared(before: str, after: str) -> tuple[Piece, ...]:
+    """The pieces of both texts, in order; those of one sort are never neighbours."""
+    return tuple(_joined(_by_lines(before.splitlines(True), after.splitlines(True))))
+
+
+def excerpts(pieces: Sequence[Piece], words: int = 6) -> tuple[Piece, ...]:
+    """The same with only so many words of what did not change around what did."""
+    shown: list[Piece] = []
+    for number, piece in enumerate(pieces):
+        text = piece.text
+        if piece.sort == "same":
+            parts = _WORDS.findall(text)
+            head = 0 if number == 0 else words * 2
+            tail = 0 if number == len(pieces) - 1 else words * 2
+            if len(parts) > head + tail:
+                ending = "".join(parts[-tail:]) if tail else ""
+                text = f"{''.join(parts[:head])} … {ending}"
+        shown.append(Piece(piece.sort, text))
+    return tuple(shown)
+
+
+_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+def _by_lines(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
+    head = _alike(before, after)
+    tail = _alike(before[head:][::-1], after[head:][::-1])
+    yield Piece("same", "".join(before[:head]))
+    old, new = before[head : len(before) - tail], after[head : len(after) - tail]
+    if max(len(old), len(new)) > MOST_LINES:
+        yield from _whole(old, new)
+    else:
+        for tag, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
+            if tag == "equal":
+                yield Piece("same", "".join(old[a:b]))
+            else:
+                yield from _by_words("".join(old[a:b]), "".join(new[c:d]))
+    yield Piece("same", "".join(before[len(before) - tail :]))
+
+
+def _by_words(before: str, after: str) -> Iterator[Piece]:
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    if max(len(old), len(new)) > MOST_WORDS:
+        yield from _whole([before], [after])
+        return
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            yield Piece("same", "".join(old[a:b]))
+        else:
+            yield from _whole(old[a:b], new[c:d])
+
+
+def _whole(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
+    yield Piece("removed", "".join(before))
+    yield Piece("added", "".join(after))
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many of both are the same from the beginning on."""
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Neighbours of one sort as one; between two that are the same, what went stands before what
+    came, and single spaces between changed words belong to the change."""
+    removed = added = ""
+    same = ""
+    waiting: list[Piece] = []
+    for piece in pieces:
+        if not piece.text:
+            continue
+        if piece.sort == "same":
+            if (removed or added) and not piece.text.strip() and "\n" not in piece.text:
+                removed, added = removed + piece.text, added + piece.text
+                continue
+            waiting += _change(removed, added)
+            removed = added = ""
+            same += piece.text
+            continue
+        if same:
+            waiting.append(Piece("same", same))
+            same = ""
+        if piece.sort == "removed":
+            removed += piece.text
+        else:
+            added += piece.text
+    waiting += _change(removed, added)
+    if same:
+        waiting.append(Piece("same", same))
+    for sort, alike in groupby(waiting, key=lambda piece: piece.sort):
+        yield Piece(sort, "".join(piece.text for piece in alike))
+
+
+def _change(removed: str, added: str) -> Iterator[Piece]:
+    """What went and what came, without the spaces at the end that are in both."""
+    rest = ""
+    while removed and added and removed[-1] == added[-1] and removed[-1].isspace():
+        rest, removed, added = removed[-1] + rest, removed[:-1], added[:-1]
+    if removed:
+        yield Piece("removed", removed)
+    if added:
+        yield Piece("added", added)
+    if rest:
+        yield Piece("same", rest)

@@ -1,0 +1,1 @@
+"""What happened to every record, told by field, from what git remembers."""

@@ -1,0 +1,199 @@
+"""The chronicle of a project, as pages ask for it: what happened to a record, and what lately.
+
+Nothing is read before somebody asks. What git cannot tell is said in words, never guessed: no git,
+a clone that lacks older commits, a file that is not committed as it stands.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from itertools import islice
+from typing import Any, Literal
+
+from brmsite.chronicle.entry import Entry, FieldChange
+from brmsite.history.history import History
+from brmsite.history.touch import Commit, Touch
+from brmsite.kinds import all_kinds
+from brmsite.kinds.natural_keys import natural_key
+from brmsite.source.files import Source
+from brmsite.source.listing import is_attached, is_record
+from brmsite.source.parse import folder_and_id
+
+Shown = Literal["full", "names-off", "off"]
+"""How much of it a site shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of one touch: the digest by which its content is known on disk (empty where
+    it could not be read), the fields that changed, and, where the touch made a new version of what
+    people sign, all of that as JSON."""
+
+    digest: str = ""
+    fields: tuple[FieldChange, ...] = ()
+    signed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of what people sign in an agreement: the commit that made it (None where it is
+    not committed yet), who wrote it, its values by their names, and the text below its fields."""
+
+    commit: Commit | None
+    who: tuple[str, ...]
+    values: Mapping[str, str]
+    text: str
+
+
+Teller = Callable[[Sequence[Touch]], Sequence[Told]]
+"""Tells each of some touches by field."""
+Comparer = Callable[[str, Source], Told]
+"""Tells what a file says otherwise than a blob, given by its id."""
+
+
+def _nothing_told(touches: Sequence[Touch]) -> Sequence[Told]:
+    return tuple(Told() for _ in touches)
+
+
+def _nothing_compared(_blob: str, _file: Source) -> Told:
+    return Told()
+
+
+@dataclass(frozen=True)
+class Chronicle:
+    """What happened to the records of a project up to a commit.
+
+    `commit_url` leads to a commit on the forge, `{commit}` stands for its id.
+    """
+
+    read: Callable[[], History] = field(default=lambda: History("", (), ()), repr=False)
+    teller: Teller = field(default=_nothing_told, repr=False)
+    comparer: Comparer = field(default=_nothing_compared, repr=False)
+    shown: Shown = "off"
+    commit_url: str = ""
+
+    @cached_property
+    def history(self) -> History:
+        """The log it rests on."""
+        return self.read()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a site tells of it at all."""
+        return self.shown != "off"
+
+    @property
+    def why_not(self) -> str:
+        """Why there is none, in a sentence without its full stop; nothing where there is one."""
+        return self.history.said if self.history.lack is not None else ""
+
+    @property
+    def since(self) -> datetime | None:
+        """Since when it is told, in a clone that lacks older commits; None where it is whole."""
+        return self.history.since if self.history.shallow else None
+
+    def touches_of(self, path: str) -> tuple[Touch, ...]:
+        """The touches of the record in a file, newest first."""
+        return self.history.of(path) if self.is_shown and not self.why_not else ()
+
+    def of(self, file: Source, most: int | None = None) -> tuple[Entry, ...]:
+        """What happened to the record in a file, newest first, at most so many entries."""
+        if not self.is_shown or self.why_not:
+            return ()
+        touches = self.touches_of(file.path)
+        told = self.teller(touches[:most] if most is not None else touches)
+        entries = tuple(map(self._entry, touches, told))
+        fresh = self._not_committed(file, touches, told)
+        return ((fresh, *entries) if fresh is not None else entries)[:most]
+
+    def versions(self, file: Source) -> tuple[Version, ...]:
+        """The versions of what is signed in the agreement in a file, newest first."""
+        touches = self.touches_of(file.path)
+        told = self.teller(touches)
+        found = [
+            _version(touch.commit, self.who(touch), one.signed)
+            for touch, one in zip(touches, told, strict=True)
+            if one.signed
+        ]
+        if touches and touches[0].after and told[0].digest not in ("", file.digest):
+            fresh = self.comparer(touches[0].after, file)
+            if fresh.signed:
+                found.insert(0, _version(None, (), fresh.signed))
+        return tuple(found)
+
+    def recent(self, most: int, since: date | None = None) -> tuple[Entry, ...]:
+        """The last entries of all records, newest first; of those, what was committed `since` a
+        day."""
+        if not self.is_shown or self.why_not:
+            return ()
+        touches = tuple(
+            touch
+            for touch in islice(filter(is_of_record, self.history.touches), most)
+            if since is None or touch.commit.committed.date() >= since
+        )
+        return tuple(map(self._entry, touches, self.teller(touches)))
+
+    def link(self, commit: Commit) -> str:
+        """Where a commit is shown on the forge; empty where nobody said."""
+        return self.commit_url.replace("{commit}", commit.id)
+
+    def who(self, touch: Touch) -> tuple[str, ...]:
+        """Those who wrote a change, each once."""
+        if self.shown != "full":
+            return ()
+        behind = self.history.behind(touch)
+        written = (one.commit.author for one in (*behind, *(() if behind else (touch,))))
+        return tuple(dict.fromkeys(name for name in written if name))
+
+    def _entry(self, touch: Touch, told: Told) -> Entry:
+        return Entry(touch.path_before, touch.path, touch.commit, self.who(touch), told.fields)
+
+    def _not_committed(
+        self, file: Source, touches: Sequence[Touch], told: Sequence[Told]
+    ) -> Entry | None:
+        """What the file on disk says otherwise than the last commit."""
+        last = touches[0] if touches else None
+        if last is None or not last.after:
+            return Entry("", file.path, None, (), ())
+        if not told[0].digest or told[0].digest == file.digest:
+            return None
+        fields = self.comparer(last.after, file).fields
+        return Entry(file.path, file.path, None, (), fields) if fields else None
+
+
+NO_CHRONICLE = Chronicle()
+"""That of a site which tells nothing of it."""
+
+
+def _version(commit: Commit | None, who: tuple[str, ...], signed: str) -> Version:
+    content = json.loads(signed)
+    return Version(commit, who, dict(_values("", (), content["fields"])), content["text"])
+
+
+def _values(name: str, path: tuple[str, ...], value: Any) -> Iterator[tuple[str, str]]:
+    """The single values below a name, with the parts of lists by what tells them apart."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _values(f"{name}.{key}" if name else key, (*path, key), each)
+    elif isinstance(value, list):
+        keys = natural_key("agreements", path)
+        for number, each in enumerate(value, 1):
+            told = [str(each[key]) for key in keys if key in each] if isinstance(each, dict) else []
+            yield from _values(f"{name}[{' '.join(told) or number}]", path, each)
+    else:
+        yield name, str(value)
+
+
+def is_of_record(touch: Touch) -> bool:
+    """Whether a touch is of a record, and of the main line."""
+    path = touch.path or touch.path_before
+    return (
+        touch.commit.on_main_line
+        and is_record(path)
+        and not is_attached(path)
+        and folder_and_id(path)[0] in all_kinds()
+    )

@@ -1,0 +1,68 @@
+"""Two versions of one record, each by itself, to the fields that changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from brmsite.changes.compare import compare
+from brmsite.chronicle.entry import FieldChange
+from brmsite.kinds import all_kinds
+from brmsite.kinds.agreement import Agreement
+from brmsite.kinds.custom import CustomField
+from brmsite.register.assemble import assemble
+from brmsite.register.normative import signed_content
+from brmsite.register.register import Register
+from brmsite.source.files import SourceFile
+from brmsite.source.parse import parse
+
+UNREADABLE = FieldChange("", "The record does not hold before or after this change")
+"""What is told of versions that cannot be compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """By what versions are read and compared: the fields that a project declares for each kind,
+    and its currency. With another measure the same versions may differ otherwise."""
+
+    custom_fields: Mapping[str, tuple[CustomField, ...]] = field(default_factory=dict)
+    currency: str = "EUR"
+
+    @property
+    def name(self) -> str:
+        """What tells it from others."""
+        fields = sorted(
+            (kind, [one.model_dump_json() for one in each])
+            for kind, each in self.custom_fields.items()
+        )
+        return f"{self.currency} {fields}"
+
+    def read(self, path: str, content: bytes) -> Register:
+        """One version as a register of its own: what it names stays as it was typed, so that what
+        is told of it never depends on other files."""
+        parsed = parse(SourceFile(path, content))
+        return assemble([parsed], all_kinds(), self.custom_fields)
+
+    def signed(self, version: Register) -> str:
+        """What of an agreement is signed (`register.normative`), as JSON; nothing of other records
+        and of versions that do not hold."""
+        for record in version:
+            if isinstance(record.fields, Agreement):
+                content = signed_content(record.fields, record.body, self.currency)
+                return json.dumps(content, ensure_ascii=False, sort_keys=True)
+        return ""
+
+    def changes(
+        self, before: Register, after: Register, paths: frozenset[str]
+    ) -> tuple[FieldChange, ...]:
+        """What changed from one version to the next; `paths` are their files."""
+        found = compare(before, after, paths, self.currency)
+        changes = tuple(
+            FieldChange(one.name, one.said, one.weight, one.material)
+            for record in found
+            for one in record.changes
+        )
+        if any(record.sort == "unreadable" for record in found):
+            return (UNREADABLE,)
+        return changes

@@ -1,0 +1,51 @@
+"""`brmsite approvers`: who must agree to what changed since a revision."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import click
+
+from brmsite.cli.comparing import compared
+from brmsite.cli.project import as_of_option
+from brmsite.report.printable import printable
+
+
+@click.command("approvers")
+@click.argument("revisions", default="", metavar="[BASE[..HEAD]]")
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
+@as_of_option
+@click.pass_context
+def command(context: click.Context, revisions: str, as_json: bool, as_of: date) -> None:
+    """List who must agree to a change: mandate holders of the customers, and owners in IT.
+
+    Only changes of money, term, targets, services, mandates, visibility and signatures need
+    somebody. Asked are those who had the right before the change. BASE and HEAD are those of
+    `brmsite diff`.
+
+    \b
+    Examples:
+      brmsite approvers main
+      brmsite approvers "HEAD^1..HEAD" --json
+    """
+    found = compared(context, revisions, as_of)
+    if as_json:
+        said = [
+            {
+                "address": approval.address,
+                "title": approval.title,
+                "people": [person._asdict() for person in approval.people],
+            }
+            for approval in found.approvals
+        ]
+        click.echo(json.dumps(said, indent=2, ensure_ascii=True))
+        return
+    for approval in found.approvals:
+        click.echo(printable(f"{approval.title} ({approval.address})"))
+        for person in approval.people:
+            address = f" <{person.email}>" if person.email else ""
+            who = f"{person.name}{address}: " if person.person else ""
+            click.echo(f"  {printable(f'{who}{person.why}', 400)}")
+    if not found.approvals:
+        click.echo("Nobody needs to agree: nothing is changed that was promised or signed.")

@@ -1,0 +1,139 @@
+"""Who must agree to a change of a record: the mandate holders and owners concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from brmsite.insight.mandates import Holding, Mandates
+from brmsite.insight.structure import Structure
+from brmsite.kinds.agreement import Agreement
+from brmsite.kinds.customer import Customer
+from brmsite.kinds.person import Person
+from brmsite.kinds.role import Role, Side
+from brmsite.kinds.service import Service
+from brmsite.register.register import Record, Register
+
+
+class Approver(NamedTuple):
+    """Somebody who must agree, for which side, and why; `person` is an id and `name` what people
+    call them. Without a person nobody can: `why` says what is missing."""
+
+    person: str
+    name: str
+    email: str
+    side: Side
+    why: str
+
+
+Agreeing = dict[str, tuple[Approver, ...]]
+"""Who must agree when a record changes, by its address; records that are not there need nobody."""
+
+
+def agreeing(register: Register, structure: Structure, mandates: Mandates) -> Agreeing:
+    """Who must agree to changes on the as-of date.
+
+    To those of an agreement: for the customer whoever has a mandate for it that reaches as far as
+    it costs, in the nearest unit where there is somebody; for IT whoever manages its service
+    levels, else the relationship, and the owners of the services. To those of the roles and
+    mandates of a unit: whoever decides for the unit above. To those of a service: its owner.
+    """
+    found: Agreeing = {}
+    for agreement in register.all(Agreement):
+        found[agreement.address] = tuple(_of_agreement(agreement, register, structure, mandates))
+    for customer in register.all(Customer):
+        found[customer.address] = tuple(_of_customer(customer, register, structure, mandates))
+    for service in register.all(Service):
+        found[service.address] = (_owner(register, service),)
+    return found
+
+
+def _of_agreement(
+    agreement: Record[Agreement], register: Register, structure: Structure, mandates: Mandates
+) -> Iterator[Approver]:
+    fields = agreement.fields
+    customer = register.one(Customer, fields.customer)
+    if customer is None:
+        yield Approver("", "", "", "customer", "the record of the customer is missing")
+    else:
+        yield from _deciding(customer, fields.services, fields.annual_cost, register, mandates)
+        yield from _managing(customer, register, structure, mandates)
+    for identifier in fields.services:
+        service = register.one(Service, identifier)
+        if service is not None:
+            yield _owner(register, service)
+
+
+def _deciding(
+    customer: Record[Customer],
+    services: tuple[str, ...],
+    cost: Decimal | None,
+    register: Register,
+    mandates: Mandates,
+) -> Iterator[Approver]:
+    """The mandate holders of the nearest unit where somebody's mandate reaches so far."""
+    reaching = [
+        holding
+        for holding in mandates.deciding(customer.address, mandates.as_of)
+        if _reaches(holding, services, cost, mandates)
+    ]
+    if not reaching:
+        missing = f"nobody has a mandate for {customer.title} that reaches so far"
+        yield Approver("", "", "", "customer", missing)
+        return
+    nearest = reaching[0].unit.address
+    for holding in reaching:
+        if holding.unit.address == nearest:
+            limit = mandates.limit(holding)
+            reach = f"up to {limit}" if limit is not None else "without limit"
+            why = f"decides for {holding.unit.title}, {reach}"
+            yield _person(register, holding.role.person, "customer", why)
+
+
+def _reaches(
+    holding: Holding, services: tuple[str, ...], cost: Decimal | None, mandates: Mandates
+) -> bool:
+    mandate, limit = holding.role.mandate, mandates.limit(holding)
+    if mandate is None or not all(mandate.covers(service) for service in services):
+        return False
+    if cost is None or limit is None:
+        return True
+    return limit.currency == mandates.default_currency and cost <= limit.amount
+
+
+def _managing(
+    customer: Record[Customer], register: Register, structure: Structure, mandates: Mandates
+) -> Iterator[Approver]:
+    for name in ("service-level-manager", "business-relationship-manager"):
+        for unit in structure.chain(customer.address):
+            held = [role for role in unit.fields.roles if _holds(role, name, mandates)]
+            if held:
+                for role in held:
+                    why = f"{name.replace('-', ' ')} of {unit.title}"
+                    yield _person(register, role.person, "provider", why)
+                return
+
+
+def _holds(role: Role, name: str, mandates: Mandates) -> bool:
+    return role.role == name and role.covers(mandates.as_of)
+
+
+def _of_customer(
+    customer: Record[Customer], register: Register, structure: Structure, mandates: Mandates
+) -> Iterator[Approver]:
+    """Whoever decides for the unit above; for the topmost one whoever decides there."""
+    chain = structure.chain(customer.address)
+    above = chain[1] if len(chain) > 1 else customer
+    yield from _deciding(above, (), None, register, mandates)
+
+
+def _owner(register: Register, service: Record[Service]) -> Approver:
+    return _person(register, service.fields.owner, "provider", f"owner of {service.title}")
+
+
+def _person(register: Register, identifier: str, side: Side, why: str) -> Approver:
+    person = register.one(Person, identifier)
+    if person is None:
+        return Approver(identifier, identifier, "", side, why)
+    return Approver(person.id, person.title, person.fields.email or "", side, why)

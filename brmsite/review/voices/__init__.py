@@ -1,0 +1,1 @@
+"""The voices in which a change is told, one a file."""

@@ -1,0 +1,188 @@
+"""A change as a comment on a pull request: the verdict first, details folded below it.
+
+Everything that comes from records is shown as it was typed and nothing else: a stranger who
+proposes a change writes neither HTML, nor links, nor pictures, nor mentions of people in the name
+of whoever posts the comment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+from brmsite.changes.change import Change, RecordChange
+from brmsite.changes.prose import Piece, excerpts
+from brmsite.ground.diagnostic import Diagnostic
+from brmsite.report.printable import printable
+from brmsite.review.approval import Approver
+from brmsite.review.comparison import Comparison, verdict
+from brmsite.review.record_words import heading_words
+
+MOST_BYTES = 60_000
+"""A comment is not longer than this; forges refuse those over 65,536 characters."""
+
+MOST_FINDINGS = 50
+_CUT = "\n… and more: the comment would be too long. `brmsite diff` shows all of it.\n"
+_END = "\n</details>\n"
+_SIGNS = {"weaker": "▼", "stronger": "▲", "neutral": "•"}
+
+
+def voice(comparison: Comparison) -> str:
+    """The comment in the Markdown of forges, at most 60 kB."""
+    material = [
+        item for record in comparison.changes if (item := "".join(_material(comparison, record)))
+    ]
+    parts = [
+        f"**{escaped(verdict(comparison), 2_000)}**\n",
+        *material,
+        *_folded("All changes", _untold(comparison), _records(comparison)),
+        *_folded("What follows", len(comparison.consequences), _following(comparison)),
+        *_folded("New findings", len(comparison.added), _findings(comparison, comparison.added)),
+        *_folded("Mended", len(comparison.mended), _findings(comparison, comparison.mended)),
+        *_folded("Who must agree", len(comparison.approvals), _approvals(comparison)),
+        f"\n{_foot(comparison)}\n",
+    ]
+    return _cut(parts)
+
+
+def escaped(text: str, longest: int = 600) -> str:
+    """A text that a forge shows as it is, on one line.
+
+    Marks are written as character references, of which Markdown makes no marks again. Forges look
+    for people, issues and commits in what Markdown has made, so an invisible space keeps apart
+    what they look for.
+    """
+    line = printable(" ".join(text.split()), longest)
+    return _COMMIT.sub(_apart, _ACTIVE.sub(_reference, line))
+
+
+_APART = "\u200b"
+_ACTIVE = re.compile(
+    r"""
+    [@\#!$%&^~*](?=[\w"'“\[])         # people, issues, merge requests, snippets, milestones, labels
+    | [&<>\[\]*_~`|\\{}@\#!$^]       # marks of HTML and Markdown
+    | :(?=//) | \bwww(?=\.)            # addresses of pages
+    | \b(?:GH|gh)(?=-\d)               # issues once more
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_COMMIT = re.compile(r"(?<![\w&#;])(?=[0-9]*[a-fA-F])[0-9a-fA-F]{7,64}\b")
+"""What a forge may take for the id of a commit."""
+
+
+def _reference(found: re.Match[str]) -> str:
+    sign, after = found.group(), found.string[found.end() : found.end() + 1]
+    if len(sign) > 1:
+        return f"{sign}{_APART}"
+    is_looked_for = sign == ":" or (sign in "@#!$%&^~*" and (after.isalnum() or after in "_\"“['"))
+    return f"&#{ord(sign)};{_APART if is_looked_for else ''}"
+
+
+def _apart(found: re.Match[str]) -> str:
+    return f"{found.group()[:3]}{_APART}{found.group()[3:]}"
+
+
+def _material(comparison: Comparison, record: RecordChange) -> Iterator[str]:
+    """A record whose promises, money or mandates change, in the part that is not folded."""
+    changes = [one for one in record.changes if one.material]
+    if changes or record.sort == "unreadable":
+        yield f"\n**{escaped(heading_words(record))}**\n"
+        for change in changes:
+            yield _change(comparison, record, change, with_pieces=False)
+
+
+def _untold(comparison: Comparison) -> int:
+    """How many records changed, where the short part does not tell all of it."""
+    records = comparison.changes.records
+    told = all(one.material and not one.pieces for each in records for one in each.changes)
+    return 0 if told and all(each.changes for each in records) else len(records)
+
+
+def _records(comparison: Comparison) -> Iterator[str]:
+    for record in comparison.changes:
+        yield f"\n{escaped(heading_words(record))}\n\n"
+        for change in record.changes:
+            yield _change(comparison, record, change, with_pieces=True)
+
+
+def _change(comparison: Comparison, record: RecordChange, change: Change, with_pieces: bool) -> str:
+    weight = "" if change.weight == "neutral" else f" **({change.weight})**"
+    said = f"- {_SIGNS[change.weight]} {escaped(change.said)}{weight}"
+    line = comparison.line_of(record, change)
+    holder = record.before if change.gone else record.after
+    if line and holder is not None:
+        said += f" {_place(comparison, holder.path, line, change.gone)}"
+    if with_pieces and change.pieces:
+        said += f"<br>{''.join(map(_piece, excerpts(change.pieces)))}"
+    return f"{said}\n"
+
+
+def _piece(piece: Piece) -> str:
+    text = escaped(piece.text)
+    if not text:
+        return " "
+    before, after = " " * piece.text[:1].isspace(), " " * piece.text[-1:].isspace()
+    tag = {"removed": "del", "added": "ins", "same": ""}[piece.sort]
+    shown = f"<{tag}>{text}</{tag}>" if tag else text
+    return f"{before}{shown}{after}"
+
+
+def _place(comparison: Comparison, path: str, line: int, gone: bool = False) -> str:
+    """Where something stands, as a link where there is something to lead to."""
+    name = escaped(f"{path.rpartition('/')[2]}:{line}")
+    if not comparison.edit_url or gone:
+        return f"<sub>{name}</sub>"
+    target = comparison.edit_url.replace("{path}", quote(path))
+    return f"[<sub>{name}</sub>](<{target}#L{line}>)"
+
+
+def _following(comparison: Comparison) -> Iterator[str]:
+    for one in comparison.consequences:
+        weight = "" if one.weight == "neutral" else f" **({one.weight})**"
+        yield f"- {escaped(f'{comparison.named(one.address)}: {one.said}')}{weight}\n"
+
+
+def _findings(comparison: Comparison, findings: tuple[Diagnostic, ...]) -> Iterator[str]:
+    for finding in findings[:MOST_FINDINGS]:
+        place = _place(comparison, finding.span.path, finding.span.start.line)
+        said = escaped(f"{finding.code}: {finding.message}")
+        yield f"- {finding.severity.name} {said} {place}\n"
+    if len(findings) > MOST_FINDINGS:
+        yield f"- … and {len(findings) - MOST_FINDINGS:,} more\n"
+
+
+def _approvals(comparison: Comparison) -> Iterator[str]:
+    for approval in comparison.approvals:
+        yield f"- {escaped(approval.title)}\n"
+        for person in approval.people:
+            yield f"  - {_person(person)}\n"
+
+
+def _person(person: Approver) -> str:
+    return escaped(f"{person.name}: {person.why}" if person.person else person.why)
+
+
+def _folded(heading: str, count: int, lines: Iterable[str]) -> Iterator[str]:
+    if count:
+        yield f"\n<details><summary>{heading} ({count:,})</summary>\n\n"
+        yield from lines
+        yield _END
+
+
+def _foot(comparison: Comparison) -> str:
+    base, head = escaped(comparison.base), escaped(comparison.head)
+    return f"<sub>{base} → {head}, as of {comparison.as_of}</sub>"
+
+
+def _cut(parts: Iterable[str]) -> str:
+    """As many parts as there is room for; what is open is closed again."""
+    told, size, is_open = "", 0, False
+    room = MOST_BYTES - len(_CUT.encode()) - len(_END)
+    for part in parts:
+        size += len(part.encode())
+        if size > room:
+            return f"{told}{_END if is_open else ''}{_CUT}"
+        told += part
+        is_open = (is_open or part.startswith("\n<details>")) and part != _END
+    return told

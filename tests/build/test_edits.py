@@ -1,0 +1,154 @@
+"""What is taken over after an edit is what would be found if everything were examined anew."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from brmsite.build import Examined, examine, examine_edit, showing
+from brmsite.insight import fact_names
+from brmsite.register.register import Register
+
+FULL = Path(__file__).resolve().parents[1] / "trees" / "full"
+AS_OF = date(2026, 11, 22)
+PAGES_LOOKED_AT = 12
+
+
+@dataclass
+class Served:
+    """A project that is edited while its site is served."""
+
+    folder: Path
+    examined: Examined
+
+    def edit(self, path: str, old: str, new: str) -> Examined | None:
+        file = self.folder / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text, f"{path} does not say {old}"
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return examine_edit(self.folder, self.examined, [path], AS_OF)
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Served:
+    folder = tmp_path / "project"
+    copytree(FULL, folder)
+    examined = examine(folder, AS_OF, noting=True)
+    # Everything is computed once, so that there is something to take over.
+    drawn = showing(examined, AS_OF)
+    for path in drawn.pages():
+        drawn.file(path)
+    return Served(folder, examined)
+
+
+def shape(register: Register) -> list[object]:
+    """All that a register says, without the objects that say it."""
+    return [
+        [
+            (one.address, one.path, one.fields, one.text, one.body_start, one.has_body)
+            for one in register
+        ],
+        [(one.address, register.links_from(one.address)) for one in register],
+        [(address, register.links_to(address)) for address in sorted(register.names)],
+        [
+            (model.__name__, [one.address for one in found])
+            for model, found in register.by_model.items()
+        ],
+        register.names,
+        register.aliases,
+        register.paths,
+        register.collisions,
+        register.unresolved,
+    ]
+
+
+def the_same(edited: Examined, anew: Examined, choice: random.Random) -> None:
+    assert shape(edited.register) == shape(anew.register)
+    assert edited.findings == anew.findings
+    one, other = showing(edited, AS_OF), showing(anew, AS_OF)
+    paths = sorted(one.pages())
+    assert paths == sorted(other.pages())
+    for path in choice.sample(paths, PAGES_LOOKED_AT):
+        assert one.file(path) == other.file(path), path
+
+
+MINUTES = "records/meetings/2026-03-11-logistics.md"
+AGREEMENT = "records/agreements/sla-logistics.yaml"
+CUSTOMER = "records/customers/logistics.yaml"
+
+TAKEN_OVER = {
+    "a word of the minutes": (MINUTES, "Two outages", "Two long outages"),
+    "a line above the rest": (MINUTES, "# Gate outages", "A line.\n\n# Gate outages"),
+    "the title of a meeting": (MINUTES, "title: Service review", "title: Second review"),
+    "an action of the front matter": (MINUTES, "owner: k-berg", "owner: p-lind"),
+    "an action in the text": (MINUTES, "due 2026-12-31", "due 2026-11-01"),
+    "a link in the text that leads elsewhere": (MINUTES, "services/wms.yaml", "people/p-lind.yaml"),
+    "a link in the text that leads nowhere": (MINUTES, "[[agreements/sla-", "[[agreements/sli-"),
+    "another action": (MINUTES, "- **Decision**", "- [ ] (a9) @k-berg due 2026-12-01: Ask\n- **Decision**"),
+    "a finding less": (MINUTES, "minute_taker: eva-holm\n", ""),
+    "the name of a customer": (CUSTOMER, "name: ", "name: New "),
+}
+
+
+@pytest.mark.parametrize("edit", TAKEN_OVER.values(), ids=TAKEN_OVER)
+def test_an_edit_gives_what_everything_anew_would(
+    served: Served, edit: tuple[str, str, str]
+) -> None:
+    edited = served.edit(*edit)
+    assert edited is not None
+    the_same(edited, examine(served.folder, AS_OF), random.Random(edit[2]))
+
+
+def test_edit_after_edit_gives_what_everything_anew_would(served: Served) -> None:
+    choice = random.Random(4711)
+    for path, old, new in TAKEN_OVER.values():
+        edited = served.edit(path, old, new)
+        assert edited is not None
+        showing(edited, AS_OF).file("index.html")
+        served.examined = edited
+    the_same(served.examined, examine(served.folder, AS_OF), choice)
+
+
+def test_an_edit_of_the_text_alone_leaves_all_facts_but_those_on_that_text(served: Served) -> None:
+    before = served.examined.insight
+    edited = served.edit(MINUTES, "Two outages", "Two long outages")
+    assert edited is not None
+    kept = [
+        name
+        for name in fact_names()
+        if _fact(edited, name) is not _NOT_THERE and before._facts[name] is _fact(edited, name)
+    ]
+    assert set(kept) == {name for name in fact_names() if name in before._facts}
+
+
+ALL_ANEW = {
+    "a former name": (MINUTES, "aliases: [old-", "aliases: [older-"),
+    "a part that others name is gone": (AGREEMENT, "  - id: t1\n", "  - id: t9\n"),
+    "a record that no longer holds": (MINUTES, "state: held", "state: hold"),
+    "a file that cannot be read": (CUSTOMER, "name: ", "name: ["),
+}
+
+
+@pytest.mark.parametrize("edit", ALL_ANEW.values(), ids=ALL_ANEW)
+def test_an_edit_that_concerns_what_others_lead_to_is_examined_anew(
+    served: Served, edit: tuple[str, str, str]
+) -> None:
+    assert served.edit(*edit) is None
+
+
+def test_a_new_file_and_another_day_are_examined_anew(served: Served) -> None:
+    assert examine_edit(served.folder, served.examined, ["records/people/new.yaml"], AS_OF) is None
+    other_day = date(2026, 11, 23)
+    assert examine_edit(served.folder, served.examined, [MINUTES], other_day) is None
+
+
+_NOT_THERE = object()
+
+
+def _fact(examined: Examined, name: str) -> object:
+    return examined.insight._facts.get(name, _NOT_THERE)

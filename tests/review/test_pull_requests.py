@@ -1,0 +1,115 @@
+"""Twelve typical pull requests, and the whole comment that each gets."""
+
+from __future__ import annotations
+
+import pytest
+
+from brmsite.review.comparison import speak
+from tests.conftest import Snapshot
+from tests.history.repository import Repository
+from tests.review.pull_request import (
+    LOGISTICS,
+    SLA,
+    WMS,
+    Edit,
+    changed,
+    moved,
+    proposed,
+    removed,
+    written,
+)
+
+ROLE = "      evidence: Delegation of authority 2026, section 4\n"
+NEW_AGREEMENT = """\
+title: SLA Network
+number: AGR-2026-009
+type: sla
+customer: logistics
+provider: provider
+services: [network]
+version: 1
+state: proposed
+term: {start: 2026-07-01, months: 12, renewal: express, renewal_months: 12, notice_months: 2}
+funding: [{model: central}]
+annual_cost: 40000
+targets:
+  - id: t1
+    service: network
+    metric: restore time
+    description: A broken line is back within hours.
+    operator: <=
+    value: 4
+    unit: hours
+    window: month
+    method: From the call to the first packet.
+exceptions: none
+visibility: customer
+"""
+
+REQUESTS: dict[str, tuple[Edit, ...]] = {
+    "weaker-availability": (changed(SLA, "value: 99.5", "value: 99.2"),),
+    "stronger-with-amendment": (
+        changed(SLA, "value: 99.5", "value: 99.7"),
+        changed(SLA, 'version: "2.1"', 'version: "2.2"'),
+        changed(SLA, "resolution: 4 hours", "resolution: 2 hours"),
+    ),
+    "notice-and-term": (
+        changed(SLA, "notice_months: 3", "notice_months: 1"),
+        changed(SLA, "  end: 2027-12-31\n  months: 24", "  end: 2028-06-30\n  months: 30"),
+    ),
+    "money": (
+        changed(SLA, "amount: 186000", "amount: 204000"),
+        changed(SLA, "annual_cost: 186000", "annual_cost: 204000"),
+    ),
+    "purchaser-gains-mandate": (
+        changed(
+            LOGISTICS,
+            ROLE,
+            ROLE
+            + "  - person: a-lopez\n    role: purchaser\n    level: tactical\n"
+            + "    from: 2026-06-01\n    mandate: {decide: true, fund: true, "
+            + "limit: {amount: 500000, currency: NOK}}\n",
+        ),
+    ),
+    "mandate-goes": (changed(LOGISTICS, "amount: 250000", "amount: 100000"),),
+    "new-agreement": (written("records/agreements/sla-network.yaml", NEW_AGREEMENT),),
+    "agreement-ends": (changed(SLA, "state: active", "state: terminated"),),
+    "agreement-removed": (removed(SLA),),
+    "service-renamed": (
+        moved(WMS, "records/services/yard.yaml"),
+        changed(SLA, "services: [wms]", "services: [yard]"),
+        changed(SLA, "    service: wms", "    service: yard"),
+    ),
+    "minutes-only": (
+        changed(
+            "records/meetings/2026-03-11-logistics.md",
+            "\n---\n",
+            "\n---\nThe gate was open all week, and nobody had to wait.\n",
+        ),
+    ),
+    "broken": (changed(SLA, "state: active", "state: actve"),),
+}
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_a_pull_request_gets_its_comment(
+    name: str, repository: Repository, snapshot: Snapshot
+) -> None:
+    snapshot(f"{name}.md", speak("markdown", proposed(repository, *REQUESTS[name])))
+
+
+
+@pytest.mark.parametrize("voice", ["text", "json"])
+def test_another_voice_says_the_same(
+    voice: str, repository: Repository, snapshot: Snapshot
+) -> None:
+    found = proposed(repository, *REQUESTS["notice-and-term"])
+    snapshot(f"notice-and-term.{voice}", speak(voice, found))
+
+
+def test_the_page_needs_nothing_beside_it(repository: Repository) -> None:
+    said = speak("html", proposed(repository, *REQUESTS["weaker-availability"]))
+    assert "availability 99.5 % -&gt; 99.2 %" in said
+    assert 'href="data:text/css;base64,' in said
+    assert "<script" not in said
+    assert 'src="' not in said
