@@ -12,11 +12,11 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from brmsite.changes.between import changes_between
+from brmsite.changes.change import Changes
 from brmsite.chronicle.chronicle import NO_CHRONICLE, Chronicle
 from brmsite.chronicle.telling import Ways, chronicle_of
 from brmsite.chronicle.versions_compared import Measure
-from brmsite.changes.between import changes_between
-from brmsite.changes.change import Changes
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.ground.later import Later
 from brmsite.ground.memo import Memo

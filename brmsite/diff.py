@@ -20,6 +20,7 @@ from brmsite.inputs import program
 from brmsite.kinds.walk import DataPath
 from brmsite.origin import Origin
 from brmsite.register.places import Place, locate
+from brmsite.review.approval import Approver
 from brmsite.review.comparison import Approval, Comparison, Lines
 from brmsite.review.consequences import consequences, with_moved_days
 from brmsite.review.side import Side, findings_of, kept, remembered, titles_of_sides
@@ -80,15 +81,18 @@ def compare_states(
 
 
 def approvals(changes: Changes, before: Side, after: Side) -> Iterator[Approval]:
-    """Who must agree to the changes that matter, by record: those who could before, because nobody
-    gives themselves a mandate; of a record that is new those of now."""
+    """Who must agree to the changes that matter, by record: those whose it was before, because
+    nobody gives themselves a mandate, and those whose it is now, because it may cost more."""
     for record in changes:
         if not record.is_material:
             continue
         old = record.before.address if record.before is not None else record.address
-        people = before.agreeing.get(old) or after.agreeing.get(record.address)
+        asked = (*before.agreeing.get(old, ()), *after.agreeing.get(record.address, ()))
+        people: dict[tuple[str, str], Approver] = {}
+        for one in asked:
+            people.setdefault((one.side, one.person or one.why), one)
         if people:
-            yield Approval(record.address, record.title, people)
+            yield Approval(record.address, record.title, tuple(people.values()))
 
 
 def _sides(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from brmsite.ground.digest import digest_of
@@ -16,23 +15,21 @@ from brmsite.inputs import attached_as_read, read_records, tree_of
 from brmsite.site.own_layouts import LAYOUTS, MOST_BYTES, OwnLayouts, layouts_in
 from brmsite.source.files import RECORDS, SourceTree
 
+_ROOM = "what is known of the commit that is checked out"
+_CHANGED = "changed"
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Everything that was read: records with settings and attached files, own layouts, and what is
-    known of the commit. `was_committed` says that all of it was read from there."""
+    known of the commit. `digest` is that of all of it, empty where nothing is remembered;
+    `was_committed` says that it was read from the commit."""
 
     tree: SourceTree
     layouts: OwnLayouts
-    known: Provenance
+    known: Provenance = UNKNOWN
+    digest: str = ""
     was_committed: bool = False
-
-    @cached_property
-    def digest(self) -> str:
-        """The digest of all that was read."""
-        if self.was_committed:
-            return digest_of(self.known.commit)
-        return digest_of(tree_of(self.tree), self.layouts.digest)
 
     def still_stands(self, project: Path) -> bool:
         """Whether what is read only when it is asked for is still what the digest told of."""
@@ -43,14 +40,30 @@ def on_disk(project: Path, memo: Memo | None = None, commit: str = "") -> Origin
     """What is in the folders now; `commit`, where it is given, is the one that is checked out, and
     is compared with them."""
     tree, layouts = read_records(project, memo), layouts_in(project)
+    digest = digest_of(tree_of(tree), layouts.digest) if memo is not None else ""
+    read = Origin(tree, layouts, digest=digest)
+    return replace(read, known=_known(project, read, memo, commit)) if commit else read
+
+
+def _known(project: Path, read: Origin, memo: Memo | None, commit: str) -> Provenance:
+    """What there is to say of the commit that is checked out; the same is asked only once."""
+    key = digest_of(commit, read.digest)
+    kept = memo.get(_ROOM, key) if memo is not None else None
+    if kept is not None:
+        day, _, state = kept.decode("ascii", "replace").partition(" ")
+        return Provenance(commit, day, state == _CHANGED)
     known = provenance(project, commit)
     if known == UNKNOWN:
-        return Origin(tree, layouts, UNKNOWN)
+        return UNKNOWN
     try:
-        differs = is_changed(project, commit, tree, LAYOUTS, layouts.files, MOST_BYTES, memo)
+        changed = is_changed(
+            project, commit, read.tree, LAYOUTS, read.layouts.files, MOST_BYTES, memo
+        )
     except GitUnavailableError:  # a clone that left out what would have to be compared
-        differs = False
-    return Origin(tree, layouts, Provenance(commit, known.day, differs))
+        return known
+    if memo is not None and read.still_stands(project):
+        memo.put(_ROOM, key, f"{known.day} {_CHANGED if changed else ''}".encode())
+    return replace(known, is_changed=changed)
 
 
 def with_commit(project: Path, commit: str) -> Origin:
@@ -64,5 +77,6 @@ def with_commit(project: Path, commit: str) -> Origin:
         tree,
         OwnLayouts(files_at(project, commit, LAYOUTS, MOST_BYTES)),
         provenance(project, commit),
+        digest_of(commit),
         was_committed=True,
     )

@@ -49,7 +49,7 @@ def excerpts(pieces: Sequence[Piece], words: int = 6) -> tuple[Piece, ...]:
     return tuple(shown)
 
 
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+_WORDS = re.compile(r"\s+|\d+(?:[.,:]\d+)+|\w+|[^\w\s]")
 
 
 def _by_lines(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:

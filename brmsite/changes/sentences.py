@@ -115,7 +115,9 @@ def _both(key: str, pair: Pair, ref: Ref | None, words: Words) -> tuple[str, str
         return tuple("none" if one is None else words.money(one, None) for one in sums)  # type: ignore[return-value]
     before, after = (_item(each, ref, words) for each in (pair.before, pair.after))
     if key in _IN_MONTHS:
-        after = f"{after} months"
+        return (
+            (before, f"{after} months") if pair.after is not None else (f"{before} months", after)
+        )
     return before, after
 
 

@@ -97,11 +97,10 @@ def chronicle_on_demand(
 
 
 def _history(project: Path, commit: str, memo: Memo | None) -> History:
-    """The log; without a commit, the reason why there is none."""
-    history = read_history(project, memo, commit)
-    if commit or history.lack is not None:
-        return history
-    return History("", (), (), lack=Lack.no_commit, said="nothing has been committed here yet")
+    """The log; without a commit none, whatever git may say by now: no git, or nothing committed."""
+    if commit:
+        return read_history(project, memo, commit)
+    return History("", (), (), lack=Lack.no_commit, said="git knows no commit of these records")
 
 
 def _row(touch: Touch) -> Row:
@@ -129,19 +128,25 @@ def _all_told(
             found.update(zip(block, told, strict=True))
     found |= _computed(teller, [row for block in fresh.values() for row in block], executor)
     if memo is not None:
+        told_blocks = {key: [(row, found[row]) for row in block] for key, block in fresh.items()}
         memo.put_several(
-            ROOM, {key: _to_bytes([found[row] for row in block]) for key, block in fresh.items()}
+            ROOM,
+            {
+                key: _to_bytes(one for _, one in block)
+                for key, block in told_blocks.items()
+                # What git could not give this time, it may the next.
+                if all(one.digest or not after for (_, _, _, after), one in block)
+            },
         )
     return found
 
 
 def _computed(teller: _Teller, rows: Sequence[Row], executor: Executor | None) -> dict[Row, Told]:
-    if executor is None or len(rows) <= FEW:
-        return dict(zip(rows, teller.told(rows), strict=True))
     # By file, so that most versions are read once: what one touch left, the next one found.
     ordered = sorted(set(rows), key=lambda row: row[2] or row[0])
     parts = [ordered[start : start + FEW] for start in range(0, len(ordered), FEW)]
-    told = executor.map(teller.told, parts)
+    each_by = map if executor is None or len(parts) < 2 else executor.map
+    told = each_by(teller.told, parts)
     return {
         row: one
         for part, each in zip(parts, told, strict=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from brmsite.cli.memory import memory
-from brmsite.history.git import GitUnavailableError
-from brmsite.history.history import Commit, History, read_history
+from brmsite.history.git import GitUnavailableError, Lack
+from brmsite.history.history import Commit, read_history
 from brmsite.history.signature import signature_of
 from brmsite.history.signing import Signed, signing_commits
 from brmsite.kinds.agreement import Agreement
@@ -15,21 +15,27 @@ from brmsite.kinds.base import Common
 from brmsite.register.register import Record
 
 UNCOMMITTED = "not committed yet"
+_NOTHING_TO_TRACE = (Lack.no_program, Lack.no_repository, Lack.no_commit)
 
 
 def signings(
     project: Path, record: Record[Common], at: str, allowed_signers: Path | None
 ) -> list[dict[str, str]]:
     """One entry for each signature of an agreement, as it would stand in JSON: the signature, its
-    commit, and the verdict on that; nothing for other records, or where git has no answer."""
+    commit, and the verdict on that; nothing for other records, or where nothing was committed.
+    Where git has no answer, one entry says why."""
     if not isinstance(record.fields, Agreement) or not record.fields.signatures:
         return []
     with memory(project) as memo:
         history = read_history(project, memo, at)
+    if history.lack in _NOTHING_TO_TRACE:
+        return []
+    if history.lack is not None:
+        return [{"said": history.said}]
     try:
         commits = signing_commits(project, history, record.path)
         return [
-            dict(_entry(project, history, signed, commits.get(signed), allowed_signers))
+            dict(_entry(project, signed, commits.get(signed), allowed_signers))
             for signed in _signatures(record.fields)
         ]
     except GitUnavailableError as error:
@@ -43,14 +49,13 @@ def _signatures(agreement: Agreement) -> Iterator[Signed]:
 
 def _entry(
     project: Path,
-    history: History,
     signed: Signed,
     commit: Commit | None,
     allowed_signers: Path | None,
 ) -> Iterator[tuple[str, str]]:
     yield from (("side", signed.side), ("person", signed.person), ("on", signed.on))
     if commit is None:
-        yield "said", history.said or UNCOMMITTED
+        yield "said", UNCOMMITTED
         return
     yield from (("commit", commit.id), ("author", commit.author))
     yield "committed_on", commit.committed.date().isoformat()

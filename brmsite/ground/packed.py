@@ -28,7 +28,7 @@ def _plain(value: object) -> Any:
         return value
     if sort is tuple or sort is list:
         return [one if type(one) is str else _plain(one) for one in value]  # type: ignore[attr-defined]
-    parts = _parts(sort)
+    parts = _parts(sort)  # type: ignore[arg-type]
     if parts is not None:
         name, of = parts
         return (name, *[one if type(one) is str else _plain(one) for one in of(value)])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from brmsite.changes.wording import shortened
 from brmsite.chronicle.chronicle import Chronicle
-from brmsite.chronicle.entry import Entry, FieldChange
+from brmsite.chronicle.entry import Entry
 from brmsite.history.git import Lack
 from brmsite.kinds.base import Common
 from brmsite.register.register import Record
@@ -34,6 +35,9 @@ SHOWN = 10
 FIELDS = 6
 """So many fields of one entry are told; the commit has them all."""
 
+LONGEST = 140
+"""So many characters of what is said of one field are shown."""
+
 SINCE = 12
 """Of so many fields a page tells when they last changed."""
 
@@ -59,11 +63,7 @@ _SORTS = {
     "changed": N_("Changed"),
 }
 
-_LACKS = {
-    Lack.no_program: N_("git is not installed where this site was built"),
-    Lack.no_repository: N_("the records are not in a git repository"),
-    Lack.no_commit: N_("nothing has been committed yet"),
-}
+_LACKS = {Lack.no_commit: N_("git knows no commit of these records")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +147,11 @@ def entry_item(chronicle: Chronicle, entry: Entry) -> Item:
     return Item(_title(chronicle, entry), told(entry), tags=weight_tags(entry), day=when)
 
 
-def told(entry: Entry) -> tuple[Line, ...]:
-    """The fields that changed, each in a line; what became of the record where that says more."""
-    lines = [_field(one) for one in entry.fields[:FIELDS]]
-    rest = len(entry.fields) - FIELDS
+def told(entry: Entry, most: int = FIELDS) -> tuple[Line, ...]:
+    """The fields that changed, each in a line, at most so many; what became of the record where
+    that says more."""
+    lines = [line(shortened(one.said, LONGEST)) for one in entry.fields[:most]]
+    rest = len(entry.fields) - most
     if rest > 0:
         lines.append(line(counted(rest, "and {n} more", "and {n} more")))
     if entry.sort != "changed" or not lines:
@@ -183,10 +184,6 @@ def record_piece(naming: Naming, entry: Entry) -> Piece:
 def _title(chronicle: Chronicle, entry: Entry) -> Line:
     words = commit_piece(chronicle, entry)
     return (words, Text(" "), Aside(listed(entry.who))) if entry.who else (words,)
-
-
-def _field(change: FieldChange) -> Line:
-    return line(change.said)
 
 
 def _since(entries: Iterable[Entry]) -> Line:

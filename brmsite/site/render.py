@@ -244,7 +244,9 @@ class _Own(BaseLoader):
         self._own = own
 
     def get_source(
-        self, environment: Environment, template: str  # noqa: ARG002, as Jinja calls it
+        self,
+        environment: Environment,
+        template: str,  # noqa: ARG002, as Jinja calls it
     ) -> tuple[str, str, Callable[[], bool] | None]:
         """The text of a layout, and the name of its file."""
         path = "/".join(split_template_path(template))

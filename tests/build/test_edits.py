@@ -89,7 +89,11 @@ TAKEN_OVER = {
     "an action in the text": (MINUTES, "due 2026-12-31", "due 2026-11-01"),
     "a link in the text that leads elsewhere": (MINUTES, "services/wms.yaml", "people/p-lind.yaml"),
     "a link in the text that leads nowhere": (MINUTES, "[[agreements/sla-", "[[agreements/sli-"),
-    "another action": (MINUTES, "- **Decision**", "- [ ] (a9) @k-berg due 2026-12-01: Ask\n- **Decision**"),
+    "another action": (
+        MINUTES,
+        "- **Decision**",
+        "- [ ] (a9) @k-berg due 2026-12-01: Ask\n- **Decision**",
+    ),
     "a finding less": (MINUTES, "minute_taker: eva-holm\n", ""),
     "the name of a customer": (CUSTOMER, "name: ", "name: New "),
 }

@@ -119,13 +119,13 @@ WEIGHED: list[tuple[type[Fields], str, Pair, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("model", "key", "pair", "weight"), WEIGHED)
+@pytest.mark.parametrize("model,key,pair,weight", WEIGHED)
 def test_a_field_weighs(model: type[Fields], key: str, pair: Pair, weight: str) -> None:
     assert weigh(model, key, pair) == (weight, True)
 
 
 @pytest.mark.parametrize(
-    ("part", "material"),
+    "part,material",
     [
         (role(), False),
         (role(role="service-desk"), False),

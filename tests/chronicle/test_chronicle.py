@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,7 @@ from brmsite.chronicle.chronicle import Chronicle
 from brmsite.chronicle.telling import Ways, chronicle_of, chronicle_on_demand
 from brmsite.chronicle.versions_compared import UNREADABLE, Measure
 from brmsite.ground.memo import Memo
+from brmsite.history.git import GitUnavailableError, Lack
 from brmsite.history.history import seen_from
 from brmsite.source.files import SourceFile
 from tests.chronicle.past import HOSTILE, SLA, chronicle, sla
@@ -53,7 +56,8 @@ def test_an_entry_says_what_it_weighs_and_links_to_its_commit(past: Repository) 
     url = "https://forge.example.org/commit/{commit}"
     found = chronicle(past.folder, Ways(commit_url=url))
     last, first = found.of(source(past))
-    assert (last.weights, first.weights) == ({"weaker", "material"}, frozenset())
+    assert last.weights == frozenset(("weaker", "material"))
+    assert first.weights == frozenset()
     assert last.commit is not None
     assert found.link(last.commit) == f"https://forge.example.org/commit/{last.commit.id}"
     assert last.commit.subject == f"Promise less {HOSTILE}"
@@ -111,12 +115,13 @@ def test_names_are_left_out_and_nothing_is_told_as_the_settings_say(past: Reposi
 
 def test_without_git_or_commits_there_is_a_reason(tmp_path: Path, past: Repository) -> None:
     without = chronicle(tmp_path)
-    assert without.why_not == "the records are not in a git repository"
+    assert without.why_not == "git knows no commit of these records"
     assert (without.recent(9), without.of(source(past))) == ((), ())
     new = Repository(tmp_path / "new")
     new.folder.mkdir()
     new.git("init", "--quiet")
-    assert chronicle(new.folder).why_not
+    assert chronicle(new.folder).why_not == without.why_not
+    assert chronicle_of(tmp_path, past.head, Ways()).why_not
 
 
 def test_a_shallow_clone_says_since_when_it_sees_and_what_it_was_made_from(
@@ -159,9 +164,12 @@ def test_with_a_new_commit_only_the_last_block_is_told_anew(
     past.commit("Less still")
     asked: list[int] = []
     before = telling._computed
-    monkeypatch.setattr(
-        telling, "_computed", lambda *given: asked.append(len(given[1])) or before(*given)
-    )
+
+    def noted(teller: Any, rows: Sequence[Any], executor: None) -> Any:
+        asked.append(len(rows))
+        return before(teller, rows, executor)
+
+    monkeypatch.setattr(telling, "_computed", noted)
     with Memo(tmp_path) as memo:
         again = chronicle_of(past.folder, past.head, Ways(), memo, "x")
         assert again.recent(99) == chronicle(past.folder).recent(99)
@@ -169,6 +177,22 @@ def test_with_a_new_commit_only_the_last_block_is_told_anew(
         chronicle_of(past.folder, past.head, other, memo, "x")
     assert asked[0] == 1
     assert asked[-1] == 9
+
+
+def test_what_git_could_not_give_is_asked_for_again(
+    tmp_path: Path, past: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_given: object) -> Iterator[bytes]:
+        raise GitUnavailableError(Lack.too_slow, "git did not answer")
+
+    with Memo(tmp_path) as memo:
+        with monkeypatch.context() as patched:
+            patched.setattr(telling, "blobs", fails)
+            found = chronicle_of(past.folder, past.head, Ways(), memo, "x")
+            assert {one.fields for one in found.recent(99)} == {()}
+        assert memo.keys(telling.ROOM) == frozenset()
+        again = chronicle_of(past.folder, past.head, Ways(), memo, "x")
+        assert again.recent(99) == chronicle(past.folder).recent(99)
 
 
 def test_a_damaged_block_is_told_anew(tmp_path: Path, past: Repository) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from brmsite.insight import Insight
 from brmsite.kinds import all_kinds
 from brmsite.register.assemble import assemble
 from brmsite.rules import all_rules, findings_of
-from brmsite.source.files import SourceFile, SourceTree, read_tree
+from brmsite.source.files import Source, SourceFile, SourceTree, read_tree
 from brmsite.source.parse import ParsedRecord, parse
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -103,7 +103,7 @@ def front_matter(path: str, lines: list[str]) -> range:
     return range(1, lines.index("---", 1))
 
 
-def mistakes(file: SourceFile) -> Iterator[tuple[Mistake, int, str]]:
+def mistakes(file: Source) -> Iterator[tuple[Mistake, int, str]]:
     """One place for each way to go wrong, chosen by the file's name: line (from 0) and text."""
     text = file.content.decode()
     if re.search(r"[|>]-?\n", text):
@@ -144,14 +144,14 @@ def test_every_kind_is_got_wrong(folder: str) -> None:
 
 @pytest.mark.parametrize("file, mistake, at, line", CASES)
 def test_a_mistake_is_answered_where_it_was_made(
-    file: SourceFile, mistake: Mistake, at: int, line: str
+    file: Source, mistake: Mistake, at: int, line: str
 ) -> None:
     lines = file.content.decode().split("\n")
     before = mistake.where.match(lines[at])
     assert before is not None
     lines[at] = line
     among_all = "unresolved-reference" in mistake.codes
-    found = findings_with(replace(file, content="\n".join(lines).encode()), among_all)
+    found = findings_with(SourceFile(file.path, "\n".join(lines).encode()), among_all)
     answers = [finding for finding in found if finding.code in mistake.codes]
     assert answers, [f"{finding.code}: {finding.message}" for finding in found]
     start = answers[0].span.start

@@ -116,7 +116,9 @@ def repository(project: Path, run: Run, need: Need) -> Repository:
     return made
 
 
-def test_init_says_what_to_tell_git_where_there_is_no_repository_yet(project: Path, run: Run) -> None:
+def test_init_says_what_to_tell_git_where_there_is_no_repository_yet(
+    project: Path, run: Run
+) -> None:
     assert run("init", "--merge-driver", folder=project).out == (
         "Wrote .gitattributes\n"
         "\n"

@@ -12,8 +12,9 @@ import brmsite.cli.build
 import brmsite.cli.check
 import brmsite.verify
 from brmsite.cli import cli
+from brmsite.output.comparison import Verified
 from brmsite.source.files import SourceChangedError
-from brmsite.verify import Verified, verify
+from brmsite.verify import verify
 from tests.cli.conftest import Run
 from tests.history.repository import made
 from tests.verify.run import FIRST_DAY

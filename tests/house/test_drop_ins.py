@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from brmsite.changes.change import Changes
+from brmsite.chronicle.chronicle import Chronicle
 from brmsite.cli import COMMANDS
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.insight import fact_names
@@ -39,6 +40,7 @@ INPUTS: dict[str, Any] = {
 SITE_INPUTS: dict[str, Any] = {
     "titles": Titles,
     "prose": Prose,
+    "chronicle": Chronicle,
     "findings": tuple[Diagnostic, ...],
 }
 

@@ -21,6 +21,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("register",),
     ("settings", "inputs"),
     ("history", "changes"),
+    ("chronicle",),
     ("insight",),
     ("rules",),
     ("site", "exports", "imports", "report"),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+from pathlib import Path
 
+import pytest
+from jsonschema import Draft202012Validator
+
+import brmsite.review
 from brmsite.review.comparison import speak
 from tests.conftest import Snapshot
 from tests.history.repository import Repository
@@ -98,13 +103,24 @@ def test_a_pull_request_gets_its_comment(
     snapshot(f"{name}.md", speak("markdown", proposed(repository, *REQUESTS[name])))
 
 
-
 @pytest.mark.parametrize("voice", ["text", "json"])
 def test_another_voice_says_the_same(
     voice: str, repository: Repository, snapshot: Snapshot
 ) -> None:
     found = proposed(repository, *REQUESTS["notice-and-term"])
     snapshot(f"notice-and-term.{voice}", speak(voice, found))
+
+
+def test_json_keeps_to_its_published_schema(repository: Repository) -> None:
+    schema = Path(brmsite.review.__file__).with_name("comparison.schema.json")
+    validator = Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
+    validator.check_schema(validator.schema)
+    document = json.loads(speak("json", proposed(repository, *REQUESTS["agreement-removed"])))
+    assert [error.message for error in validator.iter_errors(document)] == []
+    del document["records"][0]["changes"][0]["weight"]
+    assert [error.message for error in validator.iter_errors(document)] == [
+        "'weight' is a required property"
+    ]
 
 
 def test_the_page_needs_nothing_beside_it(repository: Repository) -> None:

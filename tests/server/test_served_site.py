@@ -12,6 +12,8 @@ from time import sleep
 import pytest
 
 from brmsite.build import examine, showing
+from brmsite.chronicle.chronicle import Chronicle
+from brmsite.chronicle.telling import Ways, chronicle_on_demand
 from brmsite.output.write import MANIFEST
 from brmsite.publish import publish
 from brmsite.server.backlog import Backlog
@@ -27,6 +29,11 @@ CUSTOMER_PAGE = "/customers/sales.html"
 PERSON = "name: {name}\norg: provider\njob_title: Tester\n"
 MANY = 210
 """More people than one page of a list has."""
+
+
+def history_of(project: Path) -> Chronicle:
+    """That of a project without commits, as the server has it."""
+    return chronicle_on_demand(project, "", Ways())
 
 
 def built(project: Path, folder: Path) -> dict[str, bytes]:
@@ -70,7 +77,7 @@ def test_every_file_of_every_kind_is_made_on_demand_as_in_a_build(tmp_path: Path
     files = built(project, tmp_path / "site")
 
     assert any(".files/" in path for path in files)
-    shown = showing(examine(project, AS_OF), AS_OF)
+    shown = showing(examine(project, AS_OF), AS_OF, chronicle=history_of(project))
 
     assert sorted(shown.paths()) == sorted(files)
     made = {path: shown.file(path) for path in files}
@@ -220,7 +227,7 @@ def test_a_thousand_files_renamed_by_a_branch_switch_end_in_the_right_site(tmp_p
         file.rename(file.with_name(f"r{file.name}"))
     git("add", ".")
     git("commit", "--quiet", "-m", "Renamed")
-    renamed = showing(examine(folder, AS_OF), AS_OF)
+    renamed = showing(examine(folder, AS_OF), AS_OF, chronicle=history_of(folder))
     git("switch", "--quiet", "first")
 
     with serving(folder) as site:
@@ -229,9 +236,9 @@ def test_a_thousand_files_renamed_by_a_branch_switch_end_in_the_right_site(tmp_p
         until(lambda: site.get("/people/rp-0999.html").status == 200)
         until(lambda: site.get("/people/p-0999.html").status == 404)
         for path in ("people/index.html", "people/index/6.html", "people/rp-0000.html"):
-            file = renamed.file(path)
-            assert file is not None
-            assert site.get(f"/{path}").content.startswith(file.content.partition(b"</body>")[0])
+            shown = renamed.file(path)
+            assert shown is not None
+            assert site.get(f"/{path}").content.startswith(shown.content.partition(b"</body>")[0])
 
 
 def test_a_day_that_comes_while_nothing_changes_is_followed(tmp_path: Path) -> None:

@@ -200,7 +200,7 @@ def test_without_a_history_the_pages_say_so(past: Repository, tmp_path: Path) ->
     assert "Last change" not in page(past, "agreement", "agreements/sla-yard.html", NO_CHRONICLE)
     assert feeds(past, NO_CHRONICLE) == {}
     without = chronicle(tmp_path)
-    why = "No history: the records are not in a git repository."
+    why = "No history: git knows no commit of these records."
     assert why in page(past, "what_changed", "changes.html", without)
     assert why in page(past, "agreement", "agreements/sla-yard.html", without)
     assert why in page(past, "home", "index.html", without)

@@ -88,9 +88,7 @@ class Sites:
             project = project_of(name, self.folder / name / "project")
             output = self.folder / name / "site"
             publish(project, output, AS_OF)
-            self.built[name] = Whole(
-                name, project, examine(project, AS_OF), read_site(output)
-            )
+            self.built[name] = Whole(name, project, examine(project, AS_OF), read_site(output))
         return self.built[name]
 
 

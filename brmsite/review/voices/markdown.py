@@ -80,7 +80,8 @@ def _reference(found: re.Match[str]) -> str:
 
 
 def _apart(found: re.Match[str]) -> str:
-    return f"{found.group()[:3]}{_APART}{found.group()[3:]}"
+    """In pieces too short to be the beginning of one."""
+    return re.sub(r".{6}(?=.)", rf"\g<0>{_APART}", found.group())
 
 
 def _material(comparison: Comparison, record: RecordChange) -> Iterator[str]:

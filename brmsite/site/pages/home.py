@@ -177,7 +177,7 @@ def _changed(naming: Naming, chronicle: Chronicle, as_of: date) -> Iterator[Sect
         if entry.day is not None and entry.day <= as_of
     ]
     items = tuple(
-        Item((record_piece(naming, one),), told(one)[:FIELDS], weight_tags(one), day(one.day))
+        Item((record_piece(naming, one),), told(one, FIELDS), weight_tags(one), day(one.day))
         for one in found[:CHANGED]
         if one.day is not None
     )

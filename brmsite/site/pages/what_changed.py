@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from brmsite.chronicle.chronicle import Chronicle
+from brmsite.chronicle.entry import Entry as Happened
 from brmsite.kinds import all_kinds
 from brmsite.register.register import Register
 from brmsite.site.addresses import Here
@@ -13,7 +14,6 @@ from brmsite.site.history_choice import Choice, Moved, choices
 from brmsite.site.history_items import (
     MOST,
     WHAT_CHANGED,
-    commit_piece,
     record_piece,
     told,
     weight_tags,
@@ -46,19 +46,21 @@ ALL = "history/all.html"
 """The changes that the first page has no room for; pages of it cannot stand below `changes/`, which
 is the folder of a kind."""
 
+FIELDS = 3
+"""So many fields of one change are told in a row of the table."""
+
 WEEKS = 4
 """Of so many weeks the first line says how much changed."""
 
 COLUMNS = (
     Column(N_("Record")),
     Column(N_("Day"), "date"),
-    Column(N_("Week")),
-    Column(N_("Kind")),
-    Column(N_("Customers")),
     Column(N_("What changed")),
     Column(N_("Weight"), "status"),
     Column(N_("By")),
-    Column(N_("Commit")),
+    Column(N_("Kind")),
+    Column(N_("Customers")),
+    Column(N_("Week")),
 )
 
 
@@ -188,15 +190,23 @@ def _row(chronicle: Chronicle, naming: Naming, one: Moved) -> Row:
         (
             Cell((record_piece(naming, entry),)),
             Cell((day(entry.day),) if entry.day is not None else ()),
-            Cell(line(_week(one))),
+            Cell(_said(told(entry, FIELDS))),
+            Cell(tuple(weight), str(len(tags))),
+            Cell(_by(chronicle, entry)),
             Cell(line(worded(all_kinds()[folder].name))),
             Cell(joined(naming.record(each) for each in one.customers)),
-            Cell(_said(told(entry))),
-            Cell(tuple(weight), str(len(tags))),
-            Cell(line(listed(entry.who)) if entry.who else ()),
-            Cell((commit_piece(chronicle, entry),)),
+            Cell(line(_week(one))),
         )
     )
+
+
+def _by(chronicle: Chronicle, entry: Happened) -> Line:
+    """Who wrote it, as a link to the commit where the forge is known."""
+    if entry.commit is None:
+        return ()
+    words = listed(entry.who) if entry.who else entry.commit.id[:10]
+    way = chronicle.link(entry.commit)
+    return (Link(words, way),) if way else line(words)
 
 
 def _said(lines: Sequence[Line]) -> Line:

@@ -1,0 +1,73 @@
+"""Compares a folder, byte for byte, with the site that should be in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from brmsite.ground.output_file import OutputFile
+from brmsite.output.manifest import MANIFEST, manifest_of, read_lists
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How many files and bytes a clean build has, and where the folder is another: paths of files
+    that differ, that are missing, and that earlier builds left though no record asks for them."""
+
+    file_count: int
+    byte_count: int
+    differing: tuple[str, ...]
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the folder is, byte for byte, what a clean build makes."""
+        return not (self.differing or self.missing or self.extra)
+
+
+class Comparison:
+    """An outlet that takes nothing: it looks whether the folder has the same."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made: list[str] = []
+        self._byte_count = 0
+        self._differing: list[str] = []
+        self._missing: list[str] = []
+
+    def stands(self, _path: str, _key: str) -> bool:
+        """Nothing does: every file is to be compared."""
+        return False
+
+    def put(self, file: OutputFile, _key: str = "") -> None:
+        """Compare a file."""
+        self._made.append(file.path)
+        self._byte_count += len(file.content)
+        there = _content(self._folder / file.path)
+        if there is None:
+            self._missing.append(file.path)
+        elif there != file.content:
+            self._differing.append(file.path)
+
+    def verified(self) -> Verified:
+        """What came of it, when all files have been put."""
+        listed = read_lists(self._folder)
+        if listed.manifest != manifest_of(sorted(self._made)):
+            self._differing.append(MANIFEST)
+        left = listed.paths.difference(self._made)
+        return Verified(
+            len(self._made),
+            self._byte_count,
+            tuple(sorted(self._differing)),
+            tuple(sorted(self._missing)),
+            tuple(sorted(path for path in left if (self._folder / path).exists())),
+        )
+
+
+def _content(file: Path) -> bytes | None:
+    """The bytes of a file; None where there is none, or only a link to one."""
+    try:
+        return None if file.is_symlink() else file.read_bytes()
+    except OSError:
+        return None

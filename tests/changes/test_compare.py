@@ -1,0 +1,175 @@
+"""Changes by record and field, in the field's own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from brmsite.changes.between import changes_between
+from brmsite.changes.change import Change, RecordChange
+from brmsite.source.files import Attachments, SourceFile, SourceTree
+from tests.review.pull_request import LOGISTICS, SLA, TREE, WMS
+
+RECORDS = {
+    path.relative_to(TREE).as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted((TREE / "records").rglob("*"))
+    if path.suffix in (".yaml", ".md") and path.name != "brmsite.yaml"
+}
+
+
+def tree(files: dict[str, str], settings: str = "") -> SourceTree:
+    """Files as they are read, with those settings."""
+    sources = tuple(SourceFile(path, text.encode()) for path, text in sorted(files.items()))
+    file = SourceFile("records/brmsite.yaml", settings.encode()) if settings else None
+    return SourceTree(sources, file, Attachments(TREE, frozenset()), ())
+
+
+def compared(path: str, before: str, after: str) -> tuple[RecordChange, ...]:
+    """What differs once one place of the small organisation reads otherwise."""
+    assert before in RECORDS[path]
+    edited = RECORDS | {path: RECORDS[path].replace(before, after, 1)}
+    return changes_between(tree(RECORDS), tree(edited)).records
+
+
+def said(changes: tuple[Change, ...]) -> list[str]:
+    """The sentences, with weights where there are any, and a `!` where material."""
+    return [
+        f"{one.said}{'' if one.weight == 'neutral' else f' ({one.weight})'}"
+        f"{' !' if one.material else ''}"
+        for one in changes
+    ]
+
+
+PERSON = "  - person: p-lind\n    role: customer\n"
+SAID: list[tuple[str, str, str, str, list[str]]] = [
+    ("value", SLA, "value: 99.5", "value: 99.50", []),
+    ("target", SLA, "value: 99.5", "value: 99.7", ["availability 99.5 % -> 99.7 % (stronger) !"]),
+    ("operator", SLA, 'operator: ">="', 'operator: "<="', ["availability: operator >= -> <= !"]),
+    ("notice", SLA, "notice_months: 3", "notice_months: 1", ["notice 3 -> 1 months !"]),
+    ("no notice", SLA, "  notice_months: 3\n", "", ["notice 3 months -> none !"]),
+    ("end", SLA, "end: 2027-12-31", "end: 2027-06-30", [
+        "end of the term 2027-12-31 -> 2027-06-30 (weaker) !"
+    ]),
+    ("cost", SLA, "annual_cost: 186000", "annual_cost: 180000", [
+        "annual cost EUR 186,000 -> EUR 180,000 (stronger) !"
+    ]),
+    ("funding", SLA, "amount: 186000", "amount: 190000", [
+        "chargeback 4100: amount EUR 186,000 -> EUR 190,000 (weaker) !"
+    ]),
+    ("service", SLA, "services: [wms]", "services: [wms, network]", [
+        "covers Network (stronger) !"
+    ]),
+    ("exception", SLA, "exceptions: none", "exceptions: [Strikes]", [
+        "exceptions: adds “Strikes” (weaker) !"
+    ]),
+    ("contact", SLA, "  complaint: k-berg", "  complaint: eva-holm", [
+        "contacts: complaint Kari Berg -> Eva Holm"
+    ]),
+    ("title", SLA, "title: SLA Logistics", "title: SLA Gate", ["title SLA Logistics -> SLA Gate"]),
+    ("limit", LOGISTICS, "amount: 250000", "amount: 500000", [
+        "customer Petra Lind: mandate limit EUR 250,000 -> EUR 500,000 !"
+    ]),
+    ("decides", LOGISTICS, "decide: true", "decide: false", [
+        "customer Petra Lind: decide yes -> no !"
+    ]),
+    ("visible", LOGISTICS, "visibility: customer", "visibility: restricted", [
+        "visibility customer -> restricted (weaker) !"
+    ]),
+    ("vital", LOGISTICS, "vital: true", "vital: false", [
+        "Yard and warehouse management: vital yes -> no"
+    ]),
+    ("state", WMS, "state: live", "state: retired", ["state live -> retired (weaker) !"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "path,before,after,sentences", [each[1:] for each in SAID], ids=[each[0] for each in SAID]
+)
+def test_a_change_is_said(path: str, before: str, after: str, sentences: list[str]) -> None:
+    assert [text for record in compared(path, before, after) for text in said(record.changes)] == (
+        sentences
+    )
+
+
+ROLE = "  - {person: k-berg, role: purchaser, level: tactical, from: 2026-01-01}\n"
+MANDATE = "limit: {amount: 500000, currency: NOK}"
+
+
+@pytest.mark.parametrize(
+    "before,after,sentence",
+    [
+        (ROLE, ROLE.replace("}", ", mandate: {decide: true, " + MANDATE + "}}"),
+         "purchaser Kari Berg gains a mandate up to NOK 500,000 !"),
+        (ROLE.replace("}", ", mandate: {decide: true, " + MANDATE + "}}"), ROLE,
+         "purchaser Kari Berg loses the mandate up to NOK 500,000 !"),
+        ("", ROLE, "purchaser Kari Berg comes"),
+        (ROLE, "", "purchaser Kari Berg goes"),
+    ],
+)  # fmt: skip
+def test_a_mandate_comes_and_goes(before: str, after: str, sentence: str) -> None:
+    old, new = (
+        RECORDS | {LOGISTICS: RECORDS[LOGISTICS].replace("roles:\n", f"roles:\n{text}")}
+        for text in (before, after)
+    )
+    (record,) = changes_between(tree(old), tree(new))
+    assert said(record.changes) == [sentence]
+
+
+def test_a_signature_comes() -> None:
+    line = "signatures:\n"
+    new = f"{line}  - {{side: provider, person: eva-holm, on: 2026-06-01}}\n"
+    (record,) = compared(SLA, line, new)
+    assert said(record.changes) == ["Eva Holm signs for the provider on 2026-06-01 (stronger) !"]
+
+
+def test_parts_are_found_wherever_they_stand() -> None:
+    limits = "workload_limits:\n  - {measure: A, upper: 1}\n  - {measure: B, upper: 2}\n"
+    turned = "workload_limits:\n  - {measure: B, upper: 3}\n  - {measure: A, upper: 1}\n"
+    start, end = RECORDS[SLA].index("workload_limits:"), RECORDS[SLA].index("exceptions:")
+    old, new = (
+        RECORDS | {SLA: RECORDS[SLA][:start] + text + RECORDS[SLA][end:]}
+        for text in (limits, turned)
+    )
+    (record,) = changes_between(tree(old), tree(new))
+    assert [(change.name, change.path) for change in record.changes] == [
+        ("workload_limits[B].upper", ("workload_limits", 0, "upper"))
+    ]
+
+
+@pytest.mark.parametrize("alias", ["aliases: [wms]\n", ""])
+def test_a_renamed_record_is_the_same(alias: str) -> None:
+    new = {
+        path: text.replace("service: wms", "service: yard").replace("[wms]", "[yard]")
+        for path, text in RECORDS.items()
+        if path != WMS
+    }
+    new["records/services/yard.yaml"] = RECORDS[WMS].replace("[wms]", "[yard]") + alias
+    changes = changes_between(tree(RECORDS), tree(new))
+    renamed = [record for record in changes if record.sort == "renamed"]
+    assert [(one.address, one.before.address) for one in renamed if one.before] == [
+        ("services/yard", "services/wms")
+    ]
+    assert not [record.address for record in changes if record.sort in ("added", "removed")]
+    assert not changes.material_count
+
+
+def test_another_record_is_not_a_rename() -> None:
+    new = {path: text for path, text in RECORDS.items() if path != "records/people/a-lopez.yaml"}
+    new["records/people/z-zimmer.yaml"] = "name: Zoe Zimmer\norg: provider\nphone: +1\n"
+    sorts = {one.address: one.sort for one in changes_between(tree(RECORDS), tree(new))}
+    assert sorts == {"people/a-lopez": "removed", "people/z-zimmer": "added"}
+
+
+def test_settings_are_compared() -> None:
+    old, new = (tree(RECORDS, f"default_currency: {code}\n") for code in ("EUR", "NOK"))
+    (settings,) = changes_between(old, new)
+    assert settings.address == "records/brmsite.yaml"
+    assert said(settings.changes) == ["default currency EUR -> NOK !"]
+
+
+def test_a_record_that_does_not_hold_is_said_once() -> None:
+    (record,) = compared(SLA, "state: active", "state: actve")
+    assert (record.address, record.sort, record.changes) == (
+        "agreements/sla-logistics",
+        "unreadable",
+        (),
+    )
