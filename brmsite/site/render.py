@@ -246,7 +246,7 @@ class _Own(BaseLoader):
     def get_source(
         self,
         environment: Environment,
-        template: str,  # noqa: ARG002, as Jinja calls it
+        template: str,
     ) -> tuple[str, str, Callable[[], bool] | None]:
         """The text of a layout, and the name of its file."""
         path = "/".join(split_template_path(template))

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from brmsite.publish import publish
 from brmsite.ground.output_file import OutputFile
+from brmsite.publish import publish
 from brmsite.site.page import Page
 from brmsite.site.render import Renderer
 

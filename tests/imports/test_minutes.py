@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brmsite.build import examine
-from brmsite.publish import publish
 from brmsite.ground.diagnostic import Severity
 from brmsite.imports.minutes import read_minutes
 from brmsite.imports.plan import Planned
 from brmsite.imports.summary import summary
 from brmsite.kinds.meeting import Meeting
+from brmsite.publish import publish
 from brmsite.site.markdown import render_body
 from brmsite.source.files import SourceFile
 from brmsite.source.outside import read_outside
