@@ -245,7 +245,7 @@ class _Own(BaseLoader):
 
     def get_source(
         self,
-        environment: Environment,
+        environment: Environment,  # noqa: ARG002
         template: str,
     ) -> tuple[str, str, Callable[[], bool] | None]:
         """The text of a layout, and the name of its file."""
