@@ -15,7 +15,7 @@ from brmsite.build import Examined, examine, examine_edit, showing, ways_of
 from brmsite.chronicle.chronicle import Chronicle
 from brmsite.chronicle.telling import Ways, chronicle_on_demand
 from brmsite.ground.memo import Memo
-from brmsite.history.provenance import provenance
+from brmsite.history.provenance import UNKNOWN, provenance
 from brmsite.inputs import until_still
 from brmsite.server.backlog import Backlog
 from brmsite.server.board import Board, Now
@@ -72,6 +72,7 @@ class Follower:
         self._memo = memo
         self._between_occasions = between_occasions
         self._known: Occasion | None = None
+        self._provenance = UNKNOWN
         self._is_over = Event()
         self._chronicle: Chronicle | None = None
         self._told_by: tuple[str, Ways] | None = None
@@ -123,9 +124,10 @@ class Follower:
             self._known = self._occasion()
             as_of, commit = self._known.as_of, self._known.commit
             examined = self._examined(before, paths, as_of)
-            known = provenance(self._project, commit)
+            if commit != self._provenance.commit:
+                self._provenance = provenance(self._project, commit)
             self._chronicle = self._told(commit, ways_of(examined.settings))
-            shown = showing(examined, as_of, known, before.showing, self._chronicle)
+            shown = showing(examined, as_of, self._provenance, before.showing, self._chronicle)
             return Now(number, shown, examined), ""
         except LayoutError as error:
             return Now(number, before.showing, before.examined, str(error)), ""

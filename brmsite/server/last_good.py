@@ -49,7 +49,8 @@ class LastGood:
         broken = now.examined.register.broken - before.examined.register.broken
         if not broken:
             return
-        gone = sorted(path for path in before.showing.known() if broken_record(broken, path))
+        own = {f"{address}.html" for address in broken}
+        gone = sorted(own | {one for one in before.showing.known() if broken_record(broken, one)})
         with self._lock:
             self._promised |= dict.fromkeys(gone[: self._most], before.showing)
 

@@ -91,6 +91,7 @@ class Renderer:
         self._environment.globals |= {"_": _said, "counted": counted, "figure": figure}
         self._layouts: dict[str, Template] = {}
         self._digests: dict[str, str] = {}
+        self._frames: dict[int, tuple[object, str]] = {}
         self._masthead = masthead
 
     def render(self, page: Page, view: object) -> OutputFile:
@@ -120,7 +121,12 @@ class Renderer:
     def given(self, page: Page) -> tuple[object, ...]:
         """All that decides on the bytes of a page beside its view: the words and links around it,
         and the layouts it is drawn by."""
-        return frame(page, self._masthead), head(page, self._masthead), self._digest(page.layout)
+        around = frame(page, self._masthead)
+        known = self._frames.get(id(around))
+        if known is None:
+            # Thousands of pages share one; it is kept, so that its number stays its own.
+            known = self._frames[id(around)] = (around, digest_of(around))
+        return known[1], head(page, self._masthead), self._digest(page.layout)
 
     def _digest(self, layout: str) -> str:
         """The digest of a layout with all those that it names, and those that they name."""

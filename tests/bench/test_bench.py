@@ -39,7 +39,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("peer", PEERS.values(), ids=str)
+@pytest.mark.parametrize("peer", PEERS.values(), ids=PEERS)
 def test_every_peer_has_a_page_for_every_record_with_all_that_is_in_it(
     peer: Peer, project: Path
 ) -> None:

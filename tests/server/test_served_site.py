@@ -14,6 +14,7 @@ import pytest
 from brmsite.build import examine, showing
 from brmsite.chronicle.chronicle import Chronicle
 from brmsite.chronicle.telling import Ways, chronicle_on_demand
+from brmsite.history.git import head_commit
 from brmsite.output.write import MANIFEST
 from brmsite.publish import publish
 from brmsite.server.backlog import Backlog
@@ -203,7 +204,7 @@ def test_what_cannot_be_examined_leaves_the_last_good_site(
         raise ZeroDivisionError("seven by nought")
 
     with monkeypatch.context() as patch:
-        patch.setattr("brmsite.server.follow.examine", broken)
+        patch.setattr("brmsite.server.follow.examine_edit", broken)
         site.replace(CUSTOMER, "name: Sales", "name: Selling")
         until(lambda: any("seven by nought" in said for said in site.said))
         assert site.shows(CUSTOMER_PAGE, "<h1>Sales</h1>")
@@ -243,7 +244,11 @@ def test_a_thousand_files_renamed_by_a_branch_switch_end_in_the_right_site(tmp_p
 
 def test_a_day_that_comes_while_nothing_changes_is_followed(tmp_path: Path) -> None:
     folder, board, news = starter(tmp_path), Board(), list[News]()
-    days = [Occasion(AS_OF), Occasion(AS_OF), Occasion(AS_OF.replace(day=23), "c" * 40)]
+    identity = ("-c", "user.name=Test", "-c", "user.email=test@localhost")
+    for words in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "-m", "Begin")):
+        subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True)
+    commit = head_commit(folder)
+    days = [Occasion(AS_OF), Occasion(AS_OF), Occasion(AS_OF.replace(day=23), commit)]
 
     def occasion() -> Occasion:
         return days.pop(0) if len(days) > 1 else days[0]
@@ -261,7 +266,7 @@ def test_a_day_that_comes_while_nothing_changes_is_followed(tmp_path: Path) -> N
     assert home is not None
     assert script is not None
     assert b"2026-11-23" in home.content
-    assert b"c" * 40 in script.content
+    assert commit.encode() in script.content
     assert told(news[1], colour=False).startswith("Read again for a new day or commit (")
     assert len(news) == 2
 
