@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
 
 from tests.browser.chromium import MISSING, find_chromium, started
 from tests.browser.served import AXE, BROUGHT, served
-from tests.browser.typical import AS_OF, LAYOUTS, ROOT, TypicalSite, build_typical
+from tests.browser.typical import AS_OF, LAYOUTS, TypicalSite, build_typical, with_history
 from tests.conftest import IN_CI
 
 NOON = datetime.combine(AS_OF, time(12), UTC)
@@ -84,7 +84,8 @@ def axe() -> str:
 
 @pytest.fixture(scope="session")
 def sample(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> TypicalSite:  # noqa: ARG001 - no site without a browser
-    return build_typical(ROOT, tmp_path_factory.mktemp("sample"))
+    past = with_history(tmp_path_factory.mktemp("past"))
+    return build_typical(past.folder, tmp_path_factory.mktemp("sample"), past.head)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -13,10 +14,18 @@ from brmsite.ground.output_file import OutputFile
 from brmsite.publish import publish
 from brmsite.site.page import Page
 from brmsite.site.render import Renderer
+from tests.history.repository import Repository
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_IN_THE_SAMPLE = {"pages/findings_of_rule.html"}
-"""Needs more findings than a well-kept register has; looks like `pages/findings.html`."""
+NOT_IN_THE_SAMPLE = {
+    # Needs more findings than a well-kept register has; looks like `pages/findings.html`.
+    "pages/findings_of_rule.html",
+    # Is no page of a site: `brmsite diff` writes it.
+    "pages/diff.html",
+}
+EDITED = "records/agreements/sla-logistics.yaml"
+EDITS = 12
+"""So many commits change an agreement: its history then has a page of its own."""
 LAYOUTS = tuple(
     sorted(
         {
@@ -44,7 +53,25 @@ class TypicalSite:
     page_of: Mapping[str, str]
 
 
-def build_typical(project: Path, folder: Path) -> TypicalSite:
+def with_history(folder: Path) -> Repository:
+    """The sample's records in a repository of their own, in which one agreement was changed often:
+    what this one remembers depends on how it was cloned."""
+    repository = Repository(folder)
+    copytree(ROOT / "records", folder / "records")
+    repository.git("init", "--quiet", "--initial-branch=main")
+    repository.commit("Take in all records")
+    edited = folder / EDITED
+    text = edited.read_text(encoding="utf-8")
+    for number in range(EDITS):
+        changed = text.replace("value: 99.5", f"value: 99.{number % 5}", 1)
+        edited.write_text(changed, encoding="utf-8")
+        repository.commit(f"Promise 99.{number % 5} percent")
+    edited.write_text(text, encoding="utf-8")
+    repository.commit("Promise what was promised")
+    return repository
+
+
+def build_typical(project: Path, folder: Path, commit: str = "") -> TypicalSite:
     """Build a project's site into the folder, noting which layout each page has."""
     longest: dict[str, tuple[bool, int, str]] = {}
 
@@ -58,5 +85,5 @@ def build_typical(project: Path, folder: Path) -> TypicalSite:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("brmsite.build.Renderer", Noting)
-        publish(project, folder, AS_OF)
+        publish(project, folder, AS_OF, commit)
     return TypicalSite(folder, {layout: path for layout, (*_, path) in sorted(longest.items())})

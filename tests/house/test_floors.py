@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,7 @@ def room_of(file: Path) -> str:
     return file.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+@cache
 def tree_of(file: Path) -> ast.Module:
     """The parsed source of a file."""
     return ast.parse(file.read_text(encoding="utf-8"), str(file))
@@ -141,13 +143,16 @@ def test_each_library_has_one_door(library: str) -> None:
     assert users <= set(LIBRARY_DOORS[library])
 
 
-def calls_of(file: Path) -> Iterator[str]:
+@cache
+def calls_of(file: Path) -> frozenset[str]:
     """The dotted names of everything that a file calls or looks up as an attribute."""
+    found: set[str] = set()
     for node in ast.walk(tree_of(file)):
         if isinstance(node, ast.Attribute):
-            yield ast.unparse(node)
+            found.add(ast.unparse(node))
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            yield f"{node.func.id}()"
+            found.add(f"{node.func.id}()")
+    return frozenset(found)
 
 
 @pytest.mark.parametrize(
