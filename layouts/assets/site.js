@@ -46,7 +46,6 @@
     if (!place) return;
     const { asOf, commit, committed, changed } = window.brmsite;
     if (asOf) {
-      // What we knew, and what was in force: two days that are not the same.
       const day = (said) => make("time", { datetime: said }, said);
       const known = [day(committed), make("code", {}, commit.slice(0, 7)), day(asOf)];
       const said = commit ? (changed ? words.changed : words.known) : words.asOf;
@@ -60,7 +59,7 @@
     place.append(themeButton());
   };
 
-  // Without scripts, the home page lists what is behind "More".
+  // Without scripts, the home page lists these.
   const moreMenu = () => {
     const menu = document.querySelector(".drop");
     const summary = menu?.querySelector("summary");

@@ -1,6 +1,6 @@
 // Tables with controls: sort by the heads, filter, group, choose columns, CSV. The state stands in
-// the address, the words in build.js. What it takes to do so is loaded when it is first
-// asked for: rows.js and, where the page shows a part of its rows, the data of all of them.
+// the address, the words in build.js. What it takes is loaded when it is first asked for: rows.js
+// and, where the page shows a part of its rows, the data of all of them.
 "use strict";
 (() => {
   const { make, words: { table: said } } = window.brmsite;

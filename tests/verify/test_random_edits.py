@@ -12,7 +12,7 @@ from tests.verify.edits import Edits
 from tests.verify.run import FIRST_DAY, Course, compared, differing
 
 FULL = Path(__file__).resolve().parents[1] / "trees" / "full"
-EDITS = 60
+EDITS = 24
 """`make verify` makes a thousand."""
 
 
@@ -20,7 +20,7 @@ EDITS = 60
 def test_random_edits_leave_no_byte_that_a_clean_build_would_not_write(tmp_path: Path) -> None:
     copytree(FULL / "records", tmp_path / "project" / "records")
     course = Course(tmp_path, seed=20260615)
-    for done in compared(course, EDITS, each=20):
+    for done in compared(course, EDITS, each=12):
         assert done.files == (), f"{done.byte_count} bytes differ after {course.told}"
     assert len(course.told) >= EDITS
 
