@@ -304,11 +304,9 @@ def _site_files(
     renderer = Renderer(examined.layouts, _masthead(settings.site, examined.layouts.assets, as_of))
     drawing = Drawing(pages, renderer, language_of(settings.site.language), program())
     yield from drawn_pages(drawing, stands, memo, executor)
-    with _without_collection():
-        shown = {page.path: page.title for page in pages}
-        index = tuple(search_files(register, titles, shown, memo, program()))
+    shown = {page.path: page.title for page in pages}
     for file in chain(
-        index,
+        search_files(register, titles, shown, memo, program()),
         insight.ask(calendar_files),
         insight.ask(feed_files),
         attached_files(documents, examined.attachments),

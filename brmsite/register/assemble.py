@@ -174,9 +174,9 @@ def with_edited(
         leading = [link for link in found if link.target]
         record = _with_present_ids(record, leading)
         old = register.links_from(parsed.address)
-        changed_links = {*map(_sense, old)} ^ {*map(_sense, leading)}
         texts.add(parsed.address)
-        if record.fields == before.fields and not changed_links:
+        # Also in the same order, in which facts may tell of them.
+        if record.fields == before.fields and [*map(_sense, old)] == [*map(_sense, leading)]:
             before.writing.source = record.writing.source
             before.writing.body_start = record.writing.body_start
             before.writing.has_body = record.writing.has_body
@@ -184,7 +184,7 @@ def with_edited(
         else:
             addresses.add(parsed.address)
             models.add(kind.model)
-            led_to.update(target for target, *_ in changed_links)
+            led_to.update(link.target for link in (*old, *leading))
         register = register.with_record(
             record, leading, [link for link in found if not link.target], one.diagnostics
         )

@@ -82,6 +82,11 @@ AGREEMENT = "records/agreements/sla-logistics.yaml"
 CUSTOMER = "records/customers/logistics.yaml"
 
 TAKEN_OVER = {
+    "two links in the text in another order": (
+        MINUTES,
+        "[[agreements/sla-logistics|the agreement]] and [the service](../services/wms.yaml)",
+        "[the service](../services/wms.yaml) and [[agreements/sla-logistics|the agreement]]",
+    ),
     "a word of the minutes": (MINUTES, "Two outages", "Two long outages"),
     "a line above the rest": (MINUTES, "# Gate outages", "A line.\n\n# Gate outages"),
     "the title of a meeting": (MINUTES, "title: Service review", "title: Second review"),

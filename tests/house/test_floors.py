@@ -7,6 +7,7 @@ never sideways into another room; inside a room files use each other without cir
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -193,6 +194,23 @@ def test_only_the_reader_reads_records_and_only_output_writes(file: Path) -> Non
     texts = ("site/render.py", "site/language.py", "site/how_to.py")
     if name_of(file) not in ("source/files.py", *texts, "inputs.py", "ground/memo.py"):
         assert not touching
+
+
+NOTED = {"all", "one", "find", "is_named", "links_from", "links_to", "body_of", "broken", "noting"}
+"""What a register notes that it was asked; `is_named` is the same after every edit that leaves any
+fact as it is."""
+
+
+@pytest.mark.parametrize(
+    "file", [file for file in FILES if room_of(file) == "insight"], ids=name_of
+)
+def test_a_fact_asks_the_register_only_what_it_notes(file: Path) -> None:
+    asked = {call.removeprefix("register.") for call in calls_of(file) if REGISTER.match(call)}
+    assert asked <= NOTED
+    assert not {call for call in calls_of(file) if call.endswith(".body")}, "ask `body_of`"
+
+
+REGISTER = re.compile(r"register\.\w+\Z")
 
 
 @pytest.mark.parametrize("file", FILES, ids=name_of)
