@@ -309,8 +309,8 @@ def test_records_that_keep_changing_are_told(
 
     site = tmp_path / "site"
     built(project, site)
-    settle(project)
-    built(project, site)  # now all are known, and none is read
+    # Also right after they were written, files count as known: none is read in any case.
+    monkeypatch.setattr("brmsite.source.known.COARSEST_TICK", -(10**12))
     before = {path: path.read_bytes() for path in site.rglob("*.html")}
     # Minutes that nobody edited are read again, since a link in them has another title.
     agreement = "records/agreements/sla-logistics.yaml"
