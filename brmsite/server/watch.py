@@ -12,9 +12,10 @@ import errno
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from threading import Event, Thread
 from time import perf_counter
 
@@ -38,6 +39,9 @@ from brmsite.server.glance import WATCHED, difference, glance
 
 # What it says of itself is no news to whoever edits; what is, is said here.
 logging.getLogger("watchdog").addHandler(logging.NullHandler())
+# It sees a folder twice where one is put in place while it looks: of no harm, and nobody's concern.
+SEEN_TWICE = "Callback with id"
+warnings.filterwarnings("ignore", SEEN_TWICE, RuntimeWarning)
 
 if sys.platform == "linux":
     from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper
@@ -181,7 +185,8 @@ class Watch:
         # What happened while we looked is told in one turn and found in the next.
         told = self._told_before | self._told
         self._told_before, self._told = self._told, set()
-        untold = frozenset(path for path in changed if not _is_told(path, told))
+        # That a folder was told of may excuse the system, but a file in it may have changed since.
+        untold = changed - told
         if untold and not told and self._observer is not None:
             self._stop_observer()
             self._say(f"The system did not tell of a change here. {POLLING}")
@@ -200,11 +205,6 @@ class _Teller(FileSystemEventHandler):
         self._changed(os.fsdecode(event.src_path), is_new)
         if event.dest_path:
             self._changed(os.fsdecode(event.dest_path), True)
-
-
-def _is_told(path: str, told: set[str]) -> bool:
-    """Whether a path was told of, or a folder it is in."""
-    return path in told or any(str(above) in told for above in PurePosixPath(path).parents)
 
 
 def _why_polling(error: OSError) -> str:
