@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from brmsite.insight import Insight
 from brmsite.kinds import all_kinds
 from brmsite.origin import Origin, on_disk, with_commit
 from brmsite.output.outlet import Outlet
+from brmsite.register.asked import Change
 from brmsite.register.assemble import assemble, with_edited
 from brmsite.register.register import Register
 from brmsite.rules import all_rules, run_rules
@@ -53,6 +55,7 @@ from brmsite.site.search.index import search_files
 from brmsite.site.showing import Showing
 from brmsite.site.titles import Titles, unique_titles
 from brmsite.source.files import Attachments, Sources, SourceTree, with_changed
+from brmsite.source.listing import SETTINGS
 from brmsite.source.parse import parse
 from brmsite.source.parse_all import parse_all
 
@@ -112,7 +115,7 @@ def examine(
     or with `at` those of a commit, given by its id; GitUnavailableError where git does not have
     them.
     """
-    with _without_collection():
+    with without_collection():
         origin = with_commit(project, at) if at else on_disk(project, memo)
         took(Step("step", "reading files"))
         return examine_tree(
@@ -143,7 +146,7 @@ def examine_tree(
     """As `examine`, with record files that were read already, and own layouts: without them, those
     on disk. With `noting` the findings are looked for when they are asked for, and `examine_edit`
     may take over the rest. With those of a `base`, rules also look at what changed since."""
-    with _without_collection():
+    with without_collection():
         if layouts is None:
             layouts = layouts_in(project)
         read = read_settings(tree.settings)
@@ -164,7 +167,11 @@ def examine_tree(
             attachments=tree.attachments,
             compared=changes_between(base, tree, memo) if base is not None else Changes(),
         )
-        examined = _examined(tree, layouts, read, register, insight, as_of, strict_dates, took)
+        # What is looked for later may be wanted by several threads, of which one has the memo.
+        here = None if noting else memo
+        examined = _examined(
+            tree, layouts, read, register, insight, as_of, strict_dates, took, here
+        )
         if not noting:
             examined.later_findings.get()
     return examined
@@ -185,12 +192,37 @@ def examine_edit(
         all_kinds(),
         before.settings.custom_fields,
     )
-    if edited is None:
+    # Of what is shown nobody notes which names it asks for, so with other names all is made anew.
+    if edited is None or edited[1].renames:
         return None
-    register, change = edited
-    insight = before.insight.after(change, register=register)
+    return _after(before, tree, before.layouts, *edited)
+
+
+def examine_other(
+    before: Examined, tree: SourceTree, layouts: OwnLayouts, paths: AbstractSet[str]
+) -> Examined | None:
+    """As `examine_tree`, of another state of the same project on the same day, in which the files
+    at these paths differ, came or went: the rest is taken over from what was examined `before` with
+    `noting`, whose records of these paths are not to be used any more. None as for an edit."""
+    files = {file.path: file for file in tree.files}
+    if SETTINGS in paths or set(tree.unread) != set(before.tree.unread):
+        return None
+    edited = with_edited(
+        before.register,
+        [parse(files[path]) for path in sorted(files.keys() & paths)],
+        all_kinds(),
+        before.settings.custom_fields,
+        paths - files.keys(),
+    )
+    return _after(before, tree, layouts, *edited) if edited is not None else None
+
+
+def _after(
+    before: Examined, tree: SourceTree, layouts: OwnLayouts, register: Register, change: Change
+) -> Examined:
+    insight = before.insight.after(change, register=register, attachments=tree.attachments)
     read = insight.ask(_settings_file)
-    return _examined(tree, before.layouts, read, register, insight, as_of)
+    return _examined(tree, layouts, read, register, insight, before.insight.ask(_day))
 
 
 def _day(as_of: date) -> date:
@@ -210,7 +242,10 @@ def _examined(
     as_of: date,
     strict_dates: bool = False,
     took: Callable[[Step], None] = lambda _step: None,
+    memo: Memo | None = None,
 ) -> Examined:
+    known = (memo, program() if memo is not None else "")
+
     def findings() -> tuple[Diagnostic, ...]:
         rules = all_rules()
         took(Step("step", "loading the rules"))
@@ -222,7 +257,7 @@ def _examined(
             *wrong_audiences(register, read.settings, read.places, read.path),
             *missing_logo(read.settings, layouts.assets, read.places, read.path),
             *unspoken_language(read.settings, languages(), read.places, read.path),
-            *run_rules(insight, read.settings, as_of, strict_dates, took),
+            *run_rules(insight, read.settings, as_of, strict_dates, took, *known),
         }
         ordered = tuple(sorted(found, key=lambda finding: finding.sort_key))
         took(Step("step", "ordering the findings"))
@@ -249,7 +284,7 @@ def build(
     workers must know what this process knows when `map` is called: they are copies of it, or its
     threads.
     """
-    with _without_collection():
+    with without_collection():
         examined = examine_tree(
             project, origin.tree, as_of, memo=memo, executor=executor, layouts=origin.layouts
         )
@@ -304,7 +339,7 @@ def _site_files(
     renderer = Renderer(examined.layouts, _masthead(settings.site, examined.layouts.assets, as_of))
     drawing = Drawing(pages, renderer, language_of(settings.site.language), program())
     yield from drawn_pages(drawing, stands, memo, executor)
-    shown = {page.path: page.title for page in pages}
+    shown = {page.path: page for page in pages}
     for file in chain(
         search_files(register, titles, shown, memo, program()),
         insight.ask(calendar_files),
@@ -346,7 +381,7 @@ def showing(
         examined.attachments,
         {
             "assets/": lambda _site: assets(examined.layouts, as_of.isoformat(), known),
-            "search/": lambda site: search_files(register, titles, site.titles()),
+            "search/": lambda site: search_files(register, titles, site.pages()),
             "calendar.ics": lambda _site: insight.ask(calendar_files),
             **dict.fromkeys(("changes.xml", "history/"), lambda _site: insight.ask(feed_files)),
         },
@@ -378,7 +413,7 @@ def _masthead(site: Site, own: Collection[str], as_of: date) -> Masthead:
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Loading makes millions of objects and no garbage: looking for it doubles the time."""
     was_on = gc.isenabled()
     gc.disable()

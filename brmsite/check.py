@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from brmsite.changes.between import changed_paths
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.ground.digest import digest_of
 from brmsite.ground.kept_diagnostics import diagnostics_from, kept_diagnostics
@@ -17,6 +16,7 @@ from brmsite.ground.step import Step
 from brmsite.history.tree import tree_at
 from brmsite.inputs import program, until_still
 from brmsite.origin import on_disk, with_commit
+from brmsite.source.changed import changed_paths
 from brmsite.source.files import Sources, SourceTree
 
 _ROOM = "findings"

@@ -1,7 +1,7 @@
 """What a change means: two states of the records compared by field, fact and finding.
 
-What was found in a state is remembered by the digest of all its files, so that a state which was
-looked at before, such as that of the main branch, is not examined again.
+The base is examined whole, since any record may follow from any other; the head is what an edit of
+the files that differ makes of it. What was found is remembered by the digests of both.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from brmsite.changes.between import changed_paths, changes_between
+from brmsite.changes.between import changes_between
 from brmsite.changes.change import Changes
 from brmsite.ground.digest import digest_of
 from brmsite.ground.memo import Memo
@@ -23,15 +23,12 @@ from brmsite.register.places import Place, locate
 from brmsite.review.approval import Approver
 from brmsite.review.comparison import Approval, Comparison, Lines
 from brmsite.review.consequences import consequences, with_moved_days
-from brmsite.review.side import Side, findings_of, kept, remembered, titles_of_sides
+from brmsite.review.side import Side, differing, kept, remembered, titles_of_sides
 from brmsite.settings import read_settings
-from brmsite.site.own_layouts import OwnLayouts
+from brmsite.source.changed import changed_paths
 from brmsite.source.files import SourceTree
 
-FEW = 400
-"""With fewer files it takes longer to send one of two states to another process."""
-
-_ROOM = "sides of a comparison"
+_ROOMS = ("before a comparison", "after a comparison")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +68,8 @@ def compare_states(
         len(changed_paths(base.tree, head.tree)),
         told,
         rest,
-        after.findings.without(before.findings),
-        before.findings.without(after.findings),
+        after.findings,
+        before.findings,
         tuple(approvals(told, before, after)),
         {**before.titles, **after.titles},
         _lines(told),
@@ -103,42 +100,54 @@ def _sides(
     memo: Memo | None,
     executor: Executor | None,
 ) -> tuple[Side, Side]:
-    """Both sides, as they are remembered; what is not is found out, both at once where there are
-    hands for it."""
-    keys = [digest_of(program(), origin.digest, as_of) for origin in (base, head)]
-    known = [remembered(memo.get(_ROOM, key)) if memo is not None else None for key in keys]
-    before, after = known
-    if before is None and after is None and executor is not None and len(base.tree.files) > FEW:
-        states = [(project, origin.tree, origin.layouts, as_of) for origin in (base, head)]
-        before, after = executor.map(_found, *zip(*states, strict=True))
-    if after is None:
-        after = _found(project, head.tree, head.layouts, as_of, memo, executor)
-    if before is None:
-        before = _found(project, base.tree, base.layouts, as_of, memo, executor)
+    """Both sides, as far as they differ: as they are remembered, or found out."""
+    rooms = [(room, digest_of(program(), base.digest, head.digest, as_of)) for room in _ROOMS]
     if memo is not None:
-        for key, old, side, origin in zip(keys, known, (before, after), (base, head), strict=True):
-            if old is None and origin.still_stands(project):
-                memo.put(_ROOM, key, kept(side))
+        before, after = (remembered(memo.get(*room)) for room in rooms)
+        if before is not None and after is not None:
+            return before, after
+    before, after = _found(project, base, head, as_of, memo, executor)
+    if memo is not None and base.still_stands(project) and head.still_stands(project):
+        for (room, key), side in zip(rooms, (before, after), strict=True):
+            memo.put(room, key, kept(side))
     return before, after
 
 
 def _found(
     project: Path,
-    tree: SourceTree,
-    layouts: OwnLayouts,
+    base: Origin,
+    head: Origin,
     as_of: date,
-    memo: Memo | None = None,
-    executor: Executor | None = None,
-) -> Side:
-    """What is known of a state, found out."""
+    memo: Memo | None,
+    executor: Executor | None,
+) -> tuple[Side, Side]:
+    """Both sides, found out: the head from the base, as after an edit of the files that differ."""
     # Only now is all of the program needed, which alone takes longer than remembering.
-    from brmsite.build import examine_tree
+    from brmsite.build import Examined, examine_other, examine_tree, without_collection
     from brmsite.review.approval import agreeing
     from brmsite.review.standing import standings
 
-    examined = examine_tree(project, tree, as_of, memo=memo, executor=executor, layouts=layouts)
-    ask, titles = examined.insight.ask, titles_of_sides(examined.register)
-    return Side(ask(standings), ask(agreeing), titles, findings_of(examined.findings))
+    def whole(origin: Origin) -> Examined:
+        return examine_tree(
+            project,
+            origin.tree,
+            as_of,
+            memo=memo,
+            executor=executor,
+            noting=True,
+            layouts=origin.layouts,
+        )
+
+    def side(examined: Examined) -> Side:
+        ask, titles = examined.insight.ask, titles_of_sides(examined.register)
+        return Side(ask(standings), ask(agreeing), titles, examined.findings)
+
+    with without_collection():
+        first = whole(base)
+        before = side(first)
+        paths = changed_paths(base.tree, head.tree)
+        second = examine_other(first, head.tree, head.layouts, paths) or whole(head)
+        return differing(before, side(second))
 
 
 def _lines(changes: Changes) -> Lines:

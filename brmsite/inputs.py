@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 _LIBRARIES = (
     *("pydantic", "pydantic_core", "PyYAML", "Jinja2", "MarkupSafe"),
-    *("Markdown", "nh3", "Babel"),
+    *("Markdown", "nh3", "Babel", "msgspec"),
 )
 """What decides on results beside our own code."""
 _KNOWN = "files as they were last read"

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from difflib import unified_diff
 from pathlib import Path
 from typing import Protocol
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 IN_CI = bool(os.environ.get("CI"))
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
+# How long a machine takes is never a reason to fail.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # In CI the same examples on every run: a red run is about the change. At a desk new ones each time.
-settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
-settings.register_profile("desk", deadline=None)
+settings.register_profile("ci", PATIENT, derandomize=True, database=None, print_blob=True)
+settings.register_profile("desk", PATIENT)
 settings.load_profile("ci" if IN_CI else "desk")
+
+# What a shell starts in the background ignores Ctrl-C, and so would all programs that tests start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Need(Protocol):

@@ -1,12 +1,19 @@
-"""Counts what code does, not how long it takes: the same number on every machine, busy or not."""
+"""Counts what code does, not how long it takes: the same on every machine, busy or not."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
 from collections.abc import Callable
+from time import thread_time
 from types import FrameType
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+YARDSTICK = 1_250_000
+SECONDS_OF_THE_YARDSTICK = 0.05
+"""So long adding up so many squares takes where the limits of tests were written."""
 
 
 def calls_of(action: Callable[[], object]) -> Counter[str]:
@@ -27,3 +34,29 @@ def calls_of(action: Callable[[], object]) -> Counter[str]:
     finally:
         sys.setprofile(before)
     return counted
+
+
+def done_within(seconds: float, action: Callable[[], T]) -> T:
+    """What an action gives, which may take a processor, for itself, no longer than so many seconds
+    where this was written: elsewhere as many times longer as a known piece of work takes just then.
+
+    Limits are for telling orders of growth apart. An action that was disturbed gets two more tries.
+    """
+    told = []
+    for _ in range(3):
+        slower = max(1.0, _slower())
+        began = thread_time()
+        result = action()
+        took = thread_time() - began
+        slower = max(slower, _slower())
+        if took <= seconds * slower:
+            return result
+        told.append(f"{took:.1f} s, at {slower:.1f} times the usual")
+    raise AssertionError(f"more than {seconds:g} s: {'; '.join(told)}")
+
+
+def _slower() -> float:
+    """How many times longer a known piece of work takes now than where this was written."""
+    began = thread_time()
+    sum(number * number for number in range(YARDSTICK))
+    return (thread_time() - began) / SECONDS_OF_THE_YARDSTICK

@@ -14,6 +14,7 @@ from brmsite.kinds.walk import references
 from brmsite.register.assemble import assemble
 from brmsite.register.register import Register
 from brmsite.settings import read_settings
+from brmsite.source.changed import changed_paths
 from brmsite.source.files import Source, SourceTree
 from brmsite.source.parse import folder_and_id
 from brmsite.source.parse_all import parse_all
@@ -29,19 +30,6 @@ def changes_between(base: SourceTree, head: SourceTree, memo: Memo | None = None
     if old == new:
         return changes
     return Changes((compare_settings(old, new), *changes))
-
-
-def changed_paths(base: SourceTree, head: SourceTree) -> frozenset[str]:
-    """The paths of the files of records and settings that differ, came or went."""
-    before, after = _digests(base), _digests(head)
-    return frozenset(
-        path for path in before.keys() | after.keys() if before.get(path) != after.get(path)
-    )
-
-
-def _digests(tree: SourceTree) -> dict[str, str]:
-    files = (*tree.files, *([] if tree.settings is None else [tree.settings]))
-    return {file.path: file.digest for file in files}
 
 
 def _partial(tree: SourceTree, paths: frozenset[str], memo: Memo | None) -> Register:

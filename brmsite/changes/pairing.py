@@ -9,7 +9,7 @@ from brmsite.kinds.base import Common
 from brmsite.register.register import Record
 
 MOST_COMPARED = 100
-"""So many records of a kind that went are held against those that came."""
+"""So many records of a kind that went are held against those that came, line by line."""
 
 ALIKE = 0.5
 """The share of lines that a record must have kept to be known under another name, as in git."""
@@ -27,9 +27,32 @@ def renamed(
             if old in gone and old not in found:
                 found[old] = address
                 break
-    left = [record for address, record in gone.items() if address not in found]
-    come = [record for address, record in new.items() if address not in found.values()]
-    return found | dict(_alike(left, come))
+    found |= _the_same(*_left(gone, new, found))
+    return found | dict(_alike(*_left(gone, new, found)))
+
+
+def _left(
+    gone: Mapping[str, Record[Common]], new: Mapping[str, Record[Common]], found: Mapping[str, str]
+) -> tuple[list[Record[Common]], list[Record[Common]]]:
+    """The records of both that are in no pair yet."""
+    come = set(found.values())
+    return (
+        [record for address, record in gone.items() if address not in found],
+        [record for address, record in new.items() if address not in come],
+    )
+
+
+def _the_same(gone: Sequence[Record[Common]], new: Sequence[Record[Common]]) -> dict[str, str]:
+    """Pairs of addresses whose files hold the same, however many there are; of several alike the
+    first is that of the first."""
+    waiting: dict[tuple[str, bytes], list[str]] = {}
+    for record in reversed(new):
+        waiting.setdefault((record.kind.folder, record.source.content), []).append(record.address)
+    return {
+        record.address: same.pop()
+        for record in gone
+        if (same := waiting.get((record.kind.folder, record.source.content)))
+    }
 
 
 def _alike(

@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, Literal
 
+from brmsite.changes.wording import spaced
 from brmsite.chronicle.entry import Entry, FieldChange
 from brmsite.history.history import History
 from brmsite.history.touch import Commit, Touch
@@ -175,17 +176,26 @@ def _version(commit: Commit | None, who: tuple[str, ...], signed: str) -> Versio
 
 
 def _values(name: str, path: tuple[str, ...], value: Any) -> Iterator[tuple[str, str]]:
-    """The single values below a name, with the parts of lists by what tells them apart."""
+    """The single values below a name in words, with the parts of lists by what tells them apart:
+    `availability (t1): value`."""
     if isinstance(value, dict):
         for key, each in value.items():
-            yield from _values(f"{name}.{key}" if name else key, (*path, key), each)
+            words = spaced(key)
+            yield from _values(f"{name}: {words}" if name else words, (*path, key), each)
     elif isinstance(value, list):
-        keys = natural_key("agreements", path)
         for number, each in enumerate(value, 1):
-            told = [str(each[key]) for key in keys if key in each] if isinstance(each, dict) else []
-            yield from _values(f"{name}[{' '.join(told) or number}]", path, each)
+            yield from _values(_part(name, path, each, number), path, each)
     else:
         yield name, str(value)
+
+
+def _part(name: str, path: tuple[str, ...], part: Any, number: int) -> str:
+    """What a part of a list is called: a target by its metric, as where changes are told."""
+    if path == ("targets",):
+        return f"{part['metric']} ({part['id']})"
+    keys = natural_key("agreements", path)
+    told = [str(part[key]) for key in keys if key in part] if isinstance(part, dict) else []
+    return f"{name} {' '.join(told) or number}"
 
 
 def is_of_record(touch: Touch) -> bool:

@@ -7,9 +7,13 @@ from datetime import date
 
 import click
 
-from brmsite.cli.comparing import compared
-from brmsite.cli.project import as_of_option
+from brmsite.cli.compared import compared
+from brmsite.cli.comparing import comparing
+from brmsite.cli.project import as_of_option, find_project
+from brmsite.cli.revisions import two_states
+from brmsite.inputs import until_still
 from brmsite.report.printable import printable
+from brmsite.review.comparison import Comparison
 
 
 @click.command("approvers")
@@ -29,7 +33,14 @@ def command(context: click.Context, revisions: str, as_json: bool, as_of: date) 
       brmsite approvers main
       brmsite approvers "HEAD^1..HEAD" --json
     """
-    found = compared(context, revisions, as_of)
+    project = find_project(context)
+
+    @until_still
+    def again() -> Comparison:
+        return compared(project, *two_states(project, revisions), as_of, memo)
+
+    with comparing(project) as memo:
+        found = again()
     if as_json:
         said = [
             {

@@ -10,9 +10,16 @@ import click
 
 from brmsite.cli.choice import OneOf
 from brmsite.cli.colour import color_option, wants_colour
-from brmsite.cli.comparing import compared
-from brmsite.cli.project import as_of_option
-from brmsite.review.comparison import speak, voice_names
+from brmsite.cli.comparing import comparing
+from brmsite.cli.project import as_of_option, find_project
+from brmsite.cli.revisions import two_states
+from brmsite.ground.digest import digest_of
+from brmsite.ground.memo import Memo
+from brmsite.inputs import program, until_still
+from brmsite.origin import on_disk
+from brmsite.review import voice_names
+
+_ROOM = "said of a comparison"
 
 
 @click.command("diff")
@@ -58,9 +65,34 @@ def command(
       brmsite diff main...feature --format markdown    a comment for a pull request
       brmsite diff 2025-12-31..HEAD          since the end of the year
     """
-    found = compared(context, revisions, as_of)
-    said = speak(voice, replace(found, colour=output is None and wants_colour(color)))
+    project = find_project(context)
+    colour = output is None and wants_colour(color)
+    with comparing(project) as memo:
+        said = _said(project, revisions, as_of, voice, colour, memo)
     if output is None:
         click.echo(said, nl=False, color=True)
     else:
         output.write_text(said, encoding="utf-8", newline="")
+
+
+@until_still
+def _said(
+    project: Path, revisions: str, as_of: date, voice: str, colour: bool, memo: Memo | None
+) -> str:
+    """The comparison of `BASE[..HEAD]` in a voice; the same is worked out only once."""
+    base, head = two_states(project, revisions)
+    here = None if head.commit else on_disk(project, memo)
+    states = [base.name, base.commit, head.name, head.commit, here.digest if here else ""]
+    key = digest_of(program(), states, as_of, voice, colour)
+    known = memo.get(_ROOM, key) if memo is not None else None
+    if known is not None:
+        return known.decode("utf-8", "surrogatepass")
+    # Only now is all of the program needed, which alone takes longer than remembering.
+    from brmsite.cli.compared import compared
+    from brmsite.review.comparison import speak
+
+    found = compared(project, base, head, as_of, memo, here)
+    said = speak(voice, replace(found, colour=colour))
+    if memo is not None and (here is None or here.still_stands(project)):
+        memo.put(_ROOM, key, said.encode("utf-8", "surrogatepass"))
+    return said

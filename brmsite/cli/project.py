@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from brmsite.source.files import RECORDS
+from brmsite.source.files import RECORDS, read_settings_file
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -64,13 +64,19 @@ def today() -> date:
 
 def time_zone(project: Path) -> tzinfo:
     """The time zone that the settings of a project name, or that of this machine."""
-    from brmsite.register import zone_fault
-    from brmsite.settings import read_settings
-    from brmsite.source.files import read_settings_file
+    return named_zone(project) or datetime.now().astimezone().tzinfo or UTC
 
+
+def named_zone(project: Path) -> tzinfo | None:
+    """The time zone that the settings of a project name."""
     file = read_settings_file(project)
-    named = zone_fault.time_zone(read_settings(file).settings.time_zone) if file else None
-    return named or datetime.now().astimezone().tzinfo or UTC
+    if file is None:
+        return None
+    # It takes long to load, and most commands do without where there are no settings.
+    from brmsite.register.zone_fault import time_zone
+    from brmsite.settings import read_settings
+
+    return time_zone(read_settings(file).settings.time_zone)
 
 
 def as_of_option(function: C) -> C:

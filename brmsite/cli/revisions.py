@@ -2,47 +2,50 @@
 
 from __future__ import annotations
 
-from datetime import UTC, tzinfo
+from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 
 import click
 
-from brmsite.diff import State
-from brmsite.ground.memo import Memo
-from brmsite.history.git import GitUnavailableError, merge_base, revision
-from brmsite.origin import on_disk, with_commit
-from brmsite.register.zone_fault import time_zone
-from brmsite.settings import read_settings
-from brmsite.source.files import read_settings_file
+from brmsite.cli.project import named_zone
+from brmsite.history.git import GitUnavailableError, means_a_day, merge_base, revision
 
 WORKING_TREE = "working tree"
 _MAIN = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 """Where the main line of a repository is looked for, in this order."""
 
 
-def two_states(project: Path, text: str, memo: Memo | None) -> tuple[State, State]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One of two states: what it was called, and the id of the commit that is meant; empty for the
+    working tree."""
+
+    name: str
+    commit: str
+
+
+def two_states(project: Path, text: str) -> tuple[Named, Named]:
     """The states that `text` names. Raises GitUnavailableError where git has no answer."""
-    zone = _zone(project)
     base, head, since_they_parted = _parts(text)
-    commit = revision(project, head, zone) if head else ""
+    commit = _commit(project, head) if head else ""
     if not base:
-        start = base_commit(project, zone)
+        start = base_commit(project)
         name = start[:10]
     else:
-        start, name = revision(project, base, zone), base
+        start, name = _commit(project, base), base
         if since_they_parted:
-            start = merge_base(project, start, commit or revision(project, "HEAD", zone))
-    now = with_commit(project, commit) if commit else on_disk(project, memo)
-    return State(name, with_commit(project, start)), State(head or WORKING_TREE, now)
+            start = merge_base(project, start, commit or _commit(project, "HEAD"))
+    return Named(name, start), Named(head or WORKING_TREE, commit)
 
 
-def base_commit(project: Path, zone: tzinfo) -> str:
+def base_commit(project: Path) -> str:
     """Where the branch that is checked out left the main line; its last commit where it is that
     line itself, or there is none."""
-    head = revision(project, "HEAD", zone)
+    head = _commit(project, "HEAD")
     for name in _MAIN:
         try:
-            return merge_base(project, revision(project, name, zone), head)
+            return merge_base(project, _commit(project, name), head)
         except GitUnavailableError:
             continue
     return head
@@ -55,10 +58,9 @@ def parted(
     names; the revision itself where the two have nothing in common. Empty without a name."""
     if not name:
         return ""
-    zone = _zone(project)
     try:
-        there = revision(project, name, zone)
-        head = head or revision(project, "HEAD", zone)
+        there = _commit(project, name)
+        head = head or _commit(project, "HEAD")
     except GitUnavailableError as error:
         raise click.BadParameter(str(error), context, param_hint=f"'{option}'") from error
     try:
@@ -78,5 +80,7 @@ def _parts(text: str) -> tuple[str, str, bool]:
     return text, "", False
 
 
-def _zone(project: Path) -> tzinfo:
-    return time_zone(read_settings(read_settings_file(project)).settings.time_zone) or UTC
+def _commit(project: Path, text: str) -> str:
+    """The commit that is meant; a day is one in the zone that the settings name."""
+    zone = named_zone(project) if means_a_day(text) else None
+    return revision(project, text, zone or UTC)

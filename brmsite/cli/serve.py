@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import webbrowser
 from contextlib import suppress
@@ -66,6 +67,7 @@ def command(
       brmsite serve --as-of 2027-01-01       what it will say then
       brmsite serve --port 0                 on any port that is free
     """
+    gc.enable()  # this command lasts: what it no longer needs must go
     project = find_project(context)
     try:
         listening = listen(host, port)

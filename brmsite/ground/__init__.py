@@ -1,1 +1,1 @@
-"""Values every floor may use; standard library only."""
+"""Values every floor may use; of libraries only msgspec, which makes the small ones."""

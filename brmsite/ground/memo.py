@@ -211,21 +211,43 @@ class Memo:
 def _is_ready(base: sqlite3.Connection) -> bool:
     """Whether this is a store of our make; an empty file is made one."""
     base.execute("PRAGMA trusted_schema = OFF")
-    (application,) = base.execute("PRAGMA application_id").fetchone()
-    (make,) = base.execute("PRAGMA user_version").fetchone()
-    (count,) = base.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if count and (application, make) != (_APPLICATION, _MAKE):
+    is_empty = _is_empty(base)
+    if not is_empty and not _is_ours(base):
         return False
     # A lost store costs time, not truth: it need not wait for the disk.
     base.execute("PRAGMA synchronous = OFF")
-    base.execute("PRAGMA journal_mode = WAL")
-    if not count:
+    try:
+        base.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        # Another program is just making the store: then it does that, or the next one will.
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+    if is_empty:
+        _begin(base)
+    return True
+
+
+def _begin(base: sqlite3.Connection) -> None:
+    """Make an empty file a store, all at once: another program may look, or do the same."""
+    base.execute("BEGIN IMMEDIATE")
+    if _is_empty(base):
         base.execute(_TABLE)
         base.execute("CREATE INDEX by_run ON kept (run)")
         base.execute(f"PRAGMA application_id = {_APPLICATION}")
         base.execute(f"PRAGMA user_version = {_MAKE}")
-        base.commit()
-    return True
+    base.commit()
+
+
+def _is_empty(base: sqlite3.Connection) -> bool:
+    (count,) = base.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return not int(count)
+
+
+def _is_ours(base: sqlite3.Connection) -> bool:
+    application, make = (
+        base.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version")
+    )
+    return (*application, *make) == (_APPLICATION, _MAKE)
 
 
 def _pages(base: sqlite3.Connection) -> int:

@@ -7,6 +7,9 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 ONE_DAY = timedelta(days=1)
 
+_IN_EVERY_MONTH = 28
+"""The last day of the month that every month has."""
+
 
 def add_months(day: date, months: int) -> date:
     """The same day of the month `months` later (or earlier); where that month has no such day,
@@ -17,6 +20,8 @@ def add_months(day: date, months: int) -> date:
         return date.max
     if year < MINYEAR:
         return date.min
+    if day.day <= _IN_EVERY_MONTH:
+        return date(year, month, day.day)
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 

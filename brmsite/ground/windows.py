@@ -40,11 +40,13 @@ def windows_ending(
     """
     found: list[Period] = []
     ahead = (last.year - counted_from.year) * 12 + last.month - counted_from.month
-    for number in range(ahead // months + 1, ahead // months - most - 2, -1):
-        start = add_months(counted_from, number * months)
-        end = add_days(add_months(counted_from, (number + 1) * months), -1)
+    latest = ahead // months + 1
+    after = add_months(counted_from, (latest + 1) * months)
+    for number in range(latest, latest - most - 3, -1):
+        start, end = add_months(counted_from, number * months), add_days(after, -1)
         if end < first or len(found) == most:
             break
         if start <= end <= last:
             found.append(Period(start, end))
+        after = start
     return tuple(reversed(found))

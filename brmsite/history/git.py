@@ -30,8 +30,8 @@ from typing import IO
 from brmsite.ground.words import close_ids
 from brmsite.source.files import MAX_BYTES
 
-SECONDS = 20
-"""So long git may take for an answer."""
+SECONDS = 60
+"""So long git may take for an answer: also on a machine that has much else to do."""
 
 _HARMLESS = (
     "--no-pager",
@@ -108,7 +108,7 @@ def revision(project: Path, text: str, zone: tzinfo) -> str:
     A tag or branch that is named like a day is meant by its full name, `refs/tags/2025-12-31`.
     Raises GitUnavailableError where nothing, or more than one commit, is meant.
     """
-    if _DAY.fullmatch(text):
+    if means_a_day(text):
         return _on_day(project, text, zone)
     found = "" if _cannot_be_meant(text) else _meant_by(project, text)
     if found:
@@ -119,6 +119,11 @@ def revision(project: Path, text: str, zone: tzinfo) -> str:
         Lack.no_such_revision,
         f"git knows no single commit by the name `{_printable(text)}`{_meant(project, text)}",
     )
+
+
+def means_a_day(text: str) -> bool:
+    """Whether `revision` reads a text as a day, for which it needs to know the zone."""
+    return _DAY.fullmatch(text) is not None
 
 
 def merge_base(project: Path, one: str, other: str) -> str:

@@ -1,28 +1,40 @@
 """What follows from the register on a given day: one fact a file, asked for by name.
 
 A fact, a rule, a page or an export names what it needs as parameters (`register`, `settings`,
-`settings_file`, `as_of`, `attachments`, `compared`, which is what changed since a base, or any
-fact: `terms`, `mandates` ...), as tests name fixtures. The resolver here hands each over, computed
-once. Nothing but the resolver sees them all.
+`settings_file`, `as_of`, `attachments`, `compared`, which is what changed since a base, `on_day`,
+which asks for facts of another day, or any fact: `terms`, `mandates` ...), as tests name fixtures.
+The resolver here hands each over, computed once. Nothing but the resolver sees them all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import import_module
 from inspect import signature
 from pkgutil import iter_modules
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from brmsite.ground.later import Later
 from brmsite.ground.step import Step
 from brmsite.kinds.base import Common
+from brmsite.register.answers import Answers
 from brmsite.register.asked import Asked, Change
 from brmsite.register.register import Record
 
 T = TypeVar("T")
+
+
+class OnDay(Protocol):
+    """Calls a function with what follows from the register and the settings on another day."""
+
+    def __call__(self, day: date, function: Callable[..., T], /) -> T:
+        """What the function gives."""
+
+
+ON_DAY = "on_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,8 @@ class Insight:
         self._inputs = inputs
         self._derives = dict(facts or {})
         self._facts: dict[str, _Fact] = {}
+        self._answers: dict[str, Mapping[Hashable, Answers]] = {}
+        self._days: dict[date, Insight] = {}
         self._noting = noting
         self._took = took
 
@@ -72,7 +86,7 @@ class Insight:
             **self._inputs,
             **inputs,
         )
-        more._facts = self._facts
+        more._facts, more._answers, more._days = self._facts, self._answers, self._days
         return more
 
     def after(self, change: Change, **inputs: Any) -> Insight:
@@ -81,10 +95,24 @@ class Insight:
         later = Insight(
             took=self._took, noting=True, facts=self._derives, **(self._inputs | inputs)
         )
+        # Another thread may still be computing facts of this state: what it adds is left to it.
+        facts = dict(self._facts)
+        later._answers = dict(self._answers)
+        for name, fact in facts.items():
+            if fact.asked is not None:
+                later._answers[name] = fact.asked.answers
         changed = {name for name, value in inputs.items() if value is not self._inputs[name]}
-        for name in self._facts:
+        for day, there in list(self._days.items()):
+            later._days[day] = there.after(change, register=inputs["register"])
+            if not later._days[day].has_all_of(there):
+                changed.add(ON_DAY)
+        for name in facts:
             self._take_over(name, later, change, changed - {"register"}, {})
         return later
+
+    def has_all_of(self, before: Insight) -> bool:
+        """Whether every fact that was computed before is known here."""
+        return self._facts.keys() >= before._facts.keys()
 
     def _take_over(
         self, name: str, later: Insight, change: Change, changed: set[str], done: dict[str, bool]
@@ -100,7 +128,7 @@ class Insight:
                 and not change.concerns(fact.asked)
                 and all(
                     each not in changed
-                    if each in self._inputs
+                    if each in self._inputs or each == ON_DAY
                     else self._take_over(each, later, change, changed, done)
                     for each in fact.names
                 )
@@ -123,6 +151,8 @@ class Insight:
         return said
 
     def _value(self, name: str) -> Any:
+        if name == ON_DAY:
+            return self._on_day
         if name in self._inputs:
             value = self._inputs[name]
             return value.get() if isinstance(value, Later) else value
@@ -130,14 +160,21 @@ class Insight:
             derive = self._derives.get(name)
             if derive is None and name not in fact_names():
                 raise LookupError(f"nothing is called `{name}`: neither an input nor a fact")
-            self._facts[name] = self._derived(derive or import_module(f"{__name__}.{name}").derive)
+            derive = derive or import_module(f"{__name__}.{name}").derive
+            self._facts[name] = self._derived(derive, self._answers.get(name, {}))
             self._took(Step("fact", name))
         return self._facts[name].value
 
-    def _derived(self, derive: Callable[..., Any]) -> _Fact:
+    def _on_day(self, day: date, function: Callable[..., T]) -> T:
+        if day not in self._days:
+            inputs = {name: self._inputs[name] for name in ("register", "settings")}
+            self._days[day] = Insight(noting=self._noting, as_of=day, **inputs)
+        return self._days[day].ask(function)
+
+    def _derived(self, derive: Callable[..., Any], known: Mapping[Hashable, Answers]) -> _Fact:
         names = _names(derive)
         values = {name: self._value(name) for name in names}
-        asked = Asked() if self._noting else None
+        asked = Asked(known) if self._noting else None
         if asked is not None and "register" in values:
             values["register"] = values["register"].noting(asked)
         return _Fact(derive(**values), names, asked)

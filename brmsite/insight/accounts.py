@@ -64,11 +64,12 @@ def derive(
     for notice in (*notices.near, *notices.later):
         ahead[_address(register, notice.term)].append(notice)
     for one in commitments.all:
-        for address in {customer.address for customer in one.customers}:
-            actions[address].append(one)
-    for meeting in sorted(register.all(Meeting), key=lambda one: (one.fields.date, one.address)):
-        found = (register.one(Customer, each) for each in meeting.fields.customers)
-        for address in {customer.address for customer in found if customer is not None}:
+        for unit in dict.fromkeys(one.customers):
+            actions[unit.address].append(one)
+    with_units = register.each(Meeting, _with_units).values()
+    # Those of one day stay as they come: by address.
+    for meeting, units in sorted(with_units, key=lambda each: each[0].fields.date):
+        for address in units:
             meetings[address].append(meeting)
     return Accounts(
         {
@@ -81,6 +82,14 @@ def derive(
             for address in (customer.address for customer in register.all(Customer))
         }
     )
+
+
+def _with_units(
+    register: Register, meeting: Record[Meeting]
+) -> tuple[Record[Meeting], frozenset[str]]:
+    """A meeting and the addresses of the units that it was with."""
+    found = (register.one(Customer, each) for each in meeting.fields.customers)
+    return meeting, frozenset(unit.address for unit in found if unit is not None)
 
 
 def _address(register: Register, term: AgreementTerm) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from brmsite.ground.period import ONE_DAY, add_days
 from brmsite.ground.windows import Period, windows_ending
@@ -176,25 +176,61 @@ def derive(
     as_of: date,
 ) -> Attainment:
     """The results of all targets on a day; what was reported later is not yet known."""
-    by_agreement: dict[str, tuple[TargetResults, ...]] = {}
-    unreported: dict[str, tuple[Period, ...]] = {}
-    for agreement in register.all(Agreement):
-        known = tuple(
-            report for report in measurements.reports_on(agreement) if is_known(report, as_of)
-        )
-        looked_at = _Looked(
-            agreement,
-            *_days(terms.of(agreement), known, as_of),
-            add_days(as_of, -settings.service_levels.report_grace_days),
-            frozenset(report.address for report in known),
-        )
-        by_agreement[agreement.address] = tuple(
-            _results(looked_at, index, measurements)
-            for index in range(len(agreement.fields.targets))
-        )
-        unreported[agreement.address] = _unreported(by_agreement[agreement.address], known)
-    binding = tuple(one for term in terms.in_force for one in by_agreement[term.agreement.address])
-    return Attainment(by_agreement, _by_customer(register, structure, binding), binding, unreported)
+    known = {
+        agreement.address: _known(agreement, terms, measurements, as_of)
+        for agreement in register.all(Agreement)
+    }
+    grace_days = settings.service_levels.report_grace_days
+    found = register.each_with(known, Agreement, _attainment, grace_days, as_of)
+    by_agreement = {address: one.targets for address, one in found.items()}
+    return Attainment(
+        by_agreement,
+        _by_customer(register, structure, terms, by_agreement),
+        tuple(one for term in terms.in_force for one in by_agreement[term.agreement.address]),
+        {address: one.unreported for address, one in found.items()},
+    )
+
+
+class _Known(NamedTuple):
+    """What is known of an agreement: its term, the reports on it, and of each of its targets what
+    was ever reported."""
+
+    term: AgreementTerm
+    reports: tuple[Record[Report], ...]
+    lines: tuple[tuple[Measurement, ...], ...]
+
+
+def _known(
+    agreement: Record[Agreement], terms: Terms, measurements: Measurements, as_of: date
+) -> _Known:
+    reports = (one for one in measurements.reports_on(agreement) if is_known(one, as_of))
+    targets = agreement.fields.targets
+    lines = (measurements.of_target(agreement, target.id) for target in targets)
+    return _Known(terms.of(agreement), tuple(reports), tuple(lines))
+
+
+class _OfOne(NamedTuple):
+    """The targets of one agreement, and the windows that no report covers."""
+
+    targets: tuple[TargetResults, ...]
+    unreported: tuple[Period, ...]
+
+
+def _attainment(
+    _register: Register,
+    agreement: Record[Agreement],
+    known: _Known,
+    grace_days: int,
+    as_of: date,
+) -> _OfOne:
+    looked_at = _Looked(
+        agreement,
+        *_days(known.term, known.reports, as_of),
+        add_days(as_of, -grace_days),
+        frozenset(report.address for report in known.reports),
+    )
+    targets = tuple(_results(looked_at, index, lines) for index, lines in enumerate(known.lines))
+    return _OfOne(targets, _unreported(targets, known.reports))
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,14 +259,14 @@ def _days(term: AgreementTerm, known: tuple[Record[Report], ...], as_of: date) -
     return start, last
 
 
-def _results(looked_at: _Looked, index: int, measurements: Measurements) -> TargetResults:
+def _results(looked_at: _Looked, index: int, lines: tuple[Measurement, ...]) -> TargetResults:
     agreement = looked_at.agreement
     target = agreement.fields.targets[index]
     first = max(looked_at.first, added_on(agreement.fields, index) or date.min)
     windows: tuple[Period, ...] = ()
     if first <= looked_at.last:
         windows = target_windows(agreement.fields, target, first, looked_at.last)
-    measured = _measured(windows, looked_at, measurements.of_target(agreement, target.id))
+    measured = _measured(windows, looked_at, lines)
     readings = tuple(
         Reading(window, measured.get(window))
         for window in windows
@@ -303,15 +339,19 @@ def _covered(days: set[date], periods: list[Period]) -> set[date]:
 
 
 def _by_customer(
-    register: Register, structure: Structure, binding: tuple[TargetResults, ...]
+    register: Register,
+    structure: Structure,
+    terms: Terms,
+    by_agreement: dict[str, tuple[TargetResults, ...]],
 ) -> dict[str, tuple[TargetResults, ...]]:
     """What is owed to each unit and those below it: each unit's own, handed up the tree."""
     found: dict[str, list[TargetResults]] = {}
-    for one in binding:
-        customer = register.one(Customer, one.agreement.fields.customer)
-        if customer is not None:
+    for term in terms.in_force:
+        results = by_agreement[term.agreement.address]
+        customer = register.one(Customer, term.agreement.fields.customer)
+        if customer is not None and results:
             for unit in structure.chain(customer.address):
-                found.setdefault(unit.address, []).append(one)
+                found.setdefault(unit.address, []).extend(results)
     return {address: tuple(results) for address, results in found.items()}
 
 

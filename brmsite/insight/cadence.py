@@ -14,6 +14,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from typing import NamedTuple
 
 from brmsite.ground.period import add_months
 from brmsite.insight.structure import Structure
@@ -65,34 +67,51 @@ class Rhythms:
 
 def derive(register: Register, structure: Structure, as_of: date) -> Rhythms:
     """Every line of every active customer's cadence on a day."""
-    held = _held(register, structure, as_of)
+    active = [one for one in register.all(Customer) if one.fields.state == "active"]
+    asked = frozenset(one.address for one in active if one.fields.cadence)
+    held = _held(register, structure, asked, as_of)
     return Rhythms(
         {
             customer.address: tuple(
                 _rhythm(customer, index, cadence, held[customer.address, cadence.level], as_of)
                 for index, cadence in enumerate(customer.fields.cadence)
             )
-            for customer in register.all(Customer)
-            if customer.fields.state == "active"
+            for customer in active
         }
     )
 
 
 def _held(
-    register: Register, structure: Structure, as_of: date
+    register: Register, structure: Structure, asked: frozenset[str], as_of: date
 ) -> dict[tuple[str, Level], list[Record[Meeting]]]:
-    """The meetings held with each unit or those below it, by level, the earliest first."""
+    """The meetings held with each unit that is asked about or those below it, by level, the
+    earliest first."""
     found: dict[tuple[str, Level], list[Record[Meeting]]] = defaultdict(list)
-    for meeting in sorted(register.all(Meeting), key=lambda one: (one.fields.date, one.address)):
-        if meeting.fields.state != "held" or meeting.fields.date > as_of:
-            continue
-        units = (register.one(Customer, each) for each in meeting.fields.customers)
-        concerned = {
-            above.address for unit in units if unit for above in structure.chain(unit.address)
-        }
-        for address in concerned:
-            found[address, meeting.fields.level].append(meeting)
+    above: dict[tuple[str, ...], frozenset[str]] = {}
+    every = register.each(Meeting, _with, as_of).values() if asked else ()
+    held = [one for one in every if one is not None]
+    # Those of one day stay as they come: by address.
+    for one in sorted(held, key=lambda each: each.meeting.fields.date):
+        if one.units not in above:
+            chains = map(structure.chain, one.units)
+            above[one.units] = asked.intersection(u.address for u in chain.from_iterable(chains))
+        for address in above[one.units]:
+            found[address, one.meeting.fields.level].append(one.meeting)
     return found
+
+
+class _With(NamedTuple):
+    """A meeting that was held, and the addresses of the units that it was held with."""
+
+    meeting: Record[Meeting]
+    units: tuple[str, ...]
+
+
+def _with(register: Register, meeting: Record[Meeting], as_of: date) -> _With | None:
+    if meeting.fields.state != "held" or meeting.fields.date > as_of:
+        return None
+    units = (register.one(Customer, each) for each in meeting.fields.customers)
+    return _With(meeting, tuple(unit.address for unit in units if unit is not None))
 
 
 def _rhythm(

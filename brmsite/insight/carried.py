@@ -28,44 +28,64 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class CarriedActions:
-    """Every action of meetings that were not cancelled, with its past.
+    """The pasts of all actions, in the order of their minutes, by the addresses of their meetings;
+    those of cancelled meetings have none.
 
     `previous` has the meeting before each in its series, by address; `continued` are the actions
     that a later meeting took up.
     """
 
-    by_place: dict[Place, Past]
+    by_meeting: dict[str, tuple[Past, ...]]
     previous: dict[str, Record[Meeting]]
     continued: frozenset[Place]
 
     def past(self, meeting: Record[Meeting], index: int) -> Past:
         """The past of one action of a meeting that was not cancelled."""
-        return self.by_place[meeting.address, index]
+        return self.by_meeting[meeting.address][index]
 
 
 def derive(register: Register) -> CarriedActions:
     """The past of every action."""
-    meetings = sorted(
-        (one for one in register.all(Meeting) if one.fields.state != "cancelled"),
-        key=lambda meeting: (meeting.fields.date, meeting.address),
-    )
-    by_place: dict[Place, Past] = {}
-    previous: dict[str, Record[Meeting]] = {}
+    taken_up = register.each(Meeting, _taken_up)
+    by_meeting = {address: one.as_new for address, one in taken_up.items()}
+    followers = [one for one in taken_up.values() if any(one.before)]
     # Earlier meetings first, so that what they carried themselves is known when it is carried on.
-    for meeting in meetings:
-        earlier = _previous(register, meeting)
-        if earlier is not None:
-            previous[meeting.address] = earlier
-        for index, action in enumerate(meeting.fields.actions):
-            before = _place_before(earlier, action)
-            past = by_place[before] if before else None
-            by_place[meeting.address, index] = (
-                Past(past.raised, past.times + 1, before)
-                if past
-                else Past(meeting.fields.date, 0, None)
-            )
-    continued = frozenset(past.before for past in by_place.values() if past.before)
-    return CarriedActions(by_place, previous, continued)
+    for one in sorted(followers, key=lambda each: each.meeting.fields.date):
+        by_meeting[one.meeting.address] = tuple(
+            new if place is None else _carried_on(by_meeting[place[0]][place[1]], place)
+            for new, place in zip(one.as_new, one.before, strict=True)
+        )
+    previous = {address: one.earlier for address, one in taken_up.items() if one.earlier}
+    continued = frozenset(place for one in followers for place in one.before if place)
+    return CarriedActions(by_meeting, previous, continued)
+
+
+@dataclass(frozen=True, slots=True)
+class _TakenUp:
+    """A meeting and the one before it in its series; of each of its actions where that one has it
+    (None where it is new), and what would be its past if it were new."""
+
+    meeting: Record[Meeting]
+    earlier: Record[Meeting] | None
+    before: tuple[Place | None, ...]
+    as_new: tuple[Past, ...]
+
+
+def _taken_up(register: Register, meeting: Record[Meeting]) -> _TakenUp:
+    if meeting.fields.state == "cancelled":
+        return _TakenUp(meeting, None, (), ())
+    earlier = _previous(register, meeting)
+    actions = meeting.fields.actions
+    return _TakenUp(
+        meeting,
+        earlier,
+        tuple(_place_before(earlier, action) for action in actions),
+        (Past(meeting.fields.date, 0, None),) * len(actions),
+    )
+
+
+def _carried_on(past: Past, place: Place) -> Past:
+    return Past(past.raised, past.times + 1, place)
 
 
 def _previous(register: Register, meeting: Record[Meeting]) -> Record[Meeting] | None:

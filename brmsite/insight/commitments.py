@@ -7,8 +7,10 @@ Only what is known on the as-of date counts: meetings up to that day, except can
 actions closed later are still open.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any, Literal
 
 from brmsite.ground.period import add_months, days_between
@@ -91,9 +93,11 @@ class OnTimeRate:
 
 @dataclass(frozen=True, slots=True)
 class Commitments:
-    """All actions, by due day, then by meeting and place in it."""
+    """All actions, by due day, then by meeting and place in it; and those of each meeting whose
+    latest minutes are its own, in the order of the minutes, by its address."""
 
     all: tuple[Commitment, ...]
+    by_meeting: dict[str, tuple[Commitment, ...]]
     as_of: date
 
     def with_status(self, *statuses: Status) -> tuple[Commitment, ...]:
@@ -102,8 +106,7 @@ class Commitments:
 
     def of_meeting(self, meeting: Record[Meeting]) -> tuple[Commitment, ...]:
         """Those whose latest minutes are those of one meeting, in the order of the minutes."""
-        found = (one for one in self.all if one.meeting is meeting)
-        return tuple(sorted(found, key=lambda one: one.index))
+        return self.by_meeting.get(meeting.address, ())
 
     def late_for(self, band: AgeBand) -> tuple[Commitment, ...]:
         """Those that are overdue for so many days, in order of their due days."""
@@ -119,41 +122,40 @@ class Commitments:
         return on_time(tuple(one for one in self.all if side in (None, one.side)), self.as_of)
 
 
-def on_time(commitments: tuple[Commitment, ...], as_of: date) -> OnTimeRate:
+def on_time(commitments: Iterable[Commitment], as_of: date) -> OnTimeRate:
     """The on-time rate of some commitments: those of a customer, of a person, of a side."""
+    counted = timed(commitments, as_of)
+    in_time = sum(one.status == "Done" and one.days_late == 0 for one in counted)
+    return OnTimeRate(in_time, len(counted))
+
+
+def timed(commitments: Iterable[Commitment], as_of: date) -> tuple[Commitment, ...]:
+    """Those of some commitments that count for the on-time rate."""
     since = add_months(as_of, -ON_TIME_MONTHS)
-    done = [
+    return tuple(
         one
         for one in commitments
-        if one.status == "Done" and one.closed is not None and since < one.closed <= as_of
-    ]
-    overdue = sum(one.status == "Overdue" for one in commitments)
-    return OnTimeRate(sum(one.days_late == 0 for one in done), len(done) + overdue)
+        if one.status == "Overdue"
+        or (one.status == "Done" and one.closed is not None and since < one.closed <= as_of)
+    )
 
 
 def derive(
     register: Register, carried: CarriedActions, settings: Settings, as_of: date
 ) -> Commitments:
     """Every action known on a day, each once."""
-    meetings = [
-        meeting
-        for meeting in register.all(Meeting)
-        if meeting.fields.state != "cancelled" and meeting.fields.date <= as_of
-    ]
-    continued = {
-        past.before
-        for meeting in meetings
-        for index in range(len(meeting.fields.actions))
-        if (past := carried.past(meeting, index)).before is not None
+    said = register.each_with(
+        carried.by_meeting, Meeting, _commitments, settings.thresholds.due_soon_days, as_of
+    )
+    known = chain.from_iterable(said.values())
+    continued = {carried.past(one.meeting, one.index).before for one in known if one.carried}
+    by_meeting = said | {
+        address: tuple(one for one in said[address] if (address, one.index) not in continued)
+        for address in {place[0] for place in continued if place}
     }
-    found = [
-        _commitment(register, settings, as_of, meeting, index, carried.past(meeting, index))
-        for meeting in meetings
-        for index in range(len(meeting.fields.actions))
-        if (meeting.address, index) not in continued
-    ]
-    found.sort(key=lambda one: (one.action.due, one.meeting.address, one.index))
-    return Commitments(tuple(found), as_of)
+    # Meetings come by address: so do, of one day, the actions that are due then.
+    found = sorted(chain.from_iterable(by_meeting.values()), key=lambda one: one.action.due)
+    return Commitments(tuple(found), by_meeting, as_of)
 
 
 def about(commitments: Commitments, record: Record[Common]) -> dict[str, Any]:
@@ -178,17 +180,35 @@ def about(commitments: Commitments, record: Record[Common]) -> dict[str, Any]:
     return {"actions": actions} if actions else {}
 
 
+def _commitments(
+    register: Register,
+    meeting: Record[Meeting],
+    pasts: tuple[Past, ...],
+    due_soon_days: int,
+    as_of: date,
+) -> tuple[Commitment, ...]:
+    """The actions of one meeting as its minutes say, whether later ones took them up or not."""
+    if meeting.fields.date > as_of:
+        return ()
+    found = (register.one(Customer, one) for one in meeting.fields.customers)
+    customers = tuple(customer for customer in found if customer is not None)
+    return tuple(
+        _commitment(register, meeting, customers, index, past, due_soon_days, as_of)
+        for index, past in enumerate(pasts)
+    )
+
+
 def _commitment(
     register: Register,
-    settings: Settings,
-    as_of: date,
     meeting: Record[Meeting],
+    customers: tuple[Record[Customer], ...],
     index: int,
     past: Past,
+    due_soon_days: int,
+    as_of: date,
 ) -> Commitment:
     action = meeting.fields.actions[index]
     owner = register.one(Person, action.owner)
-    customers = (register.one(Customer, one) for one in meeting.fields.customers)
     reopened = action.closed is not None and action.closed > as_of
     is_open = action.is_open or reopened
     closed = None if is_open else action.closed
@@ -199,8 +219,8 @@ def _commitment(
         action=action,
         owner=owner,
         side=None if owner is None else _side(register, owner),
-        customers=tuple(customer for customer in customers if customer is not None),
-        status=_status(action, is_open, settings.thresholds.due_soon_days, as_of),
+        customers=customers,
+        status=_status(action, is_open, due_soon_days, as_of),
         raised=past.raised,
         carried=past.times,
         closed=closed,

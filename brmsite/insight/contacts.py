@@ -6,7 +6,7 @@ hours), columns the customer's side and IT's side.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from brmsite.ground.period import add_months
 from brmsite.ground.words import english
@@ -21,6 +21,7 @@ from brmsite.settings import Settings
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 SIDES: tuple[Side, ...] = get_args(Side)
+CELLS: tuple[tuple[Level, Side], ...] = tuple((level, side) for level in LEVELS for side in SIDES)
 SIDE_NAMES: dict[Side, str] = {
     "customer": english("the customer's side"),
     "provider": english("IT's side"),
@@ -115,21 +116,44 @@ def derive(register: Register, settings: Settings, structure: Structure, as_of: 
     """Every customer's matrix on the day."""
     held = _latest_held(register, structure, as_of)
     planned = _next_planned(register, structure, as_of)
+    own = register.each(Customer, _own_people, as_of)
     people: dict[str, _People] = {}
-    found: dict[str, ContactMatrix] = {}
+    known: dict[str, _Known] = {}
     for root in structure.roots:
         for unit in structure.subtree(root.address):
             here = unit.address
             inherited = people.get(structure.parent_of.get(here, ""), {})
-            people[here] = _people(register, unit, inherited, as_of)
-            required = required_levels(settings, unit)
-            cells = tuple(
-                _cell(unit, level, side, people[here], held, planned, level in required, as_of)
-                for level in LEVELS
-                for side in SIDES
+            people[here] = _people(own[here], inherited)
+            known[here] = _Known(
+                people[here],
+                {cell: held.get((here, *cell)) for cell in CELLS},
+                {level: planned.get((here, level)) for level in LEVELS},
             )
-            found[here] = ContactMatrix(unit, cells, _single_threaded(cells))
-    return Contacts(found)
+    matrices = register.each_with(known, Customer, _matrix, settings, as_of)
+    return Contacts({address: matrices[address] for address in known})
+
+
+class _Known(NamedTuple):
+    """What is known of one customer: who is in its cells, and of these the last meeting held and
+    the next one planned."""
+
+    people: "_People"
+    last: dict[tuple[Level, Side], Record[Meeting] | None]
+    next: dict[Level, Record[Meeting] | None]
+
+
+def _matrix(
+    _register: Register,
+    unit: Record[Customer],
+    known: _Known,
+    settings: Settings,
+    as_of: date,
+) -> ContactMatrix:
+    required = required_levels(settings, unit)
+    cells = tuple(
+        _cell(unit, level, side, known, level in required, as_of) for level, side in CELLS
+    )
+    return ContactMatrix(unit, cells, _single_threaded(cells))
 
 
 def about(contacts: Contacts, record: Record[Common]) -> dict[str, Any]:
@@ -157,8 +181,8 @@ _Held = dict[tuple[str, Level, Side], Record[Meeting]]
 _Planned = dict[tuple[str, Level], Record[Meeting]]
 
 
-def _people(register: Register, unit: Record[Customer], inherited: _People, as_of: date) -> _People:
-    """Who is in each cell: the unit's own roles on the day, then those of the units above."""
+def _own_people(register: Register, unit: Record[Customer], as_of: date) -> _People:
+    """Who is in each cell by the unit's own roles on the day, without cells that nobody is in."""
     own: dict[tuple[Level, Side], list[Contact]] = {}
     for index, role in enumerate(unit.fields.roles):
         person = register.one(Person, role.person)
@@ -166,29 +190,28 @@ def _people(register: Register, unit: Record[Customer], inherited: _People, as_o
         if role.covers(as_of) and not has_left:
             contact = Contact(person, role, unit, index)
             own.setdefault((role.level, role.side), []).append(contact)
+    return {cell: tuple(found) for cell, found in own.items()}
+
+
+def _people(own: _People, inherited: _People) -> _People:
+    """Who is in each cell: the unit's own people, then those of the units above."""
     if not own:
         return inherited
-    return {
-        (level, side): (*own.get((level, side), ()), *inherited.get((level, side), ()))
-        for level in LEVELS
-        for side in SIDES
-    }
+    return {cell: (*own.get(cell, ()), *inherited.get(cell, ())) for cell in CELLS}
 
 
 def _cell(
     unit: Record[Customer],
     level: Level,
     side: Side,
-    people: _People,
-    held: _Held,
-    planned: _Planned,
+    known: _Known,
     required: bool,
     as_of: date,
 ) -> Cell:
-    here = people.get((level, side), ())
-    last = held.get((unit.address, level, side))
+    here = known.people.get((level, side), ())
+    last = known.last[level, side]
     colour = _colour(unit, level, last, as_of) if here else "empty"
-    return Cell(level, side, here, last, planned.get((unit.address, level)), colour, required)
+    return Cell(level, side, here, last, known.next[level], colour, required)
 
 
 def _colour(
@@ -218,13 +241,10 @@ def _single_threaded(cells: tuple[Cell, ...]) -> tuple[Side, ...]:
 
 def _latest_held(register: Register, structure: Structure, as_of: date) -> _Held:
     """The latest held meeting of each unit, level and side, rolled up the tree."""
-    latest: _Held = {}
-    for meeting in register.all(Meeting):
-        fields = meeting.fields
-        if fields.state == "held" and fields.date <= as_of:
-            for side in sides_present(register, meeting):
-                for unit in _units(register, meeting):
-                    _keep_later(latest, (unit.address, fields.level, side), meeting)
+    held = [one for one in register.each(Meeting, _held, as_of).values() if one is not None]
+    # The latest last, and of those of one day the first by address.
+    held.sort(key=lambda one: one.meeting.fields.date, reverse=True)
+    latest = {key: one.meeting for one in reversed(held) for key in one.cells}
     for here, parent in _upwards(structure):
         for level in LEVELS:
             for side in SIDES:
@@ -232,6 +252,22 @@ def _latest_held(register: Register, structure: Structure, as_of: date) -> _Held
                 if meeting_below is not None:
                     _keep_later(latest, (parent, level, side), meeting_below)
     return latest
+
+
+class _HeldIn(NamedTuple):
+    """A meeting that was held, and for which units, levels and sides."""
+
+    meeting: Record[Meeting]
+    cells: tuple[tuple[str, Level, Side], ...]
+
+
+def _held(register: Register, meeting: Record[Meeting], as_of: date) -> _HeldIn | None:
+    fields = meeting.fields
+    if fields.state != "held" or fields.date > as_of:
+        return None
+    units, sides = _units(register, meeting), sides_present(register, meeting)
+    cells = ((unit.address, fields.level, side) for unit in units for side in sides)
+    return _HeldIn(meeting, tuple(cells))
 
 
 def _next_planned(register: Register, structure: Structure, as_of: date) -> _Planned:
@@ -243,15 +279,28 @@ def _next_planned(register: Register, structure: Structure, as_of: date) -> _Pla
         if there is None or meeting.fields.date < there.fields.date:
             soonest[key] = meeting
 
-    for meeting in register.all(Meeting):
-        if meeting.fields.state == "planned" and meeting.fields.date >= as_of:
-            for unit in _units(register, meeting):
-                keep((unit.address, meeting.fields.level), meeting)
+    for one in register.each(Meeting, _planned, as_of).values():
+        if one is not None:
+            for unit in one.units:
+                keep((unit, one.meeting.fields.level), one.meeting)
     for here, parent in _upwards(structure):
         for level in LEVELS:
             if (here, level) in soonest:
                 keep((parent, level), soonest[here, level])
     return soonest
+
+
+class _PlannedWith(NamedTuple):
+    """A meeting that is planned, and the addresses of the units that it is with."""
+
+    meeting: Record[Meeting]
+    units: tuple[str, ...]
+
+
+def _planned(register: Register, meeting: Record[Meeting], as_of: date) -> _PlannedWith | None:
+    if meeting.fields.state != "planned" or meeting.fields.date < as_of:
+        return None
+    return _PlannedWith(meeting, tuple(unit.address for unit in _units(register, meeting)))
 
 
 def _keep_later(latest: _Held, key: tuple[str, Level, Side], meeting: Record[Meeting]) -> None:

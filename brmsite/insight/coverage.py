@@ -7,9 +7,11 @@ buyer: it promises nothing to anybody but the unit that bought, also not to the 
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from brmsite.insight.structure import Structure
 from brmsite.insight.terms import AgreementTerm, Terms
+from brmsite.kinds.agreement import Agreement
 from brmsite.kinds.customer import Consumption, Customer
 from brmsite.kinds.service import Service
 from brmsite.register.register import Record, Register
@@ -49,27 +51,47 @@ class Coverage:
 def derive(register: Register, structure: Structure, terms: Terms, as_of: date) -> Coverage:
     """All uses on a day."""
     agreed = _in_force(register, terms)
-    by_customer: dict[str, tuple[Use, ...]] = {}
+    offered = {}
+    for address in structure.units:
+        chain = structure.chain(address)
+        offered[address] = tuple(agreed.get(unit.address, ()) for unit in chain)
+    by_customer = register.each_with(offered, Customer, _uses, as_of)
     by_service: dict[str, list[Use]] = {}
-    for customer in register.all(Customer):
-        chain = structure.chain(customer.address)
-        uses: list[Use] = []
-        for index, consumption in enumerate(customer.fields.services):
-            if not consumption.covers(as_of):
-                continue
-            service = register.one(Service, consumption.service)
-            name = service.address if service else ""
-            covered_by = tuple(
-                term
-                for unit in chain
-                for term in agreed.get((unit.address, name), ())
-                if unit is customer or serves_below(term)
-            )
-            uses.append(Use(customer, index, consumption, service, covered_by))
-            by_service.setdefault(name, []).append(uses[-1])
-        by_customer[customer.address] = tuple(uses)
-    by_service.pop("", None)
+    for uses in by_customer.values():
+        for use in uses:
+            if use.service is not None:
+                by_service.setdefault(use.service.address, []).append(use)
     return Coverage(by_customer, {name: tuple(uses) for name, uses in by_service.items()})
+
+
+class _Agreed(NamedTuple):
+    """An agreement in force and the addresses of the services that it is about."""
+
+    term: AgreementTerm
+    services: frozenset[str]
+
+
+def _uses(
+    register: Register,
+    customer: Record[Customer],
+    offered: tuple[tuple[_Agreed, ...], ...],
+    as_of: date,
+) -> tuple[Use, ...]:
+    """What one customer uses; `offered` is agreed with it, then with each of the units above."""
+    found: list[Use] = []
+    for index, consumption in enumerate(customer.fields.services):
+        if not consumption.covers(as_of):
+            continue
+        service = register.one(Service, consumption.service)
+        name = service.address if service else ""
+        covered_by = tuple(
+            one.term
+            for level, agreed in enumerate(offered)
+            for one in agreed
+            if name in one.services and (level == 0 or serves_below(one.term))
+        )
+        found.append(Use(customer, index, consumption, service, covered_by))
+    return tuple(found)
 
 
 def serves_below(term: AgreementTerm) -> bool:
@@ -77,14 +99,22 @@ def serves_below(term: AgreementTerm) -> bool:
     return not term.agreement.fields.is_bought
 
 
-def _in_force(register: Register, terms: Terms) -> dict[tuple[str, str], list[AgreementTerm]]:
-    """The agreements in force by the addresses of their customer and of each of their services."""
-    found: dict[tuple[str, str], list[AgreementTerm]] = {}
-    for term in terms.in_force:
-        customer = register.one(Customer, term.agreement.fields.customer)
-        if customer is None:
-            continue
-        services = (register.one(Service, each) for each in term.agreement.fields.services)
-        for name in sorted({service.address for service in services if service is not None}):
-            found.setdefault((customer.address, name), []).append(term)
-    return found
+def _in_force(register: Register, terms: Terms) -> dict[str, tuple[_Agreed, ...]]:
+    """The agreements in force by the addresses of their customers."""
+    made = register.each_with(terms.by_address, Agreement, _made)
+    found: dict[str, list[_Agreed]] = {}
+    for customer, agreed in made.values():
+        if customer and agreed.term.in_force:
+            found.setdefault(customer, []).append(agreed)
+    return {customer: tuple(agreed) for customer, agreed in found.items()}
+
+
+def _made(
+    register: Register, agreement: Record[Agreement], term: AgreementTerm
+) -> tuple[str, _Agreed]:
+    """The address of the customer that an agreement is made with (empty where there is none), and
+    what is agreed."""
+    customer = register.one(Customer, agreement.fields.customer)
+    services = (register.one(Service, each) for each in agreement.fields.services)
+    names = frozenset(service.address for service in services if service is not None)
+    return customer.address if customer is not None else "", _Agreed(term, names)

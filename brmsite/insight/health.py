@@ -20,7 +20,7 @@ from brmsite.insight.health_parts import NOTHING, Behind, CustomerParts, HealthP
 from brmsite.insight.satisfaction import Picture, Satisfaction
 from brmsite.kinds.base import Common
 from brmsite.kinds.customer import Customer
-from brmsite.register.register import Record
+from brmsite.register.register import Record, Register
 from brmsite.settings import HealthSettings, Settings
 
 Colour = Literal["red", "amber", "green"]
@@ -145,19 +145,29 @@ def gravity(one: CustomerHealth) -> tuple[int, Fraction, str]:
     return rank, NOTHING if one.score is None else one.score, one.customer.address
 
 
-def derive(health_parts: HealthParts, satisfaction: Satisfaction, settings: Settings) -> Health:
+def derive(
+    register: Register, health_parts: HealthParts, satisfaction: Satisfaction, settings: Settings
+) -> Health:
     """The health of every active customer on a day, from its parts."""
-    return Health(
-        {
-            address: CustomerHealth(
-                one.customer,
-                one.parts,
-                tuple(_caps(one, satisfaction.of_customer(one.customer))),
-                settings.health,
-            )
-            for address, one in health_parts.by_address.items()
-        }
-    )
+    known = {
+        one.address: (health_parts.by_address.get(one.address), satisfaction.of_customer(one))
+        for one in register.all(Customer)
+    }
+    found = register.each_with(known, Customer, _health, settings.health)
+    return Health({address: one for address, one in found.items() if one is not None})
+
+
+def _health(
+    _register: Register,
+    customer: Record[Customer],
+    known: tuple[CustomerParts | None, Picture],
+    limits: HealthSettings,
+) -> CustomerHealth | None:
+    """The health of one customer; None where it is not active."""
+    parts, picture = known
+    if parts is None:
+        return None
+    return CustomerHealth(customer, parts.parts, tuple(_caps(parts, picture)), limits)
 
 
 def _caps(one: CustomerParts, picture: Picture) -> Iterator[Cap]:

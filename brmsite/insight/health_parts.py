@@ -25,13 +25,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from brmsite.ground.period import add_months
 from brmsite.ground.words import english
 from brmsite.insight.attainment import Attainment, Reading, TargetResults, attained
 from brmsite.insight.cadence import Rhythm, Rhythms
-from brmsite.insight.commitments import Commitment, Commitments, on_time
+from brmsite.insight.commitments import Commitment, Commitments, on_time, timed
 from brmsite.insight.contacts import LEVEL_NAMES
 from brmsite.insight.coverage import Coverage, Use
 from brmsite.insight.funded import Fundings, is_secured
@@ -132,38 +132,89 @@ def derive(
     as_of: date,
 ) -> HealthParts:
     """The parts of every active customer on a day, from the facts of that day."""
-    limits = settings.health
-    active = [one for one in register.all(Customer) if one.fields.state == "active"]
-    owed: dict[str, list[Commitment]] = {}
-    for one in commitments.all:
-        if one.side == "provider" and on_time((one,), as_of).of:
-            for address in _above(structure, one.customers):
-                owed.setdefault(address, []).append(one)
-    uses: dict[str, list[Use]] = {}
-    for customer in active:
-        for use in coverage.of_customer(customer):
-            # What is used of a service without a record that holds is another fault.
-            if use.service is not None:
-                for address in _above(structure, (customer,)):
-                    uses.setdefault(address, []).append(use)
+    owed = _owed(structure, commitments, as_of)
+    uses = _uses(register, structure, coverage)
     order = _Order(funded, signatures, as_of)
-    found: dict[str, CustomerParts] = {}
-    for customer in active:
-        here = customer.address
-        picture = satisfaction.of_customer(customer)
-        used = tuple(uses.get(here, ()))
-        parts = (
-            _attainment(attainment, customer, limits),
-            _satisfaction(picture, limits),
-            _engagement(cadence.of_customer(customer), limits, as_of),
-            _commitments(tuple(owed.get(here, ())), limits, as_of),
-            _feedback(picture, limits),
-            _agreements(used, order, limits),
-            _projects(projects.of_customer(customer), limits),
+    lacking = {one.address: order.lacks(one) for one in register.all(Agreement)}
+    known = {}
+    for customer in register.all(Customer):
+        used = tuple(uses.get(customer.address, ()))
+        known[customer.address] = _Known(
+            attainment.of_customer(customer),
+            satisfaction.of_customer(customer),
+            cadence.of_customer(customer),
+            tuple(owed.get(customer.address, ())),
+            used,
+            tuple(lacking[term.agreement.address] for use in used for term in use.covered_by),
+            projects.of_customer(customer),
         )
-        bare = (use for use in used if use.consumption.vital and not use.covered_by)
-        found[here] = CustomerParts(customer, parts, tuple(_bare(use) for use in bare))
-    return HealthParts(found)
+    found = register.each_with(known, Customer, _parts, settings.health, as_of)
+    return HealthParts({address: one for address, one in found.items() if one is not None})
+
+
+class _Known(NamedTuple):
+    """What is known of one customer and of the units below it. `lacking` has what each agreement
+    that covers a use lacks, in their order."""
+
+    results: tuple[TargetResults, ...]
+    picture: Picture
+    rhythms: tuple[Rhythm, ...]
+    owed: tuple[Commitment, ...]
+    used: tuple[Use, ...]
+    lacking: tuple[str, ...]
+    courses: tuple[Course, ...]
+
+
+def _parts(
+    _register: Register,
+    customer: Record[Customer],
+    known: _Known,
+    limits: HealthSettings,
+    as_of: date,
+) -> CustomerParts | None:
+    """The parts of one customer; None where it is not active."""
+    if customer.fields.state != "active":
+        return None
+    parts = (
+        _attainment(known.results, limits),
+        _satisfaction(known.picture, limits),
+        _engagement(known.rhythms, limits, as_of),
+        _commitments(known.owed, limits, as_of),
+        _feedback(known.picture, limits),
+        _agreements(known.used, known.lacking, limits),
+        _projects(known.courses, limits),
+    )
+    bare = (use for use in known.used if use.consumption.vital and not use.covered_by)
+    return CustomerParts(customer, parts, tuple(_bare(use) for use in bare))
+
+
+def _owed(
+    structure: Structure, commitments: Commitments, as_of: date
+) -> dict[str, list[Commitment]]:
+    """What our side should have done by now, by the units that it is owed to and those above."""
+    found: dict[str, list[Commitment]] = {}
+    above: dict[tuple[Record[Customer], ...], set[str]] = {}
+    for one in timed(commitments.all, as_of):
+        if one.side == "provider":
+            if one.customers not in above:
+                above[one.customers] = _above(structure, one.customers)
+            for address in above[one.customers]:
+                found.setdefault(address, []).append(one)
+    return found
+
+
+def _uses(register: Register, structure: Structure, coverage: Coverage) -> dict[str, list[Use]]:
+    """What active units use, by their addresses and those of the units above."""
+    found: dict[str, list[Use]] = {}
+    for customer in register.all(Customer):
+        if customer.fields.state == "active":
+            above = _above(structure, (customer,))
+            for use in coverage.of_customer(customer):
+                # What is used of a service without a record that holds is another fault.
+                if use.service is not None:
+                    for address in above:
+                        found.setdefault(address, []).append(use)
+    return found
 
 
 def _above(structure: Structure, units: Iterable[Record[Customer]]) -> set[str]:
@@ -174,9 +225,8 @@ def _above(structure: Structure, units: Iterable[Record[Customer]]) -> set[str]:
 # --- Each part -----------------------------------------------------------------------------------
 
 
-def _attainment(attainment: Attainment, customer: Record[Customer], limits: HealthSettings) -> Part:
+def _attainment(results: tuple[TargetResults, ...], limits: HealthSettings) -> Part:
     weight = Fraction(limits.weights.attainment)
-    results = attainment.of_customer(customer)
     windows = limits.attainment_windows
     # With 0 windows nothing counts; a list cut at minus nought would be whole.
     found = attained(results if windows else (), windows)
@@ -359,20 +409,21 @@ class _Order:
         return decided and not side.uncovered
 
 
-def _agreements(uses: tuple[Use, ...], order: _Order, limits: HealthSettings) -> Part:
+def _agreements(uses: tuple[Use, ...], lacking: tuple[str, ...], limits: HealthSettings) -> Part:
     weight = Fraction(limits.weights.agreements)
     if not uses:
         silence = english("No record says which services it uses.")
         return Part("agreements", weight, silence=silence)
     behind: list[Behind] = []
+    lacks = iter(lacking)
     for use in uses:
-        agreements = [term.agreement for term in use.covered_by]
-        lacking = {one.address: order.lacks(one) for one in agreements}
-        sound = next((one for one in agreements if not lacking[one.address]), None)
+        agreements = [(term.agreement, next(lacks)) for term in use.covered_by]
+        sound = next((one for one, lack in agreements if not lack), None)
         if sound is not None:
             behind.append(Behind(sound, "", english("in order"), False))
         elif agreements:
-            behind.append(Behind(agreements[0], "", lacking[agreements[0].address], True))
+            first, lack = agreements[0]
+            behind.append(Behind(first, "", lack, True))
         else:
             behind.append(_bare(use))
     counted = sum(not one.lowers for one in behind)

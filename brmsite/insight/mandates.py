@@ -38,21 +38,12 @@ class Mandates:
 
     def holdings(self, address: str) -> tuple[Holding, ...]:
         """The customer-side roles of a unit and of every unit above it, nearest first."""
-        return tuple(
-            Holding(unit, index, role)
-            for unit in self.structure.chain(address)
-            for index, role in enumerate(unit.fields.roles)
-            if role.side == "customer"
-        )
+        return holdings_in(self.structure.chain(address))
 
     def of_person(self, address: str, person: str, day: date) -> tuple[Holding, ...]:
         """What one person, by id, is for a unit or those above it on a day; a deputy counts as
         the person whom they stand in for."""
-        return tuple(
-            holding
-            for holding in self.holdings(address)
-            if person in (holding.role.person, holding.role.deputy) and holding.role.covers(day)
-        )
+        return held_by(self.structure.chain(address), person, day)
 
     def deciding(self, address: str, day: date) -> tuple[Holding, ...]:
         """The roles with a mandate to decide for a unit on a day, nearest first."""
@@ -71,6 +62,25 @@ class Mandates:
         if mandate.limit.per == "month":
             amount *= Decimal(12)
         return Money(amount, mandate.limit.currency or self.default_currency)
+
+
+def holdings_in(chain: tuple[Record[Customer], ...]) -> tuple[Holding, ...]:
+    """The customer-side roles of a unit and those above it, as `Mandates.holdings`."""
+    return tuple(
+        Holding(unit, index, role)
+        for unit in chain
+        for index, role in enumerate(unit.fields.roles)
+        if role.side == "customer"
+    )
+
+
+def held_by(chain: tuple[Record[Customer], ...], person: str, day: date) -> tuple[Holding, ...]:
+    """What one person is for a unit or those above it on a day, as `Mandates.of_person`."""
+    return tuple(
+        holding
+        for holding in holdings_in(chain)
+        if person in (holding.role.person, holding.role.deputy) and holding.role.covers(day)
+    )
 
 
 def about(mandates: Mandates, record: Record[Common]) -> dict[str, Any]:

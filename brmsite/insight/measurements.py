@@ -113,32 +113,33 @@ class Measurements:
 
 def derive(register: Register, settings: Settings) -> Measurements:
     """Every line of every report, judged."""
-    by_report: dict[str, tuple[Measurement, ...]] = {}
+    promises = register.each(Agreement, _promises)
+    agreement_of = register.each(Report, _agreement_of)
+    promised = {
+        report: promises[agreement] if agreement else {}
+        for report, agreement in agreement_of.items()
+    }
+    near = settings.service_levels.near_pct
+    by_report = register.each_with(promised, Report, _judged_lines, near)
     by_target: dict[tuple[str, str], list[Measurement]] = {}
     by_agreement: dict[str, list[Record[Report]]] = {}
-    promises: dict[str, dict[str, _Promise]] = {}
-    near = float(settings.service_levels.near_pct)
     for report in sorted(register.all(Report), key=_by_period):
-        agreement = register.one(Agreement, report.fields.agreement)
-        promised: dict[str, _Promise] = {}
-        if agreement is not None:
-            by_agreement.setdefault(agreement.address, []).append(report)
-            if agreement.address not in promises:
-                promises[agreement.address] = _promises(agreement.fields)
-            promised = promises[agreement.address]
-        judged = tuple(
-            _judged(report, index, line, promised.get(line.target), near)
-            for index, line in enumerate(report.fields.lines)
-        )
-        by_report[report.address] = judged
-        if agreement is not None:
-            for one in judged:
-                by_target.setdefault((agreement.address, one.line.target), []).append(one)
+        agreement = agreement_of[report.address]
+        if agreement:
+            by_agreement.setdefault(agreement, []).append(report)
+            for one in by_report[report.address]:
+                by_target.setdefault((agreement, one.line.target), []).append(one)
     return Measurements(
         by_report,
         {place: tuple(found) for place, found in by_target.items()},
         {address: tuple(found) for address, found in by_agreement.items()},
     )
+
+
+def _agreement_of(register: Register, report: Record[Report]) -> str:
+    """The address of the agreement that a report is about; empty where no record holds it."""
+    agreement = register.one(Agreement, report.fields.agreement)
+    return agreement.address if agreement is not None else ""
 
 
 def about(measurements: Measurements, record: Record[Common]) -> dict[str, Any]:
@@ -188,8 +189,9 @@ class _Promise:
     since: date | None
 
 
-def _promises(fields: Agreement) -> dict[str, _Promise]:
+def _promises(_register: Register, agreement: Record[Agreement]) -> dict[str, _Promise]:
     """The targets of an agreement by id; of two with one id the first."""
+    fields = agreement.fields
     found: dict[str, _Promise] = {}
     for index, target in enumerate(fields.targets):
         days = list(_amended(fields, index))
@@ -220,6 +222,19 @@ def _amended(fields: Agreement, index: int) -> list[tuple[date, Literal["whole",
 
 
 # --- Judging -------------------------------------------------------------------------------------
+
+
+def _judged_lines(
+    _register: Register,
+    report: Record[Report],
+    promised: dict[str, _Promise],
+    near_percent: Decimal,
+) -> tuple[Measurement, ...]:
+    near = float(near_percent)
+    return tuple(
+        _judged(report, index, line, promised.get(line.target), near)
+        for index, line in enumerate(report.fields.lines)
+    )
 
 
 def _judged(

@@ -43,41 +43,77 @@ class Neighbours:
         return self.by_address.get(record.address)
 
 
-_SERIES: tuple[tuple[type[Common], Callable[[Any], str], type[Common] | None], ...] = (
-    (Meeting, lambda one: one.customers[0] if one.customers else "", Customer),
-    (Report, lambda one: one.agreement, Agreement),
-    (ProjectStatus, lambda one: one.project, Project),
-    (Survey, lambda one: one.customers[0] if one.customers else "", Customer),
-    (SupportLoad, lambda one: one.team, None),
-)
-"""Kinds that stand in series: the name of whose series it is, and the kind of record it names."""
+_Owner = Callable[[Any], str]
+_Series = tuple[Record[Common], ...]
+
+_SERIES: dict[type[Common], tuple[tuple[type[Common], _Owner], ...]] = {
+    Customer: (
+        (Meeting, lambda one: one.customers[0] if one.customers else ""),
+        (Survey, lambda one: one.customers[0] if one.customers else ""),
+    ),
+    Agreement: ((Report, lambda one: one.agreement),),
+    Project: ((ProjectStatus, lambda one: one.project),),
+}
+"""Kinds that stand in series, by the kind of record whose series they are, each with its name."""
 
 
 def derive(register: Register) -> Neighbours:
     """The neighbours of every record, each series walked once."""
     found: dict[str, Between] = {}
-    for model, owner, owned_by in _SERIES:
-        series: dict[str, tuple[Record[Common] | str, list[Record[Common]]]] = {}
-        for record in register.all(model):
-            name = owner(record.fields)
-            whose = register.one(owned_by, name) if owned_by is not None else name
-            if whose:
-                key = whose if isinstance(whose, str) else whose.address
-                series.setdefault(key, (whose, []))[1].append(record)
-        for whose, records in series.values():
-            _walk(whose, records, found)
+    for whose, models in _SERIES.items():
+        series = _series(register, whose, models)
+        for walked in register.each_with(series, whose, _of_one).values():
+            found |= walked
+    teams: dict[str, list[Record[Common]]] = {}
+    for load in register.all(SupportLoad):
+        teams.setdefault(load.fields.team, []).append(load)
+    for team, loads in teams.items():
+        found |= _walked(team, tuple(loads))
     _supersessions(register, found)
     return Neighbours(found)
 
 
-def _walk(
-    whose: Record[Common] | str, records: list[Record[Common]], found: dict[str, Between]
-) -> None:
+def _series(
+    register: Register,
+    whose: type[Common],
+    models: tuple[tuple[type[Common], _Owner], ...],
+) -> dict[str, tuple[_Series, ...]]:
+    """The series of each record, one of each of these kinds."""
+    found: dict[str, tuple[list[Record[Common]], ...]] = {
+        one.address: tuple([] for _ in models) for one in register.all(whose)
+    }
+    for place, (model, owner) in enumerate(models):
+        for record, address in register.each(model, _owned, owner, whose).values():
+            if address:
+                found[address][place].append(record)
+    return {address: tuple(map(tuple, series)) for address, series in found.items()}
+
+
+def _owned(
+    register: Register, record: Record[Common], owner: _Owner, whose: type[Common]
+) -> tuple[Record[Common], str]:
+    """A record and the address of the one in whose series it stands; empty where it is in none."""
+    found = register.one(whose, owner(record.fields))
+    return record, found.address if found is not None else ""
+
+
+def _of_one(
+    _register: Register, whose: Record[Common], series: tuple[_Series, ...]
+) -> dict[str, Between]:
+    found: dict[str, Between] = {}
+    for each in series:
+        found |= _walked(whose, each)
+    return found
+
+
+def _walked(whose: Record[Common] | str, records: _Series) -> dict[str, Between]:
+    if len(records) == 1:
+        return {}
     ordered = sorted(records, key=lambda one: (str(one.fields.day), one.address))
-    if len(ordered) == 1:
-        return
-    for before, one, after in zip((None, *ordered), ordered, (*ordered[1:], None), strict=False):
-        found[one.address] = Between(whose, before, after)
+    return {
+        one.address: Between(whose, before, after)
+        for before, one, after in zip((None, *ordered), ordered, (*ordered[1:], None), strict=False)
+    }
 
 
 def _supersessions(register: Register, found: dict[str, Between]) -> None:

@@ -67,7 +67,9 @@ class Seals:
 
 
 def derive(register: Register, settings: Settings) -> Seals:
-    """What compares signatures with texts."""
+    """What compares signatures with texts. It asks the register only later, and so must not outlive
+    it: to have counted all records makes any edit one that concerns it."""
+    len(register)
     return Seals(register, settings.default_currency)
 
 

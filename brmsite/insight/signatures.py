@@ -10,7 +10,7 @@ the amended text, and are left out.
 
 from dataclasses import dataclass
 
-from brmsite.insight.mandates import Holding, Mandates
+from brmsite.insight.mandates import Holding, held_by
 from brmsite.insight.structure import Structure
 from brmsite.kinds.agreement import Agreement, Signature
 from brmsite.kinds.customer import Customer
@@ -74,28 +74,29 @@ class Signatures:
         return self.by_address.get(agreement.address)
 
 
-def derive(register: Register, structure: Structure, mandates: Mandates) -> Signatures:
+def derive(register: Register, structure: Structure) -> Signatures:
     """The customer's side of every agreement that can be judged."""
-    found: dict[str, CustomerSide] = {}
-    for agreement in register.all(Agreement):
-        customer = register.one(Customer, agreement.fields.customer)
-        if customer is not None and _is_whole(structure, customer):
-            found[agreement.address] = _side(agreement, customer, mandates)
-    return Signatures(found)
+    chains = {address: structure.chain(address) for address in structure.units}
+    customer_of = register.each(Agreement, _customer_of)
+    above = {agreement: chains.get(customer, ()) for agreement, customer in customer_of.items()}
+    sides = register.each_with(above, Agreement, _side)
+    return Signatures({address: side for address, side in sides.items() if side is not None})
 
 
-def _is_whole(structure: Structure, customer: Record[Customer]) -> bool:
-    """Whether every unit above is known: the topmost one that was found names no parent."""
-    return structure.chain(customer.address)[-1].fields.parent is None
+def _customer_of(register: Register, agreement: Record[Agreement]) -> str:
+    customer = register.one(Customer, agreement.fields.customer)
+    return customer.address if customer is not None else ""
 
 
 def _side(
-    agreement: Record[Agreement], customer: Record[Customer], mandates: Mandates
-) -> CustomerSide:
+    _register: Register, agreement: Record[Agreement], chain: tuple[Record[Customer], ...]
+) -> CustomerSide | None:
+    """The side of a customer, from it and the units above it; None where not all of them are
+    known: the topmost one that was found names no parent."""
+    if not chain or chain[-1].fields.parent is not None:
+        return None
     ours = tuple(
-        CustomerSignature(
-            index, signature, mandates.of_person(customer.address, signature.person, signature.on)
-        )
+        CustomerSignature(index, signature, held_by(chain, signature.person, signature.on))
         for index, signature in enumerate(agreement.fields.signatures)
         if signature.side == "customer"
     )
@@ -114,4 +115,4 @@ def _side(
         if not any(mandate.covers(service) for mandate in granted)
     )
     earlier = tuple(one for one in ours if one not in signatures)
-    return CustomerSide(agreement, customer, signatures, earlier, uncovered)
+    return CustomerSide(agreement, chain[0], signatures, earlier, uncovered)

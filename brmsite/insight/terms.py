@@ -121,22 +121,37 @@ class Terms:
 def derive(register: Register, settings: Settings, as_of: date) -> Terms:
     """The current term of every agreement."""
     limits = settings.thresholds
-    successors = _successors(register)
-    found: dict[str, AgreementTerm] = {}
-    for agreement in register.all(Agreement):
-        term = current_term(
-            agreement.fields.term, as_of, limits.decision_lead_days, limits.expiry_decision_days
+    return Terms(
+        register.each_with(
+            _successors(register),
+            Agreement,
+            _term,
+            limits.decision_lead_days,
+            limits.expiry_decision_days,
+            as_of,
         )
-        successor = successors.get(agreement.address)
-        settled = term.is_decided or successor is not None
-        standing = _standing(agreement.fields.state, term, settled, as_of)
-        found[agreement.address] = AgreementTerm(agreement, term, standing, successor)
-    return Terms(found)
+    )
 
 
-def _successors(register: Register) -> dict[str, Record[Agreement]]:
-    """The agreed successor of each agreement that has one; of several the last by address."""
-    found: dict[str, Record[Agreement]] = {}
+def _term(
+    _register: Register,
+    agreement: Record[Agreement],
+    successor: Record[Agreement] | None,
+    decision_lead_days: int,
+    expiry_decision_days: int,
+    as_of: date,
+) -> AgreementTerm:
+    term = current_term(agreement.fields.term, as_of, decision_lead_days, expiry_decision_days)
+    settled = term.is_decided or successor is not None
+    standing = _standing(agreement.fields.state, term, settled, as_of)
+    return AgreementTerm(agreement, term, standing, successor)
+
+
+def _successors(register: Register) -> dict[str, Record[Agreement] | None]:
+    """The agreed successor of each agreement, if it has one; of several the last by address."""
+    found: dict[str, Record[Agreement] | None] = {
+        one.address: None for one in register.all(Agreement)
+    }
     for agreement in register.all(Agreement):
         former = register.one(Agreement, agreement.fields.supersedes)
         if former is not None and former is not agreement and agreement.fields.state not in DRAFT:

@@ -10,11 +10,11 @@ from datetime import date
 from fractions import Fraction
 
 from brmsite.ground.period import add_days
-from brmsite.insight import Insight
+from brmsite.insight import OnDay
 from brmsite.insight.health import COLOURS, CapReason, CustomerHealth, Health
 from brmsite.insight.health_parts import Part
 from brmsite.kinds.customer import Customer
-from brmsite.register.register import Record, Register
+from brmsite.register.register import Record
 from brmsite.settings import Settings
 
 
@@ -85,15 +85,14 @@ class Turned:
         return tuple(one for one in self.by_address.values() if one.is_worse)
 
 
-def derive(register: Register, settings: Settings, health: Health, as_of: date) -> Turned:
+def derive(settings: Settings, health: Health, on_day: OnDay, as_of: date) -> Turned:
     """Every active customer on the day and some days before.
 
     All facts that health is made of are computed once more for the earlier day, so that only who
     asks for this pays for it.
     """
     since = add_days(as_of, -settings.health.compare_days)
-    then = Insight(register=register, settings=settings, as_of=since)
-    before = then.ask(_health)
+    before = on_day(since, _health)
     return Turned(
         since,
         {

@@ -77,7 +77,7 @@ class SupportLoad(Titled):
 
 
 EXAMPLE = """\
-title: Support load, Yard and gate, Q3 2026
+title: Support load of Yard and gate, Q3 2026
 team: Yard and gate             # a team, never a person
 service: wms
 period: {from: 2026-07-01, to: 2026-09-30}

@@ -163,7 +163,7 @@ class Report(Titled):
 
 
 EXAMPLE = """\
-title: Service levels, Logistics, February 2026
+title: Service levels of Logistics, February 2026
 agreement: sla-logistics
 agreement_version: "1.0"        # the version that held in the period
 period: {from: 2026-02-01, to: 2026-02-28}

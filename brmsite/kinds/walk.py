@@ -48,6 +48,20 @@ def reference_mark(model: type[Fields], key: str) -> Ref | None:
     return next((ref for _name, each, ref in _plan(model) if each == key), None)
 
 
+@cache
+def folders_or_text(model: type[Fields]) -> frozenset[str]:
+    """The folders of the records that fields of a model may name, where these may also be plain
+    text: such a text becomes a reference when there is a record of that name."""
+    below = (_models_below(field.annotation) for field in model.model_fields.values())
+    return frozenset(
+        folder
+        for each in {model}.union(*below)
+        for _name, _key, ref in _plan(each)
+        if ref is not None and ref.or_text
+        for folder in ref.folders
+    )
+
+
 def parts(fields: Fields) -> tuple[Part, ...]:
     """The record itself and every part of it that has fields of its own."""
     return parts_where(fields, _whichever)
@@ -161,7 +175,9 @@ def from_body(model: type[Fields]) -> tuple[tuple[str, str], ...]:
 def _note_references(fields: Fields, path: DataPath, found: list[Reference]) -> None:
     for name, key, ref in _plan(type(fields)):
         value = getattr(fields, name)
-        if value is not None:
+        if ref is not None and isinstance(value, str):
+            found.append(Reference((*path, key), ref, value))
+        elif value:
             _note_references_in(value, ref, (*path, key), found)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from unicodedata import normalize
 
@@ -12,7 +13,7 @@ from brmsite.ground.span import START, Extent
 from brmsite.ground.words import close_word, listed, plural
 from brmsite.kinds.base import Common, Kind, Ref
 from brmsite.kinds.custom import CustomField, with_custom_fields, with_plain_custom
-from brmsite.kinds.walk import part_ids, references, with_values
+from brmsite.kinds.walk import folders_or_text, part_ids, references, with_values
 from brmsite.register.asked import Change
 from brmsite.register.body_items import with_body_items
 from brmsite.register.field_links import FieldLink, field_links
@@ -36,12 +37,7 @@ def assemble(
     of files that could not be read, whose names are known all the same. Of two files that claim
     one address the first has it, so records come in the order of paths.
     """
-    declared = custom_fields or {}
-    models = {
-        folder: with_custom_fields(kind.model, declared.get(kind.name, ()))
-        for folder, kind in kinds.items()
-    }
-    gathered = _Gathered(dict(kinds), models)
+    gathered = _Gathered(dict(kinds), _models(kinds, custom_fields))
     for record in parsed:
         gathered.take(record)
     for path in unread:
@@ -105,8 +101,7 @@ class _Gathered:
     def _claim(self, parsed: ParsedRecord) -> bool:
         """Whether the address was still free; the file that comes first in path order has it."""
         address = parsed.address
-        spelling = normalize("NFC", address).casefold()
-        holder = self.spelled_alike.setdefault(spelling, address)
+        holder = self.spelled_alike.setdefault(_spelling(address), address)
         if holder == address and address not in self.path_of:
             self.path_of[address] = parsed.path
             return True
@@ -141,70 +136,223 @@ def with_edited(
     edited: Iterable[ParsedRecord],
     kinds: Mapping[str, Kind],
     custom_fields: Mapping[str, tuple[CustomField, ...]] | None = None,
+    gone: Collection[str] = (),
 ) -> tuple[Register, Change] | None:
-    """The register after an edit of the files of some of its records, and what is different: the
-    same as if all were assembled anew. None where the edit may change what others lead to, such as
-    another name, another part or a record that no longer holds: then assemble all."""
-    declared = custom_fields or {}
-    models: set[type[Common]] = set()
-    addresses: set[str] = set()
-    led_to: set[str] = set()
-    texts: set[str] = set()
-    for parsed in edited:
-        before = register.records.get(parsed.address)
-        kind = kinds.get(parsed.folder)
-        if before is None or kind is None or before.path != parsed.path:
-            return None
-        one = _Gathered(
-            {kind.folder: kind},
-            {kind.folder: with_custom_fields(kind.model, declared.get(kind.name, ()))},
-        )
-        one.take(parsed)
-        record = one.records.get(parsed.address)
-        if record is None or _renames(register, before, record):
-            return None
-        finder = _Finder(register.records, register.names, register.aliases, register.paths, kinds)
-        found = tuple(
-            finder.links(
-                record,
-                one.field_links.get(parsed.address, ()),
-                one.text_links.get(parsed.address, ()),
-            )
-        )
+    """The register after files of records were edited or added, or, at the paths that are `gone`,
+    removed, and what is different: the same as if all were assembled anew. None where two files
+    claim one name, or a file is none of a record: then assemble all."""
+    files = tuple(edited)
+    paths = _paths_after(register, files, gone, kinds)
+    if paths is None:
+        return None
+    names = register.names if paths is register.paths else frozenset(paths.values())
+    gathered = _Gathered(dict(kinds), _models(kinds, custom_fields))
+    for parsed in files:
+        gathered.take(parsed)
+    touched = {*gathered.path_of, *(register.paths[path] for path in gone)}
+    aliases = _aliases_after(register, touched, gathered, paths, names)
+    if aliases is None:
+        return None
+    moved = _moved(register, touched, gathered, paths, aliases)
+    # Who links there may find something else now: as if these were edited too.
+    others = _who_may_link(register, moved, kinds) - touched
+    for address in sorted(others):
+        gathered.take(parse(register.records[address].source))
+    looked_at = touched | gathered.path_of.keys()
+    records = _records_after(register, looked_at, gathered)
+    finder = _Finder(records, names, aliases, paths, kinds)
+    links: dict[str, tuple[Link, ...]] = dict.fromkeys(looked_at, ())
+    different = set(looked_at - gathered.records.keys())
+    for address, record in gathered.records.items():
+        in_fields = gathered.field_links.get(address, ())
+        in_text = gathered.text_links.get(address, ())
+        links[address] = found = tuple(finder.links(record, in_fields, in_text))
         leading = [link for link in found if link.target]
-        record = _with_present_ids(record, leading)
-        old = register.links_from(parsed.address)
-        texts.add(parsed.address)
-        # Also in the same order, in which facts may tell of them.
-        if record.fields == before.fields and [*map(_sense, old)] == [*map(_sense, leading)]:
+        records[address] = _with_present_ids(record, leading)
+        before = register.records.get(address)
+        if before is not None and _says_the_same(register, before, records[address], leading):
             before.writing.source = record.writing.source
             before.writing.body_start = record.writing.body_start
             before.writing.has_body = record.writing.has_body
-            record = before
+            records[address] = before
         else:
-            addresses.add(parsed.address)
-            models.add(kind.model)
-            led_to.update(link.target for link in (*old, *leading))
-        register = register.with_record(
-            record, leading, [link for link in found if not link.target], one.diagnostics
-        )
-    change = Change(frozenset(addresses), frozenset(models), frozenset(led_to), frozenset(texts))
-    return register, change
+            different.add(address)
+    read_again = {*gone, *gathered.path_of.values()}
+    after = register.with_records(
+        records,
+        links,
+        paths,
+        names,
+        aliases,
+        (
+            *(one for one in register.diagnostics if one.span.path not in read_again),
+            *gathered.diagnostics,
+        ),
+    )
+    renamed = {address for address, parts in moved.items() if parts is None}
+    change = _change(register, after, different | renamed, touched, bool(renamed or others))
+    return after, change
 
 
-def _renames(register: Register, before: Record[Common], after: Record[Common]) -> bool:
-    """Whether links of others may lead elsewhere: by another former name, or another part."""
-    if before.fields.aliases != after.fields.aliases:
-        return True
-    old, new = set(part_ids(before.fields)), set(part_ids(after.fields))
-    gone = any(link.part in old - new for link in register.links_to(before.address) if link.part)
-    awaited = {
-        part
-        for link in register.unresolved
-        for address, _, part in [link.written.partition("#")]
-        if part and register.aliases.get(address, address) == before.address
+def _spelling(address: str) -> str:
+    """What is alike for addresses that differ only by letter case."""
+    return normalize("NFC", address).casefold()
+
+
+def _models(
+    kinds: Mapping[str, Kind], custom_fields: Mapping[str, tuple[CustomField, ...]] | None
+) -> dict[str, type[Common]]:
+    declared = custom_fields or {}
+    return {
+        folder: with_custom_fields(kind.model, declared.get(kind.name, ()))
+        for folder, kind in kinds.items()
     }
-    return gone or bool(awaited & (new - old))
+
+
+def _paths_after(
+    register: Register,
+    files: Sequence[ParsedRecord],
+    gone: Collection[str],
+    kinds: Mapping[str, Kind],
+) -> dict[str, str] | None:
+    """The address of each path after an edit; None where it cannot be told without all files."""
+    if register.collisions or not register.paths.keys() >= set(gone):
+        return None
+    new = {one.path: one.address for one in files if one.path not in register.paths}
+    if not gone and not new:
+        return register.paths
+    if any(one.folder not in kinds for one in files):
+        return None
+    paths = {path: each for path, each in (register.paths | new).items() if path not in gone}
+    return paths if len(set(map(_spelling, paths.values()))) == len(paths) else None
+
+
+def _aliases_after(
+    register: Register,
+    touched: AbstractSet[str],
+    gathered: _Gathered,
+    paths: Mapping[str, str],
+    names: AbstractSet[str],
+) -> dict[str, str] | None:
+    """Former addresses to present ones; None where one is claimed twice."""
+    before = [register.records[each] for each in touched if each in register.records]
+    has_any = any(one.fields.aliases for one in (*before, *gathered.records.values()))
+    if not has_any and names.isdisjoint(register.aliases):
+        return register.aliases
+    claiming = _Gathered({}, {}, path_of={address: path for path, address in paths.items()})
+    aliases = _aliases(_records_after(register, touched, gathered), claiming)
+    return None if claiming.collisions else aliases
+
+
+def _records_after(
+    register: Register, looked_at: AbstractSet[str], gathered: _Gathered
+) -> dict[str, Record[Common]]:
+    """The records that hold after an edit, by address, in their order."""
+    records = {**register.records, **gathered.records}
+    for address in looked_at - gathered.records.keys():
+        records.pop(address, None)
+    if gathered.records.keys() <= register.records.keys():
+        return records
+    return {address: records[address] for address in sorted(records)}
+
+
+def _moved(
+    register: Register,
+    touched: AbstractSet[str],
+    gathered: _Gathered,
+    paths: Mapping[str, str],
+    aliases: Mapping[str, str],
+) -> Mapping[str, frozenset[str] | None]:
+    """The addresses at which a link may find something else after an edit: another record or none
+    where there was one, or, where they are given, these parts."""
+    renamed = register.paths.items() ^ paths.items() if paths is not register.paths else ()
+    found: dict[str, frozenset[str] | None] = {address: None for _path, address in renamed}
+    for address in touched - found.keys():
+        old, new = register.records.get(address), gathered.records.get(address)
+        if old is not None and new is not None:
+            parts = frozenset(part_ids(old.fields)) ^ frozenset(part_ids(new.fields))
+            if parts:
+                found[address] = parts
+        elif old is not new:
+            found[address] = None
+    for former in aliases.keys() | register.aliases.keys():
+        ends = aliases.get(former), register.aliases.get(former)
+        if ends[0] != ends[1]:
+            found |= dict.fromkeys((former, *filter(None, ends)))
+    return found
+
+
+def _who_may_link(
+    register: Register,
+    moved: Mapping[str, frozenset[str] | None],
+    kinds: Mapping[str, Kind],
+) -> set[str]:
+    """The records in which a link led there, or may now: also one to another folder, where a field
+    may name records of several, or one that was no more than text."""
+    found: set[str] = set()
+    for address, parts in moved.items():
+        folder, _, identifier = address.partition("/")
+        for each in kinds if parts is None else (folder,):
+            for link in register.links_to(f"{each}/{identifier}"):
+                if parts is None or link.part in parts:
+                    found.add(link.source)
+        for link in register.unresolved:
+            named, _, part = link.written.partition("#")
+            if (
+                identifier.lower() in named.lower()
+                if parts is None
+                else part in parts and register.aliases.get(named, named) == address
+            ):
+                found.add(link.source)
+    ids = {address.partition("/")[2] for address, parts in moved.items() if parts is None}
+    folders = {address.partition("/")[0] for address, parts in moved.items() if parts is None}
+    for kind in kinds.values():
+        if not folders.isdisjoint(folders_or_text(kind.model)):
+            found |= {
+                record.address
+                for record in register.by_model.get(kind.model, ())
+                if any(ref.or_text and value in ids for _, ref, value in references(record.fields))
+            }
+    return found
+
+
+def _says_the_same(
+    register: Register, before: Record[Common], after: Record[Common], leading: list[Link]
+) -> bool:
+    """Whether a record has the same fields and links as before, these in the same order, in which
+    facts may tell of them."""
+    links = register.links_from(before.address)
+    return (
+        after.path == before.path
+        and after.fields == before.fields
+        and [*map(_sense, links)] == [*map(_sense, leading)]
+    )
+
+
+def _change(
+    before: Register,
+    after: Register,
+    different: AbstractSet[str],
+    touched: AbstractSet[str],
+    renames: bool,
+) -> Change:
+    registers = (before, after)
+    return Change(
+        frozenset(different),
+        frozenset(
+            each.records[address].kind.model
+            for each in registers
+            for address in different & each.records.keys()
+        ),
+        frozenset(
+            link.target
+            for each in registers
+            for address in different
+            for link in each.links_from(address)
+        ),
+        frozenset(touched),
+        renames,
+    )
 
 
 def _sense(link: Link) -> tuple[str, str, DataPath, DataPath, str]:

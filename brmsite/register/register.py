@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar, TypeVarTuple, cast
 
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.kinds.base import Common, Kind, Ref
+from brmsite.register.answers import Answers, State
 from brmsite.register.asked import Asked
 from brmsite.source.files import Source
 from brmsite.source.parse import text_in
@@ -16,6 +17,9 @@ from brmsite.source.yaml_text import DataPath
 
 F_co = TypeVar("F_co", bound=Common, covariant=True)
 F = TypeVar("F", bound=Common)
+G = TypeVar("G")
+T = TypeVar("T")
+Shared = TypeVarTuple("Shared")
 
 
 @dataclass(slots=True, eq=False)
@@ -78,8 +82,7 @@ class Record(Generic[F_co]):
         return self.text[self.body_start :]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One reference: from a field of a record, or from its text.
 
     `target` is the address found, or empty where nothing was found; `part` the id after `#`.
@@ -151,15 +154,90 @@ class Register:
         self._note_everything()
         return self.names - self.records.keys()
 
+    @property
+    def models(self) -> tuple[type[Common], ...]:
+        """The models of the kinds of which there are records."""
+        self._note_everything()
+        return tuple(self.by_model)
+
     def all(self, model: type[F]) -> tuple[Record[F], ...]:
         """Every record of a kind, by its model, in the order of ids."""
         if self._asked is not None:
             self._asked.models.add(model)
         return cast("tuple[Record[F], ...]", self.by_model.get(model, ()))
 
+    def each(
+        self,
+        model: type[F],
+        answer: Callable[[Register, Record[F], *Shared], T],
+        *shared: *Shared,
+    ) -> dict[str, T]:
+        """What `answer` says of every record of a kind, by address in the order of ids, from what
+        is `shared` by all.
+
+        It may ask the register for records by their names, and for nothing else. While it is noted
+        what is asked, answers are kept: after an edit only those are asked for again that rest on
+        a record that is another one now.
+        """
+
+        def said(register: Register, one: Record[F]) -> T:
+            return answer(register, one, *shared)
+
+        return self._each(model, answer, said, {}, shared)
+
+    def each_with(
+        self,
+        given: Mapping[str, G],
+        model: type[F],
+        answer: Callable[[Register, Record[F], G, *Shared], T],
+        *shared: *Shared,
+    ) -> dict[str, T]:
+        """As `each`, also from what is `given` for each record, by address: an answer is asked for
+        again where that is no longer equal."""
+
+        def said(register: Register, one: Record[F]) -> T:
+            return answer(register, one, given[one.address], *shared)
+
+        return self._each(model, answer, said, given, shared)
+
+    def _each(
+        self,
+        model: type[F],
+        answer: Hashable,
+        said: Callable[[Register, Record[F]], T],
+        given: Mapping[str, Any],
+        shared: tuple[Any, ...],
+    ) -> dict[str, T]:
+        records, noted = self.all(model), self._asked
+        if noted is None:
+            return {one.address: said(self, one) for one in records}
+        answers = Answers(State(self.by_model, self.names, self.aliases), given, shared)
+        known = noted.known.get((answer, model))
+        concerned = answers.keep(known) if known is not None else None
+        if concerned is not None:
+            records = tuple(one for one in records if one.address in concerned)
+        asked = Asked()
+        register = self.noting(asked)
+
+        def found() -> Iterator[tuple[str, T, Iterable[str]]]:
+            for one in records:
+                asked.addresses.clear()
+                yield one.address, said(register, one), asked.addresses
+
+        answers.take(found())
+        answers.missed |= asked.models
+        if asked.led_to or asked.texts or asked.everything or asked.models & self.by_model.keys():
+            raise LookupError(f"{answer} asks for more than records by their names")
+        noted.answers[answer, model] = answers
+        noted.addresses.update(answers.asked_by)
+        noted.models |= answers.missed
+        return answers.values
+
     def one(self, model: type[F], identifier: str | None) -> Record[F] | None:
         """The record of a kind with this id or former id; None where there is none."""
         alike = self.by_model.get(model)
+        if identifier is not None and not alike and self._asked is not None:
+            self._asked.models.add(model)
         if identifier is None or not alike:
             return None
         return cast("Record[F] | None", self.find(f"{alike[0].kind.folder}/{identifier}"))
@@ -193,48 +271,55 @@ class Register:
             self._asked.texts.add(record.address)
         return record.body
 
-    def with_record(
+    def with_records(
         self,
-        record: Record[Common],
-        links: Sequence[Link],
-        unresolved: Sequence[Link],
-        diagnostics: Sequence[Diagnostic],
+        records: dict[str, Record[Common]],
+        links: Mapping[str, Sequence[Link]],
+        paths: dict[str, str],
+        names: frozenset[str],
+        aliases: dict[str, str],
+        diagnostics: tuple[Diagnostic, ...],
     ) -> Register:
-        """The register with another state of a record that has the same names: the links in it
-        that lead somewhere, those that do not, and what is wrong with it."""
-        address = record.address
-        before = self.records[address]
-        model = record.kind.model
-        links_from = {**self._links_from, address: tuple(links)}
-        if not links:
-            del links_from[address]
-        links_to = dict(self._links_to)
-        targets = {link.target for link in (*self._links_from.get(address, ()), *links)}
-        for target in targets - {address}:
-            others = [link for link in links_to.get(target, ()) if link.source != address]
-            own = [link for link in links if link.target == target]
-            # By the addresses of the records that they stand in.
-            found = tuple(sorted((*others, *own), key=lambda link: link.source))
-            links_to[target] = found
-            if not found:
-                del links_to[target]
+        """The register after some of its records became others, came or went: `links` are all that
+        stand in each of those now, by address, also those that lead nowhere; the rest is whole."""
+        links_from, links_to = dict(self._links_from), dict(self._links_to)
+        own: dict[str, list[Link]] = {}
+        for address, found in links.items():
+            for link in links_from.pop(address, ()):
+                own.setdefault(link.target, [])
+            leading = tuple(link for link in found if link.target)
+            for link in leading:
+                # Nobody asks which links of a record lead to itself.
+                own.setdefault(link.target, []).extend([link] if link.target != address else ())
+            if leading:
+                links_from[address] = leading
+        for target, new in own.items():
+            kept = [link for link in links_to.pop(target, ()) if link.source not in links]
+            if kept or new:
+                links_to[target] = _by_source((*kept, *new))
+        unresolved = (link for found in links.values() for link in found if not link.target)
+        models = {
+            each[address].kind.model
+            for each in (self.records, records)
+            for address in links.keys() & each.keys()
+        }
+        alike: dict[type[Common], list[Record[Common]]] = {}
+        for one in records.values():
+            if one.kind.model in models:
+                alike.setdefault(one.kind.model, []).append(one)
+        by_model = {model: found for model, found in self.by_model.items() if model not in models}
+        by_model |= {model: tuple(found) for model, found in alike.items()}
         return replace(
             self,
-            records={**self.records, address: record},
-            by_model={
-                **self.by_model,
-                model: tuple(record if one is before else one for one in self.by_model[model]),
-            },
-            unresolved=tuple(
-                sorted(
-                    (*(link for link in self.unresolved if link.source != address), *unresolved),
-                    key=lambda link: link.source,
-                )
+            records=records,
+            by_model=dict(sorted(by_model.items(), key=lambda each: each[1][0].address)),
+            names=names,
+            aliases=aliases,
+            paths=paths,
+            unresolved=_by_source(
+                (*(link for link in self.unresolved if link.source not in links), *unresolved)
             ),
-            diagnostics=(
-                *(one for one in self.diagnostics if one.span.path != record.path),
-                *diagnostics,
-            ),
+            diagnostics=diagnostics,
             _links_from=links_from,
             _links_to=links_to,
         )
@@ -242,3 +327,8 @@ class Register:
     def _note_everything(self) -> None:
         if self._asked is not None:
             self._asked.everything = True
+
+
+def _by_source(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Links in the order of the records that they stand in, those of one as they stand there."""
+    return tuple(sorted(links, key=lambda link: link.source))

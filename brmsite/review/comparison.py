@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
-from pkgutil import iter_modules
 
 from brmsite.changes.change import Change, Changes, RecordChange
 from brmsite.ground.diagnostic import Diagnostic
@@ -115,12 +114,6 @@ def _the_first(names: list[str]) -> list[str]:
     if len(names) <= MOST_NAMES:
         return names
     return [*names[:MOST_NAMES], f"{len(names) - MOST_NAMES:,} more"]
-
-
-def voice_names() -> tuple[str, ...]:
-    """The names of the voices: the files in `review/voices/`."""
-    package = import_module("brmsite.review.voices")
-    return tuple(sorted(found.name for found in iter_modules(package.__path__)))
 
 
 def speak(name: str, comparison: Comparison) -> str:

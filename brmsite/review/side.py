@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.ground.kept_diagnostics import diagnostics_from, kept_diagnostics
@@ -18,44 +18,41 @@ from brmsite.review.approval import Agreeing, Approver
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
-    """All findings, each as it is kept, and what it is known by: of thousands few are told."""
-
-    fingerprints: tuple[str, ...]
-    each: tuple[bytes, ...]
-
-    def without(self, others: Findings) -> tuple[Diagnostic, ...]:
-        """Those that are not among others; of several alike as many as there are more."""
-        left = Counter(others.fingerprints)
-        found: list[bytes] = []
-        for name, one in zip(self.fingerprints, self.each, strict=True):
-            if left[name] > 0:
-                left[name] -= 1
-            else:
-                found.append(one)
-        return tuple(finding for one in found for finding in diagnostics_from(one))
-
-
-def findings_of(findings: Sequence[Diagnostic]) -> Findings:
-    """Findings, fit to be kept."""
-    return Findings(
-        tuple(map(fingerprint, findings)), tuple(kept_diagnostics([one]) for one in findings)
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Side:
     """What the facts say of each record (`standing.standings`), who must agree when it changes,
-    what people call it, and all findings."""
+    what people call it, and the findings."""
 
     standings: Mapping[str, str]
     agreeing: Agreeing
     titles: Mapping[str, str]
-    findings: Findings
+    findings: tuple[Diagnostic, ...]
 
     def named(self, address: str) -> str:
         """What people call a record; its address where it is not there."""
         return self.titles.get(address, address)
+
+
+def differing(before: Side, after: Side) -> tuple[Side, Side]:
+    """Both sides, each without the findings that the other has too."""
+    return (
+        replace(before, findings=_without(before.findings, after.findings)),
+        replace(after, findings=_without(after.findings, before.findings)),
+    )
+
+
+def _without(
+    findings: Sequence[Diagnostic], others: Sequence[Diagnostic]
+) -> tuple[Diagnostic, ...]:
+    """Those that are not among others; of several alike as many as there are more."""
+    left = Counter(map(fingerprint, others))
+    found: list[Diagnostic] = []
+    for finding in findings:
+        name = fingerprint(finding)
+        if left[name] > 0:
+            left[name] -= 1
+        else:
+            found.append(finding)
+    return tuple(found)
 
 
 def titles_of_sides(register: Register) -> dict[str, str]:
@@ -65,21 +62,21 @@ def titles_of_sides(register: Register) -> dict[str, str]:
 
 
 def kept(side: Side) -> bytes:
-    """The bytes to keep: plain JSON, each finding on a line of its own."""
-    said = (side.standings, side.agreeing, side.titles, side.findings.fingerprints)
-    first = json.dumps(said, separators=(",", ":")).encode()
-    return b"\n".join((first, *side.findings.each))
+    """The bytes to keep: plain JSON, the findings below the rest."""
+    said = (side.standings, side.agreeing, side.titles)
+    return (
+        json.dumps(said, separators=(",", ":")).encode() + b"\n" + kept_diagnostics(side.findings)
+    )
 
 
 def remembered(content: bytes | None) -> Side | None:
     """What was kept; None where that is nothing, or something else."""
-    first, *each = (content or b"").split(b"\n")
+    first, _, findings = (content or b"").partition(b"\n")
     try:
-        standings, agreeing, titles, fingerprints = json.loads(first)
+        standings, agreeing, titles = json.loads(first)
         people = {
             address: tuple(Approver(*each) for each in found) for address, found in agreeing.items()
         }
-        findings = Findings(tuple(fingerprints), tuple(each))
-        return Side(standings, people, titles, findings)
+        return Side(standings, people, titles, diagnostics_from(findings))
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None

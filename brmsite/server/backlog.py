@@ -35,6 +35,7 @@ class Backlog:
         self._first = 0.0
         self._last = 0.0
         self._is_taking = False
+        self._is_closed = False
 
     def tell(self, paths: Iterable[str]) -> None:
         """These paths, relative to the project, changed just now."""
@@ -46,9 +47,12 @@ class Backlog:
             self._moved.notify_all()
 
     def take(self, timeout: float) -> frozenset[str]:
-        """The paths of the next burst, once it is over; none if nothing changed for so long."""
+        """The paths of the next burst, once it is over; none if nothing changed for so long, or
+        once it is closed."""
         with self._moved:
-            self._moved.wait_for(lambda: self._paths, timeout)
+            self._moved.wait_for(lambda: self._paths or self._is_closed, timeout)
+            if self._is_closed:
+                return frozenset()
             while self._paths and (left := self._left()) > 0:
                 self._moved.wait(left)
             taken, self._paths = frozenset(self._paths), set()
@@ -59,6 +63,12 @@ class Backlog:
         """What was taken last is in what is shown."""
         with self._moved:
             self._is_taking = False
+            self._moved.notify_all()
+
+    def close(self) -> None:
+        """Let go of whoever waits for a burst: nobody has to take any more."""
+        with self._moved:
+            self._is_closed = True
             self._moved.notify_all()
 
     def wait_until_taken_in(self, timeout: float) -> bool:

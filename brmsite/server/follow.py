@@ -21,6 +21,7 @@ from brmsite.server.backlog import Backlog
 from brmsite.server.board import Board, Now
 from brmsite.server.last_good import LastGood
 from brmsite.site.refusal import LayoutError
+from brmsite.source.files import SourceChangedError
 
 SECONDS_BETWEEN_OCCASIONS = 30.0
 """How often the day and the commit are asked for while nothing changes: midnight may pass."""
@@ -80,14 +81,23 @@ class Follower:
     def run(self) -> None:
         """Take in everything, and then every change, until told to stop."""
         self._take_in(frozenset())
-        while not self._is_over.is_set():
+        while True:
             paths = self._backlog.take(self._between_occasions)
-            if paths or self._occasion() != self._known:
+            if self._is_over.is_set():
+                return
+            if paths or self._is_another_occasion():
                 self._take_in(paths)
 
     def stop(self) -> None:
         """Take in nothing any more."""
         self._is_over.set()
+        self._backlog.close()
+
+    def _is_another_occasion(self) -> bool:
+        try:
+            return self._occasion() != self._known
+        except (OSError, SourceChangedError):  # the settings are just being written: a change comes
+            return False
 
     def _take_in(self, paths: frozenset[str]) -> None:
         began = perf_counter()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import SimpleQueue
 from secrets import token_hex
-from threading import Thread
+from threading import Event, Lock, Thread
 from time import sleep
 
 from brmsite.ground.memo import Memo
@@ -25,6 +26,10 @@ from brmsite.server.web import Server, web_server
 SECONDS_FOR_THE_PAGE = 0.2
 """So long everything that nobody waits for stays behind the page that somebody waits for."""
 
+SELDOM = (20_000, 5, 1_000)
+"""When Python looks for garbage by itself: all that is known of ten thousand records takes it half
+a second, in which no page is made. We let it look when nobody waits."""
+
 
 @contextmanager
 def served(
@@ -39,34 +44,51 @@ def served(
     """Within it the site is kept up to date; the server it gives answers when told to
     `serve_forever`, until Ctrl-C or `shutdown`.
 
-    `occasion` is asked for the as-of day and the commit, `say` is given what the terminal shows.
+    `occasion` is asked for the as-of day and the commit, `say` is given what the terminal shows;
+    when all is over, nothing is said any more.
     """
     board, backlog, last_good = Board(), Backlog(), LastGood()
-    news: SimpleQueue[News] = SimpleQueue()
-    watch = Watch(project, backlog, say)
+    news: SimpleQueue[News | None] = SimpleQueue()
+    is_over, speaking = Event(), Lock()
+
+    def say_in_time(words: str) -> None:
+        with speaking:
+            if not is_over.is_set():
+                say(words)
+
+    watch = Watch(project, backlog, say_in_time)
     follower = Follower(project, backlog, board, last_good, occasion, news.put, memo)
-    answers = Answers(address, board, backlog, last_good, token_hex(4), say)
+    answers = Answers(address, board, backlog, last_good, token_hex(4), say_in_time)
 
     def tell_all() -> None:
         is_known = False
-        while True:
-            each = news.get()
+        while (each := news.get()) is not None:
             # First whoever waits for a page: a browser asks for it within this time.
             sleep(SECONDS_FOR_THE_PAGE)
             last_good.draw_promised()
-            say(told(each, colour))
+            say_in_time(told(each, colour))
             if not is_known and (showing := board.now.showing) is not None:
                 # Once it is known what makes each page, nothing else is looked at for it. What
                 # goes wrong in that is told where a page is asked for.
                 with suppress(Exception):
                     showing.pages()
                     is_known = True
+                    # What is known by now stays for long, and need not be looked through again.
+                    gc.freeze()
+            gc.collect()
 
     watch.start()
+    before = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
     try:
         for name, work in (("follows", follower.run), ("tells", tell_all)):
             Thread(target=work, name=name, daemon=True).start()
         yield web_server(listening, answers.of)
     finally:
+        # A thread that is cut off in the middle of a sentence takes the whole program down.
+        with speaking:
+            is_over.set()
         follower.stop()
         watch.stop()
+        news.put(None)
+        gc.set_threshold(*before)

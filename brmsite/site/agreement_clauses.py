@@ -7,10 +7,10 @@ one on which nothing was agreed says so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from brmsite.ground.money import Money
+from brmsite.ground.value import Value
 from brmsite.kinds.agreement import Agreement, Funding, Renewal, Target
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.person import Person
@@ -43,16 +43,14 @@ NOTHING = N_("Nothing is agreed on this.")
 NONE = N_("There are none.")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Value):
     """One sentence or point of a section, under its own number: "3.2"."""
 
     number: str
     said: Line
 
 
-@dataclass(frozen=True, slots=True)
-class ContractSection:
+class ContractSection(Value):
     """One section: its clauses, then its table, then the text somebody wrote for it."""
 
     number: str

@@ -13,6 +13,7 @@ from brmsite.insight.workload import Workload
 from brmsite.site.attainment_charts import attainment_charts
 from brmsite.site.delivery_items import (
     DELIVERED,
+    HISTORY,
     USE_COLUMNS,
     history_table,
     promises_table,
@@ -22,7 +23,7 @@ from brmsite.site.language import _, figure
 from brmsite.site.naming import Naming
 from brmsite.site.shapes import Chart, Empty, Table, Text, Tile, Tone, line
 
-DELIVERY_TABLES = ("delivered-lines", "history-lines", "counted-lines")
+DELIVERY_TABLES = ("delivered-lines", HISTORY, "counted-lines")
 DELIVERY_PLACES = (DELIVERED, "charts", "history", "counted")
 """The names of the tables and headings that this part of the page takes."""
 

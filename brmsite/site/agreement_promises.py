@@ -22,7 +22,6 @@ from brmsite.site.shapes import (
     Fact,
     Item,
     Line,
-    Link,
     Listing,
     Number,
     Row,
@@ -61,13 +60,9 @@ def _target(target: Target, id: str, naming: Naming) -> Row:
     if target.exclusions:
         left_out = _("Left out: {cases}", cases="; ".join(target.exclusions))
         method += line(" ", Aside(left_out))
-    # A link to itself, to copy: whoever talks about one promise can point to it.
-    name: Line = (Link(target.id, f"#{id}"), Aside(f", {target.metric}"))
-    if not id:
-        name = (Aside(f"{target.id}, {target.metric}"),)
     return Row(
         (
-            Cell(line(target.description, " ", *name)),
+            Cell(line(target.description, " ", Aside(f"{target.id}, {target.metric}"))),
             Cell((naming.one(Service, target.service),)),
             Cell(line(target_words(target))),
             Cell(method),

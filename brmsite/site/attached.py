@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from brmsite.ground.output_file import OutputFile
-from brmsite.register.register import Register
+from brmsite.kinds.base import Common
+from brmsite.register.register import Record, Register
 from brmsite.site.addresses import document_file
 from brmsite.source.files import RECORDS, Attachments
 
@@ -16,13 +17,21 @@ Documents = Mapping[str, Mapping[str, str]]
 def documents_there(register: Register, attachments: Attachments) -> Documents:
     """The listed documents that can be read; others are a finding of `document-missing`."""
     found: dict[str, dict[str, str]] = {}
-    for record in register:
-        for document in record.fields.documents:
-            if document.path is not None:
-                file = document_file(record, document.path)
+    for model in register.models:
+        for address, files in register.each(model, _listed).items():
+            for path, file in files:
                 if attachments.can_be_read(_source(file)):
-                    found.setdefault(record.address, {})[document.path] = _harmless(file)
+                    found.setdefault(address, {})[path] = _harmless(file)
     return found
+
+
+def _listed(_register: Register, record: Record[Common]) -> tuple[tuple[str, str], ...]:
+    """The paths of its documents as written, each with the file of the site that it would be."""
+    return tuple(
+        (each.path, document_file(record, each.path))
+        for each in record.fields.documents
+        if each.path is not None
+    )
 
 
 def attached_files(documents: Documents, attachments: Attachments) -> Iterator[OutputFile]:

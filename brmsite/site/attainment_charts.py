@@ -6,32 +6,32 @@ from collections.abc import Sequence
 
 from brmsite.insight.attainment import Reading, TargetResults
 from brmsite.insight.measurements import PERCENT, Goal
-from brmsite.site.delivery_items import HISTORY_TARGETS, course
+from brmsite.site.delivery_items import HISTORY, HISTORY_TARGETS, course
 from brmsite.site.draw.chart import Mark, Point, draw_chart
 from brmsite.site.language import _, counted
 from brmsite.site.pieces import written
 from brmsite.site.shapes import Chart
 from brmsite.site.target_words import target_words
 
-CHARTS = HISTORY_TARGETS
-"""How many promises of one agreement are drawn: those whose figures stand in the table of reports
-on the same page."""
+_FIRST = HISTORY_TARGETS
+"""Of so many promises of one agreement those are drawn that were measured: their figures stand in
+the table of reports on the same page."""
 
 
 def attainment_charts(results: Sequence[TargetResults]) -> tuple[tuple[Chart, ...], str]:
     """A chart for each promise that was ever measured lately, and what is left out where there
     are more."""
-    measured = [one for one in results if any(reading.figure is not None for reading in one.recent)]
-    charts = [_chart(one) for one in measured[:CHARTS]]
+    measured = sum(any(each.figure is not None for each in one.recent) for one in results)
+    charts = tuple(chart for one in results[:_FIRST] if (chart := _chart(one)) is not None)
     cut = ""
-    if len(measured) > CHARTS:
+    if measured > len(charts):
         cut = counted(
-            len(measured),
+            measured,
             "The charts show {part} of {n} promise that was measured.",
             "The charts show {part} of {n} promises that were measured.",
-            part=CHARTS,
+            part=len(charts),
         )
-    return tuple(one for one in charts if one is not None), cut
+    return charts, cut
 
 
 def _chart(one: TargetResults) -> Chart | None:
@@ -45,7 +45,7 @@ def _chart(one: TargetResults) -> Chart | None:
         return None
     title = f"{one.target.description} ({one.target.id})"
     words = target_words(one.target)
-    return Chart(drawn, title, f"{words[:1].upper()}{words[1:]}: {course(one)}.")
+    return Chart(drawn, title, f"{words[:1].upper()}{words[1:]}: {course(one)}.", HISTORY)
 
 
 def _point(reading: Reading, goal: Goal) -> Point:

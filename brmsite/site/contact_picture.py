@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from brmsite.ground.value import Value
 from brmsite.insight.contacts import LEVELS, Cell, ContactMatrix
 from brmsite.kinds.person import Person
 from brmsite.site.addresses import record_page
@@ -26,8 +25,7 @@ PEOPLE = 2
 """So many people of one side and level are named; the table below names more."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContactPicture:
+class ContactPicture(Value):
     """The figure, its title, and what it shows in words."""
 
     drawn: DrawnContacts

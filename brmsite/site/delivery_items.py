@@ -108,7 +108,7 @@ def spark(one: TargetResults) -> Line:
     values = tuple(None if each.figure is None else float(each.figure) for each in recent)
     if all(value is None for value in values):
         return ()
-    missed = frozenset(place for place, each in enumerate(recent) if each.outcome == "missed")
+    missed = tuple(place for place, each in enumerate(recent) if each.outcome == "missed")
     return (Spark(values, course(one), float(one.goal.value), missed),)
 
 
@@ -174,6 +174,9 @@ def met_of(found: Attained) -> Line:
     return (Number(share, met / judged),)
 
 
+HISTORY = "history-lines"
+"""The id of the table of reports."""
+
 HISTORY_TARGETS = 8
 HISTORY_REPORTS = 36
 """So many targets and reports the history of an agreement shows, the latest reports."""
@@ -206,7 +209,7 @@ def history_table(
     heads = tuple(Column(f"{one.target.id}, {one.target.metric}", "number") for one in shown)
     columns = (Column(_("Report")), *heads)
     empty = Empty(_("No reports."))
-    return Table("history-lines", _("Reports"), columns, rows, empty, quiet=True, compact=True)
+    return Table(HISTORY, _("Reports"), columns, rows, empty, quiet=True, compact=True)
 
 
 def _told(reading: Reading, goal: Goal) -> Line:

@@ -19,7 +19,7 @@ from brmsite.site.whole_tables import WholeTables
 
 FEW_PAGES = 200
 """So many pages are drawn here: to have workers would take longer."""
-PAGES_A_GENERATION = 3_000
+PAGES_A_GENERATION = 1_500
 """After so many pages the workers are others."""
 _AT_ONCE = 40
 

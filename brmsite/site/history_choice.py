@@ -3,7 +3,7 @@ show of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -47,7 +47,7 @@ class Choice:
 
 def choices(chronicle: Chronicle, register: Register, titles: Titles) -> tuple[Choice, ...]:
     """All changes, then those of each kind, weight and customer, of which there are any."""
-    whole = tuple(_moved(chronicle, register))
+    whole = tuple(moved(chronicle.recent(MOST), register))
     found = [Choice("all", _("All changes"), WHAT_CHANGED, whole)]
     found += _by(whole, "kind", lambda one: (one.entry.address.partition("/")[0],), _kind_name)
     found += _by(whole, "weight", lambda one: one.entry.weights, _weight_name)
@@ -61,8 +61,8 @@ def choices(chronicle: Chronicle, register: Register, titles: Titles) -> tuple[C
     return tuple(found)
 
 
-def _moved(chronicle: Chronicle, register: Register) -> Iterator[Moved]:
-    entries = chronicle.recent(MOST)
+def moved(entries: Sequence[Entry], register: Register) -> Iterator[Moved]:
+    """Changes, each with its record and the customers that it concerns."""
     readers: Readership | None = readership(register) if entries else None
     for entry in entries:
         record = register.find(entry.address)

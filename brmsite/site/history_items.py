@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from brmsite.changes.wording import shortened
 from brmsite.chronicle.chronicle import Chronicle
 from brmsite.chronicle.entry import Entry
+from brmsite.ground.value import Value
 from brmsite.history.git import Lack
 from brmsite.kinds.base import Common
 from brmsite.register.register import Record
@@ -66,8 +66,7 @@ _SORTS = {
 _LACKS = {Lack.no_commit: N_("git knows no commit of these records")}
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryView:
+class HistoryView(Value):
     """What the page of a record tells of its history.
 
     `summary` is always seen, `listing` and `since`, when each value last changed, are folded;

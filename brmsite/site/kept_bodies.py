@@ -3,34 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from brmsite.ground.digest import digest_of
 from brmsite.ground.memo import Memo
 from brmsite.register.register import Register
 from brmsite.site.attached import Documents
-from brmsite.site.bodies import render_each
+from brmsite.site.bodies import BodyJob, render_each
 from brmsite.site.language import spoken
-from brmsite.site.markdown import RenderedBody, body_from, kept_body
-from brmsite.site.prose import body_jobs, link_targets
+from brmsite.site.markdown import RenderedBody, body_from
+from brmsite.site.prose import body_job, link_targets
+
+_AT_ONCE = 500
 
 
 class KeptBodies(Mapping[str, RenderedBody]):
-    """Rendered bodies by the addresses of their records, held as bytes: read, thousands of them
-    would be most of what is in memory."""
+    """Rendered bodies by the addresses of their records.
 
-    def __init__(self, kept: Mapping[str, bytes]) -> None:
-        self._kept = kept
+    They are held as bytes: read, thousands of them would be most of what is in memory. And all one
+    after the other: a copy of this process shares what it only looks at, but would soon have for
+    itself every value of which somebody counts who uses it.
+    """
+
+    def __init__(self) -> None:
+        self._kept = bytearray()
+        self._spans: dict[str, tuple[int, int]] = {}
+
+    def add(self, address: str, content: bytes) -> None:
+        """Hold what `kept_body` wrote of one of them."""
+        first = len(self._kept)
+        self._kept += content
+        self._spans[address] = first, len(self._kept)
 
     def __getitem__(self, address: str) -> RenderedBody:
-        body = body_from(self._kept[address])
+        first, after = self._spans[address]
+        body = body_from(bytes(memoryview(self._kept)[first:after]))
         assert body is not None
         return body
 
+    def __contains__(self, address: object) -> bool:
+        return address in self._spans
+
     def __iter__(self) -> Iterator[str]:
-        return iter(self._kept)
+        return iter(self._spans)
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._spans)
 
 
 def all_bodies(
@@ -48,30 +66,38 @@ def all_bodies(
     same file with the same targets of its links.
     """
     room = f"bodies {program} {spoken().tag}"
+    kept = KeptBodies()
     keys: dict[str, str] = {}
-    kept: dict[str, bytes] = {}
-    if memo is not None:
-        keys = {
-            record.address: digest_of(
-                record.kind.name, record.source.digest, link_targets(register, record, documents)
-            )
-            for record in register
-            if record.has_body
-        }
-        known = memo.several(room, keys.values())
-        kept = {
-            address: known[key]
-            for address, key in keys.items()
-            if key in known and body_from(known[key]) is not None
-        }
-    missing = [record for record in register if record.has_body and record.address not in kept]
-    jobs = body_jobs(register, missing, documents)
+
+    def missing() -> Iterator[BodyJob]:
+        written = (record for record in register if record.has_body)
+        while some := list(islice(written, _AT_ONCE)):
+            targets = {one.address: link_targets(register, one, documents) for one in some}
+            if memo is not None:
+                digests = {
+                    one.address: digest_of(one.kind.name, one.source.digest, targets[one.address])
+                    for one in some
+                }
+                known = memo.several(room, digests.values())
+                for address, digest in digests.items():
+                    content = known.get(digest)
+                    if content is not None and body_from(content) is not None:
+                        kept.add(address, content)
+                    else:
+                        keys[address] = digest
+            for record in some:
+                if record.address not in kept:
+                    yield body_job(record, targets[record.address])
+
     fresh: dict[str, bytes] = {}
-    for address, body in render_each(jobs, workers=workers, seconds=seconds):
-        kept[address] = kept_body(body)
+    for address, body in render_each(missing(), workers=workers, seconds=seconds):
+        kept.add(address, body.content)
         # One that took too long may be quicker on another day.
         if memo is not None and not body.plain:
-            fresh[keys[address]] = kept[address]
+            fresh[keys[address]] = body.content
+            if len(fresh) >= _AT_ONCE:
+                memo.put_several(room, fresh)
+                fresh.clear()
     if memo is not None:
         memo.put_several(room, fresh)
-    return KeptBodies(kept)
+    return kept

@@ -59,9 +59,9 @@ _ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturd
 _LOCALES = {"pt": "pt-PT"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """One language: its tag, and how it says words, days and figures.
+    """One language: its tag, and how it says words, days and figures. There is one of each.
 
     English has no locale: its forms are ours ("3 Dec 2026", "EUR 186,000").
     """

@@ -60,7 +60,7 @@ def trend(series: Series) -> Line:
     values = tuple(load.percent for load in recent)
     if all(value is None for value in values):
         return ()
-    above = frozenset(place for place, load in enumerate(recent) if load.is_above)
+    above = tuple(place for place, load in enumerate(recent) if load.is_above)
     words = counted(
         len(recent),
         "above capacity in {part} of {n} period",

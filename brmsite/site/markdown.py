@@ -30,6 +30,7 @@ from markdown.treeprocessors import UnescapeTreeprocessor
 from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString, code_escape
 from markupsafe import Markup
 
+from brmsite.ground.value import Value
 from brmsite.ground.words import english
 from brmsite.site.language import _
 from brmsite.site.link_syntax import bare_link_end, bracket_pairs, inline_target
@@ -59,8 +60,7 @@ class LinkTarget:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Value):
     """A part of a body, from one heading to the next: `id` and words of that heading, empty for
     what stands before the first; its HTML with the heading; and the `items` written in it."""
 
@@ -70,8 +70,7 @@ class Topic:
     items: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedBody:
+class RenderedBody(Value):
     """A body as HTML; `plain` if it is only shown as typed, for the given `reason`.
 
     `topics` are its parts, where they were asked for.
@@ -112,7 +111,7 @@ def render_body(
     links: Mapping[str, LinkTarget],
     *,
     below: int | None = 2,
-    items: Mapping[int, str] | None = None,
+    items: Mapping[tuple[int, int], str] | None = None,
 ) -> RenderedBody:
     """A body (without front matter) as HTML; never raises.
 
@@ -124,8 +123,8 @@ def render_body(
     an id that begins with `_`, which no other name on a page does.
 
     With `items`, the body is also told by topics. They are the list items that the page shows in
-    another way, named by the line they begin on (from 1): these are left out of the HTML, and the
-    topics say which of them they held.
+    another way, named by their first and last line (from 1): these are left out of the HTML, and
+    the topics say which of them they held.
     """
     found = too_complex(body)
     if found is not None:
@@ -246,7 +245,7 @@ class _Writer:
         self.below: int | None = None
         self.headings: list[int] = []
         self.ids: dict[str, int] = {}
-        self.items: Mapping[int, str] | None = None
+        self.items: Mapping[tuple[int, int], str] | None = None
         self.held: list[list[str]] = [[]]
         self.inline: InlineTree
         self.unescape: UnescapeTreeprocessor
@@ -260,7 +259,7 @@ class _Writer:
         body: str,
         links: Mapping[str, LinkTarget],
         below: int | None,
-        items: Mapping[int, str] | None,
+        items: Mapping[tuple[int, int], str] | None,
     ) -> str:
         self.links = links
         self.below = below
@@ -328,7 +327,7 @@ class _Writer:
         first = item.blocks[0] if len(item.blocks) == 1 else None
         if not self.items or not isinstance(first, Paragraph) or not _ITEM.match(first.text):
             return False
-        name = self.items.get(first.line)
+        name = self.items.get((first.line, first.line + first.text.count("\n")))
         if name is None:
             return False
         self.held[-1].append(name)

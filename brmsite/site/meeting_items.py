@@ -9,7 +9,7 @@ from brmsite.kinds.meeting import Meeting
 from brmsite.register.register import Record
 from brmsite.site.naming import Naming
 from brmsite.site.pieces import day
-from brmsite.site.shapes import Aside, Item, Line
+from brmsite.site.shapes import Item, line
 from brmsite.site.status import meeting_state, meeting_tag
 from brmsite.site.words import worded
 
@@ -27,7 +27,7 @@ def meeting_item(
     Without `planned` nothing is said of one that lies ahead, because all the others do, too.
     """
     fields = meeting.fields
-    remarks: list[Line] = [(Aside(worded(fields.level)),)]
+    remarks = [line(worded(fields.level))]
     if customers and fields.customers:
         remarks.append(naming.each(Customer, fields.customers))
     state = meeting_state(meeting, as_of)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from brmsite.ground.value import Value
 from brmsite.kinds.meeting import Meeting
 from brmsite.site.language import _
 from brmsite.site.markdown import RenderedBody, Topic
@@ -19,8 +20,7 @@ from brmsite.site.shapes import Item, Line, Link, Listing
 from brmsite.site.written_items import ACTION, DECISION, indexes
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Value):
     """A stretch of minutes, and what stands beside it; `label` names that for who cannot see it."""
 
     html: str

@@ -7,10 +7,11 @@ just slipped before old junk. What is empty without being news is left out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from brmsite.ground.period import add_days
+from brmsite.ground.value import replace
 from brmsite.insight.cases import Case
 from brmsite.insight.commitments import Commitment
 from brmsite.insight.matters import Matters

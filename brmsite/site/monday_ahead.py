@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from brmsite.ground.period import add_days
+from brmsite.ground.value import replace
 from brmsite.insight.cycle import Occurrence
 from brmsite.insight.matters import Matters, SurveyDue
 from brmsite.kinds.customer import Customer

@@ -87,6 +87,7 @@ def head(page: Page, masthead: Masthead) -> PageHead:
         tuple(Entry(label, here.to(target)) for label, target in page.crumbs),
         page.source,
         page.judges,
+        page.tags,
         masthead.edit(page.source),
         masthead.new(folder if folder in all_kinds() else ""),
     )

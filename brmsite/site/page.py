@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from brmsite.site.shapes import Entry
+from brmsite.ground.value import Value
+from brmsite.site.shapes import Entry, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,10 @@ class Page:
     `path` is relative to the site's folder (`customers/finance.html`), and so are those of
     `crumbs`: pairs of label and path, outermost first, without the page itself. `section` names
     the entry of the top bar that it belongs to. `source` is the file of the record it shows.
-    `judges` is true where the page depends on the as-of date, which it then prints. `all_rows` is
-    the script with all rows of the list that the page shows a part of: several pages name the same.
+    `judges` is true where the page depends on the as-of date, which it then prints. `tags` say how
+    the record stands: the page has them beside its heading, a search and a card beside its name.
+    `all_rows` is the script with all rows of the list that the page shows a part of: several pages
+    name the same.
     """
 
     path: str
@@ -31,6 +34,7 @@ class Page:
     crumbs: tuple[tuple[str, str], ...] = ()
     source: str = ""
     judges: bool = False
+    tags: tuple[Tag, ...] = ()
     all_rows: str = ""
 
 
@@ -61,8 +65,7 @@ class Masthead:
         return self.new_url.replace("{folder}", quote(f"records/{folder}")) if folder else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Value):
     """What a layout sees as `site`: the words and links around every page. `as_of` is empty where
     the page is the same on any day."""
 
@@ -79,13 +82,13 @@ class Frame:
     footer: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageHead:
+class PageHead(Value):
     """What a layout sees as `page`: the page without its view, its links made relative."""
 
     title: str
     crumbs: tuple[Entry, ...]
     source: str
     judges: bool
+    tags: tuple[Tag, ...]
     edit: str
     new: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from brmsite.ground.value import replace
 from brmsite.site.addresses import Here
 from brmsite.site.language import Things, _, figure
 from brmsite.site.shapes import Entry, Pager, Table, Whole

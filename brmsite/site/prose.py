@@ -41,9 +41,13 @@ def body_jobs(
     """What to render: every body that has text, with where its links go."""
     for record in records:
         if record.has_body:
-            targets = link_targets(register, record, documents)
-            body = record.body
-            yield BodyJob(record.address, body, targets, written_items(record, body))
+            yield body_job(record, link_targets(register, record, documents))
+
+
+def body_job(record: Record[Common], targets: Mapping[str, LinkTarget]) -> BodyJob:
+    """What to render of one record, whose links go to these `targets`."""
+    body = record.body
+    return BodyJob(record.address, body, targets, written_items(record, body))
 
 
 def link_targets(

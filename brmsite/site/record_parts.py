@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from brmsite.chronicle.chronicle import Chronicle
+from brmsite.ground.value import Value
 from brmsite.insight.neighbours import Between
 from brmsite.kinds.base import Common, Document
 from brmsite.register.register import Record, Register
@@ -45,8 +44,7 @@ SHOWN = 12
 """How many records of one kind a page names below "used in"; all of them have their own page."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordParts:
+class RecordParts(Value):
     """The parts that pages of all kinds share.
 
     `body` is the text of the record, None where it has none; where it could only be shown as

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from brmsite.ground.value import Value
 from brmsite.insight.relations import Bond, Relations
 from brmsite.insight.terms import Terms
 from brmsite.kinds.agreement import Agreement
@@ -44,8 +44,7 @@ BONDS: dict[Bond, str] = {
 COLUMNS = (Column(N_("Who depends")), Column(N_("How")), Column(N_("On what")))
 
 
-@dataclass(frozen=True, slots=True)
-class RelationsView:
+class RelationsView(Value):
     """The picture with its title and point; `cut` says what it leaves out."""
 
     drawn: DrawnRelations

@@ -13,13 +13,13 @@ layout may look at it. Ours alone are a part of the program: drawn without, in a
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from traceback import extract_tb
 from types import CodeType
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import (
     BaseLoader,
@@ -34,9 +34,11 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.loaders import split_template_path
 from jinja2.meta import find_referenced_templates
+from jinja2.runtime import Macro
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -44,11 +46,21 @@ import brmsite
 from brmsite.ground.digest import digest_of
 from brmsite.ground.output_file import OutputFile
 from brmsite.history.provenance import UNKNOWN, Provenance
-from brmsite.site.language import _, counted, figure, filled, spoken
+from brmsite.site.language import (
+    Language,
+    Words,
+    _,
+    counted,
+    figure,
+    filled,
+    spoken,
+)
 from brmsite.site.navigation import MORE, frame, head
 from brmsite.site.own_layouts import ASSETS, DAY_SCRIPT, LAYOUTS, OwnLayouts
 from brmsite.site.page import Masthead, Page
 from brmsite.site.refusal import LayoutError
+
+T = TypeVar("T")
 
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http%3A//www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
@@ -90,6 +102,7 @@ class Renderer:
         )
         self._environment.globals |= {"_": _said, "counted": counted, "figure": figure}
         self._layouts: dict[str, Template] = {}
+        self._sources: dict[str, tuple[str, list[str]]] = {}
         self._digests: dict[str, str] = {}
         self._frames: dict[int, tuple[object, str]] = {}
         self._masthead = masthead
@@ -138,20 +151,28 @@ class Renderer:
         return known
 
     def _gather(self, layout: str, sources: dict[str, str]) -> None:
+        known = self._sources.get(layout)
+        if known is None:
+            # Nearly every layout names the same few.
+            known = self._sources[layout] = self._source(layout)
+        sources[layout], names = known
+        for name in names:
+            if name not in sources:
+                self._gather(name, sources)
+
+    def _source(self, layout: str) -> tuple[str, list[str]]:
+        """The text of a layout and the layouts that it names."""
         loader = self._environment.loader
         assert loader is not None
         try:
             source, _, _ = loader.get_source(self._environment, layout)
             named = list(find_referenced_templates(self._environment.parse(source)))
         except TemplateError:
-            sources[layout] = ""  # drawing it tells what is wrong
-            return
-        sources[layout] = source
+            return "", []  # drawing it tells what is wrong
         # A name that is put together while drawing may be that of any layout.
-        names = named if None not in named else self._environment.list_templates()
-        for name in names:
-            if name is not None and name not in sources:
-                self._gather(name, sources)
+        if None in named:
+            return source, self._environment.list_templates()
+        return source, [name for name in named if name is not None]
 
     def _place(self, error: Exception, layout: str) -> str:
         """The layout and the line where it went wrong: `layouts/pages/home.html:12`, and of ours
@@ -170,13 +191,66 @@ def _escaped(value: object) -> str:
     """As `escape`, which also wraps every text that it returns, only for it to be joined."""
     if type(value) is str:
         return _escaped_text(value)
-    return value if type(value) is Markup else escape(value)
+    if type(value) is Markup:
+        return value
+    if type(value) is Words:
+        return _escaped_words(value, spoken())
+    return escape(value)
 
 
 @lru_cache(maxsize=1 << 14)
 def _escaped_text(text: str) -> str:
     """A site says the same names, words and addresses on page after page."""
     return "".join((escape(text),))
+
+
+@lru_cache(maxsize=1 << 10)
+def _escaped_words(words: str, language: Language) -> str:
+    """Words of ours in the language of the site, which it says on page after page, too."""
+    return _escaped_text(language.text(str.__str__(words)))
+
+
+class _Loop:
+    """What a layout may ask of a loop."""
+
+    __slots__ = ("first", "index0")
+
+    first: bool
+    index0: int
+
+
+def _looped(things: Iterable[T], _undefined: object) -> Iterator[tuple[T, _Loop]]:
+    """Each thing with the loop that it is in: Jinja's own loop can do ten times as much, and takes
+    longer than most of what is done in it."""
+    loop = _Loop()
+    for index, thing in enumerate(things):
+        loop.index0, loop.first = index, index == 0
+        yield thing, loop
+
+
+_safe: Callable[[str], Markup] = partial(str.__new__, Markup)
+"""As `Markup`, which first looks whether what it is given is a text."""
+
+
+def _macro(
+    environment: Environment,
+    function: Callable[..., str],
+    name: str,
+    arguments: Sequence[str],
+    *special: bool,
+) -> Callable[..., str]:
+    """A macro of a layout as a function. Jinja's looks at each call for what may be missing."""
+    macro = Macro(environment, function, name, list(arguments), *special)
+    if macro.caller or macro.catch_kwargs or macro.catch_varargs:
+        return macro
+    count = len(arguments)
+
+    def called(*given: object, **named: object) -> str:
+        if named or len(given) != count:
+            return macro(*given, **named)
+        return _safe(function(*given))
+
+    return called
 
 
 class _Direct(CodeGenerator):
@@ -207,11 +281,25 @@ class _Direct(CodeGenerator):
             self.write(", ")
         self.write(")")
 
+    def write_commons(self) -> None:
+        """What every part of a layout begins with: names for what it will call."""
+        super().write_commons()
+        for name, ours in (("escaped", "escaped"), ("LoopContext", "looped"), ("Macro", "macro")):
+            self.writeline(f"{name} = environment.{ours}")
+
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        if node.with_context:
+            super()._import_common(node, frame)
+            return
+        self.write("environment.imported(")
+        self.visit(node.template, frame)
+        self.write(")")
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("environment.escaped(")
+            self.write("escaped(")
 
 
 class _Trusting(Environment):
@@ -219,6 +307,19 @@ class _Trusting(Environment):
 
     code_generator_class = _Direct
     escaped = staticmethod(_escaped)
+    looped = staticmethod(_looped)
+    macro = staticmethod(_macro)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._imported: dict[str, TemplateModule] = {}
+
+    def imported(self, name: str) -> TemplateModule:
+        """The macros of a layout, made once: what ours import sees no page."""
+        module = self._imported.get(name)
+        if module is None:
+            module = self._imported[name] = self.get_template(name).module
+        return module
 
 
 class _Compiled(BytecodeCache):
@@ -275,6 +376,8 @@ class _Own(BaseLoader):
 
 def _said(message: str, **values: object) -> Markup:
     """What a layout calls `_`: a text in the language spoken, filled with words or with HTML."""
+    if not values:
+        return _safe(_escaped_words(message, spoken()))
     safe = {name: escape(value) for name, value in values.items()}
     return Markup(filled(escape(spoken().text(message)), safe))
 

@@ -12,7 +12,7 @@ from brmsite.site.language import figure as in_figures
 from brmsite.site.naming import Naming
 from brmsite.site.pieces import count, day_in_words
 from brmsite.site.record_parts import NEVER_EMPTY
-from brmsite.site.satisfaction_items import LATEST, SCALE_NAMES, SCALE_WORDS, figure_piece, points
+from brmsite.site.satisfaction_items import SCALE_NAMES, SCALE_WORDS, figure_piece, points
 from brmsite.site.shapes import Cell, Chart, Column, Row, Table
 
 SURVEYS = 8
@@ -50,9 +50,7 @@ def satisfaction_chart(naming: Naming, results: Sequence[SurveyResult]) -> Chart
     rows = tuple(_row(naming, one, scale) for one in reversed(shown))
     title = _("{score}, survey by survey", score=SCALE_NAMES[scale])
     table = Table("score-lines", title, COLUMNS, rows, NEVER_EMPTY, quiet=True, compact=True)
-    # The list beside it has the latest surveys with their figures.
-    is_told = len(shown) <= LATEST and tuple(reversed(shown)) == tuple(results[: len(shown)])
-    return Chart(drawn, title, _words(shown, len(series), scale), None if is_told else table)
+    return Chart(drawn, title, _words(shown, len(series), scale), table.id, table)
 
 
 def _point(one: SurveyResult, scale: Scale) -> Point:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from brmsite.ground.value import Value
 from brmsite.insight.neighbours import Between
 from brmsite.kinds.base import Common
 from brmsite.register.register import Record
@@ -14,8 +13,7 @@ from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesView:
+class SeriesView(Value):
     """Which series it is, and its neighbours; None at the ends."""
 
     label: str

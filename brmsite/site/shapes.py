@@ -11,9 +11,9 @@ worded as well as in the form that sorts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
+from brmsite.ground.value import Value
 from brmsite.site.draw.chart import DrawnChart
 
 Tone: TypeAlias = Literal["ok", "warn", "bad", "info", "mute"]
@@ -25,8 +25,7 @@ ColumnKind: TypeAlias = Literal["text", "number", "date", "status"]
 # Pieces: what a line is made of.
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Value):
     """Plain words."""
 
     text: str
@@ -34,8 +33,7 @@ class Text:
     order: ClassVar[str] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Value):
     """Words of less weight beside the main ones: a number, a role, a remark."""
 
     text: str
@@ -43,8 +41,7 @@ class Aside:
     order: ClassVar[str] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Value):
     """A path, key or value exactly as it stands in a record file."""
 
     text: str
@@ -52,8 +49,7 @@ class Code:
     order: ClassVar[str] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Value):
     """A link within the site, or out of it."""
 
     text: str
@@ -62,8 +58,7 @@ class Link:
     order: ClassVar[str] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Value):
     """A status word with its mark and ground, never a link; a missing fact is `Missing`, warn."""
 
     word: str
@@ -72,8 +67,7 @@ class Tag:
     order: ClassVar[str] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Value):
     """A day or month: `iso` for machines (2026-12-03), `text` as read.
 
     Text is ISO in tables and lists, worded in sentences ("3 Dec 2026").
@@ -89,8 +83,7 @@ class Day:
         return "" if self.text == self.iso else self.iso
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Value):
     """A figure as read ("8 635 k") and its value for sorting (8635000)."""
 
     text: str
@@ -103,8 +96,7 @@ class Number:
         return f"{round(self.value, 6) + 0:.6f}".rstrip("0").rstrip(".")
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Value):
     """A value that changed: struck before, underlined after. Either may be empty."""
 
     before: str
@@ -113,18 +105,17 @@ class Edit:
     order: ClassVar[str] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Spark:
+class Spark(Value):
     """A small line of figures, oldest first, a gap for `None`; `text` says the point in words.
 
-    `missed` marks the places (by index) that fell short: they are drawn as squares, the last
-    place, where it did not, as a circle. The drawing is 84 by 24 px.
+    `missed` are the places (by index) that fell short, in order: they are drawn as squares, the
+    last place, where it did not, as a circle. The drawing is 84 by 24 px.
     """
 
     values: tuple[float | None, ...]
     text: str
     target: float | None = None
-    missed: frozenset[int] = frozenset()
+    missed: tuple[int, ...] = ()
     kind: ClassVar[Literal["spark"]] = "spark"
 
     @property
@@ -152,7 +143,7 @@ class Spark:
     @property
     def squares(self) -> str:
         """One SVG path with a square on every missed place: one node, however many there are."""
-        places = ((index, self.values[index]) for index in sorted(self.missed))
+        places = ((index, self.values[index]) for index in self.missed)
         return "".join(
             f"M{self._x(index) - 2:g} {self._y(value) - 2:g}h4v4h-4z"
             for index, value in places
@@ -189,8 +180,7 @@ def line(*parts: str | Piece) -> Line:
 # Ways through the site.
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """One way to go: in the top bar, crumbs, views or pager. Without `href` it is a gap."""
 
     label: str
@@ -199,8 +189,7 @@ class Entry:
     count: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(Value):
     """The pages of a long list: what is shown ("1 to 200 of 260 agreements"), where the rest is.
 
     `before` and `after` are the addresses of the neighbouring pages, empty at the ends.
@@ -215,8 +204,7 @@ class Pager:
 # What a page says first.
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Value):
     """One figure worth seeing first, at most five in a row. With a tone, the note says why."""
 
     label: str
@@ -226,8 +214,7 @@ class Tile:
     tone: Tone | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Value):
     """The one thing on this page that wants a decision. At most one a page, at most three lines."""
 
     tone: Tone
@@ -235,8 +222,7 @@ class Note:
     lines: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+class Empty(Value):
     """What is not here, why, and what to do about it."""
 
     what: str
@@ -244,8 +230,7 @@ class Empty:
     todo: Line = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Value):
     """A name and its values, one below the other."""
 
     label: str
@@ -255,8 +240,7 @@ class Fact:
 # Lists and tables.
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Value):
     """One entry of a list: a title, quieter remarks below it, status words at its end.
 
     `day` stands before the title where the list is read by date; `id` is its anchor.
@@ -269,8 +253,7 @@ class Item:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Value):
     """A list, what to say when it is empty, and the link to all of it where it is cut."""
 
     items: tuple[Item, ...]
@@ -279,8 +262,7 @@ class Listing:
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Value):
     """The head of a column; its kind decides alignment and sorting.
 
     `adds_up`: the sum of its numbers means something, and is shown for each group of rows.
@@ -291,8 +273,7 @@ class Column:
     adds_up: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Value):
     """What stands in one place of a table. Most cells sort by their text, day or number.
 
     `sort` is a key for those that do not (a status by urgency: "1", "2"); keys that are
@@ -308,16 +289,14 @@ class Cell:
         return self.sort or (self.line[0].order if self.line else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value):
     """One record across the columns; the first cell heads it."""
 
     cells: tuple[Cell, ...]
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Value):
     """The list of which a table shows a part: the script with all its rows.
 
     `path` is where the script stands in the site, `href` the way to it from this page; `ends`
@@ -329,8 +308,7 @@ class Whole:
     ends: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value):
     """Rows under columns. `id` is unique on the page and names the table in the address.
 
     `controls`: sort, filter, group, choose columns, CSV (made by the script, for lists of many
@@ -350,24 +328,21 @@ class Table:
     whole: Whole | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixCell:
+class MatrixCell(Value):
     """What stands where row and column meet, line below line; a gap is `Gap`, warn."""
 
     lines: tuple[Line, ...]
     tone: Tone | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
+class MatrixRow(Value):
     """One row of a matrix with its heading."""
 
     head: Line
     cells: tuple[MatrixCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Value):
     """Two headings crossed. `corner` names the rows ("Customer"); `id` is unique on the page."""
 
     id: str
@@ -378,8 +353,7 @@ class Matrix:
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HeatCell:
+class HeatCell(Value):
     """How a pair stands, as a mark on a ground (its word is only spoken where there is no room),
     and a short word below it."""
 
@@ -387,16 +361,14 @@ class HeatCell:
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HeatRow:
+class HeatRow(Value):
     """One row of a heat map; a place where there is nothing to say is None."""
 
     head: Link
     cells: tuple[HeatCell | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heat:
+class Heat(Value):
     """Many rows and columns crossed, one mark a place. `id` is unique on the page."""
 
     id: str
@@ -406,8 +378,7 @@ class Heat:
     rows: tuple[HeatRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TreeNode:
+class TreeNode(Value):
     """One unit and those below it. `below` words the fold ("24 units in Health and Care")."""
 
     title: Line
@@ -417,8 +388,7 @@ class TreeNode:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Value):
     """A heading with its anchor, and what stands below it: a list, a table or a chart, a sentence,
     and the link to all of it where it is cut."""
 
@@ -434,27 +404,26 @@ class Section:
 # Drawings.
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Value):
     """Figures in a row against a target, as a picture; `text` says the point of it in words, and
-    the table has the same figures, the latest first: none where the page has them anyway."""
+    the table has the same figures, the latest first: none where another on the page has them.
+    `figures` is the id of the one or the other."""
 
     drawn: DrawnChart
     title: str
     text: str
+    figures: str
     table: Table | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Value):
     """A mark on the axis of a strip, at a percentage of its width."""
 
     at: float
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Value):
     """One term on a strip. Places are percentages of its width; `text` says the same in words.
 
     `decided` is the last notice day: from there to the end the bar takes the colour of `tone`.
@@ -478,8 +447,7 @@ class Bar:
         return 0 if self.decided is None else round(max(0.5, self.end - self.decided), 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Value):
     """Terms over time: grey the term, colour what follows the last notice day, a line for today."""
 
     caption: str
@@ -491,8 +459,7 @@ class Strip:
 # Where a page comes from.
 
 
-@dataclass(frozen=True, slots=True)
-class Backlinks:
+class Backlinks(Value):
     """Records of one kind that point here, and the link to all of them where the list is cut."""
 
     label: str
@@ -500,8 +467,7 @@ class Backlinks:
     more: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Value):
     """The file a record stands in, its last change, and what points to it."""
 
     source: str

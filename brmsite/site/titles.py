@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from brmsite.kinds.agreement import Agreement
 from brmsite.kinds.base import Common
@@ -76,25 +77,50 @@ class Titles:
 
 def unique_titles(register: Register) -> Titles:
     """A title for every record that no other page has, differing by more than capitals."""
-    plain = {record.address: _one_line(record.title) for record in register}
-    shared = _shared(plain)
+    language = spoken()
+    plain: dict[str, _Plain] = {}
+    for model in register.models:
+        plain |= register.each(model, _plain, language)
+    titles = {address: one.title for address, one in plain.items()}
+    times = Counter(one.folded for one in plain.values())
     marked = {
-        record.address: f"{title}{_mark(register, record)}" if title.casefold() in shared else title
-        for record in register
-        for title in (plain[record.address],)
+        address: f"{one.title}{_mark(register, record)}"
+        for address, one in plain.items()
+        if one.is_taken or times[one.folded] > 1
+        if (record := register.find(address)) is not None
     }
-    shared = _shared(marked)
+    if not marked:
+        return Titles(titles)
+    titles |= marked
+    # What says more now may be what another is called.
+    times.subtract(plain[address].folded for address in marked)
+    times.update(title.casefold() for title in marked.values())
+    shared = {
+        folded
+        for folded, count in times.items()
+        if count > 1 or (count and _is_taken(folded, language))
+    }
     return Titles(
         {
             address: f"{title} ({address})" if title.casefold() in shared else title
-            for address, title in marked.items()
+            for address, title in titles.items()
         }
     )
 
 
-def _shared(found: dict[str, str]) -> frozenset[str]:
-    times = Counter(title.casefold() for title in found.values())
-    return frozenset(title for title, count in times.items() if count > 1 or is_taken(title))
+class _Plain(NamedTuple):
+    """What a record is called by itself, that in small letters, and whether another page is or
+    could be called so."""
+
+    title: str
+    folded: str
+    is_taken: bool
+
+
+def _plain(_register: Register, record: Record[Common], language: Language) -> _Plain:
+    title = _one_line(record.title)
+    folded = title.casefold()
+    return _Plain(title, folded, _is_taken(folded, language))
 
 
 def is_taken(title: str) -> bool:

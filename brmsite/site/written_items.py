@@ -15,9 +15,9 @@ DECISION, ACTION = "decision", "action"
 _SORTS = {"decision": DECISION, "task": ACTION}
 
 
-def written_items(record: Record[Common], body: str) -> Mapping[int, str] | None:
-    """What the renderer is told of a meeting's text, which is its `body`: line (from 1) to item,
-    as `item_name` calls it. None for records of other kinds, whose pages show it as it is."""
+def written_items(record: Record[Common], body: str) -> Mapping[tuple[int, int], str] | None:
+    """What the renderer is told of a meeting's text, which is its `body`: first and last line (from
+    1) to item, as `item_name` calls it. None for records of other kinds, which show it as it is."""
     fields = record.fields
     if not isinstance(fields, Meeting):
         return None
@@ -28,11 +28,12 @@ def written_items(record: Record[Common], body: str) -> Mapping[int, str] | None
     whole = {DECISION: len(fields.decisions), ACTION: len(fields.actions)}
     for one in found:
         whole[_SORTS[one.item]] -= 1
-    lines: dict[int, str] = {}
+    lines: dict[tuple[int, int], str] = {}
     for one in found:
         sort = _SORTS[one.item]
         # Those of the front matter come first.
-        lines[one.extent.start.line] = item_name(sort, whole[sort] + read[sort])
+        place = (one.extent.start.line, one.extent.end.line)
+        lines[place] = item_name(sort, whole[sort] + read[sort])
         read[sort] += 1
     return lines
 

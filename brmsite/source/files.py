@@ -62,13 +62,13 @@ class UnreadFile:
 
     path: str
     digest: str
-    location: Path
+    project: Path
 
     @property
     def content(self) -> bytes:
         """The bytes; raises SourceChangedError where they are no longer those of the digest."""
         try:
-            with opened(self.location) as stream:
+            with opened(self.project / self.path) as stream:
                 content = stream.read(MAX_BYTES + 1)
         except OSError as error:
             raise SourceChangedError(f"`{self.path}` was changed while it was read") from error
@@ -177,7 +177,7 @@ def read_tree(project: Path, known: KnownFiles | None = None) -> SourceTree:
             continue
         digest = known.digest(found.path, found.mark)
         if digest:
-            there: Source = UnreadFile(found.path, digest, project / found.path)
+            there: Source = UnreadFile(found.path, digest, project)
             marks[found.path] = (found.mark, digest)
         else:
             read = _read(found, project / found.path)
@@ -299,7 +299,8 @@ def _read(found: _Found, location: Path) -> tuple[SourceFile, Mark] | Diagnostic
                 before = os.fstat(stream.fileno())
                 if not stat.S_ISREG(before.st_mode):
                     return not_regular(found.path, "no longer a file")
-                content = stream.read(MAX_BYTES + 1)
+                # No more than there is: room for the most would be asked for with every file.
+                content = stream.read(min(before.st_size, MAX_BYTES) + 1)
                 mark = mark_of(os.fstat(stream.fileno()))
         except OSError as error:
             return unreadable(found.path, error)

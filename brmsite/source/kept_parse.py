@@ -7,7 +7,10 @@ and then the file is parsed again.
 from __future__ import annotations
 
 import json
-from typing import Any, Literal, get_args
+from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.json import Decoder
 
 from brmsite.ground.plain import Plain
 from brmsite.ground.span import START, Extent
@@ -18,9 +21,21 @@ from brmsite.source.text_links import TextLink
 from brmsite.source.yaml_text import Places
 
 _QUOTED, _SEQUENCE = 0, 1
-_SORTS = frozenset(get_args(Literal["address", "path", "person"]))
-_ITEMS = frozenset(get_args(Literal["task", "decision"]))
 _NOWHERE = Extent(START, START)
+
+
+class _Kept(Struct, array_like=True, forbid_unknown_fields=True):
+    """The list that is written of a file: what it says, its text left out."""
+
+    data: dict[str, Any]
+    body_start: int
+    has_body: bool
+    items: tuple[tuple[Literal["task", "decision"], dict[str, Any]], ...]
+    links: tuple[TextLink, ...]
+    links_in_fields: bool
+
+
+_READ = Decoder(_Kept)
 
 
 def kept(parsed: ParsedRecord) -> bytes | None:
@@ -32,7 +47,7 @@ def kept(parsed: ParsedRecord) -> bytes | None:
         parsed.body_start,
         parsed.has_body,
         [[item.item, _frozen(item.data)] for item in parsed.items],
-        [[link.sort, link.target, link.start, link.end] for link in parsed.links],
+        parsed.links,
         parsed.links_in_fields,
     ]
     return json.dumps(said, separators=(",", ":")).encode()
@@ -42,22 +57,22 @@ def remembered(source: Source, content: bytes) -> ParsedRecord | None:
     """What `kept` wrote of a file; None where these bytes are something else."""
     folder, identifier = folder_and_id(source.path)
     try:
-        data, body_start, has_body, items, links, links_in_fields = json.loads(content)
+        said = _READ.decode(content)
         return ParsedRecord(
             source,
             folder,
             identifier,
-            _mapping(data),
+            _mapping(said.data),
             Places({}, {}),
-            int(body_start),
-            has_body is True,
-            tuple(_item(item, fields) for item, fields in items),
-            tuple(_link(*link) for link in links),
-            links_in_fields is True,
+            said.body_start,
+            said.has_body,
+            tuple([BodyItem(item, _mapping(data), _NOWHERE, {}) for item, data in said.items]),
+            said.links,
+            said.links_in_fields,
             (),
             is_remembered=True,
         )
-    except (ValueError, TypeError, KeyError, IndexError, RecursionError):
+    except (ValueError, TypeError, RecursionError):
         return None
 
 
@@ -87,20 +102,5 @@ def _thawed(value: Any) -> Any:
     return value
 
 
-def _mapping(value: Any) -> dict[str, Any]:
-    thawed = _thawed(value)
-    if not isinstance(thawed, dict):
-        raise TypeError("not a mapping")
-    return thawed
-
-
-def _item(item: str, fields: Any) -> BodyItem:
-    if item not in _ITEMS:
-        raise ValueError(item)
-    return BodyItem(item, _mapping(fields), _NOWHERE, {})  # type: ignore[arg-type]
-
-
-def _link(sort: str, target: str, start: int, end: int) -> TextLink:
-    if sort not in _SORTS:
-        raise ValueError(sort)
-    return TextLink(sort, str(target), int(start), int(end))  # type: ignore[arg-type]
+def _mapping(said: dict[str, Any]) -> dict[str, Any]:
+    return {key: _thawed(each) for key, each in said.items()}

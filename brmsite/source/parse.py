@@ -168,8 +168,11 @@ def folder_and_id(path: str) -> tuple[str, str]:
     """The folder below `records/` and the stem of a record's path."""
     parts = path.split("/")
     name = parts[-1]
-    suffix = next(filter(name.endswith, SUFFIXES), "")
-    return parts[1] if len(parts) > 2 else "", name.removesuffix(suffix)
+    for suffix in SUFFIXES:
+        if name.endswith(suffix):
+            name = name.removesuffix(suffix)
+            break
+    return parts[1] if len(parts) > 2 else "", name
 
 
 def id_is_sound(identifier: str) -> bool:

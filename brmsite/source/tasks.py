@@ -6,8 +6,8 @@
 
 The box says the state: `[ ]` open, `[/]` in progress, `[x]` done, `[~]` cancelled. Between the
 id and the colon of an action may also stand `improves ADDRESS`, and of a decision `kind WORD` and
-`refs ADDRESS, ADDRESS`. Indented lines that follow continue the text. The same data could stand in
-front matter. A task without an id in brackets is text, not an action.
+`refs ADDRESS, ADDRESS`. Lines that follow without a gap continue the text, as they do in Markdown.
+The same data could stand in front matter. A task without an id in brackets is text, not an action.
 """
 
 from __future__ import annotations
@@ -32,6 +32,11 @@ _BOX = r"\[(?P<box>[ xX/~])\][ ]+"
 _WORD_DECISION = r"\*\*Decision:?\*\*:?[ ]+"
 _TASK = re.compile(_ITEM.pattern + _BOX)
 _DECISION = re.compile(_ITEM.pattern + _WORD_DECISION, re.IGNORECASE)
+_OTHER_BLOCK = re.compile(
+    r"[ ]{0,3}(?:\#{1,6}(?:[ \t]|$)|[>|<]|```|~~~|(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|$)"
+    r"|(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})$)"
+)
+"""How a line begins that continues no text, unless it is indented into the item."""
 _NEXT_ITEM = re.compile(rf"\n{_ITEM.pattern}(?:{_BOX}|{_WORD_DECISION})", re.IGNORECASE)
 _ID = re.compile(r"\(([^()\s]{1,40})\)[ ]*")
 _WORD = re.compile(
@@ -118,7 +123,10 @@ def _items_in(lines: Iterable[BodyLine]) -> Iterator[tuple[str, int]]:
             and last is not None
             and last.offset + len(last.text) + 2 >= line.offset
             and line.text.strip()
-            and len(line.text) - len(line.text.lstrip()) > indent
+            and (
+                len(line.text) - len(line.text.lstrip()) > indent
+                or not _OTHER_BLOCK.match(line.text)
+            )
         )
         if continues:
             # Joined at the same distance as in the body, so that offsets stay true.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from brmsite.source.body import has_code_or_escapes, is_all_prose, prose_lines
 
@@ -19,8 +18,7 @@ _LINK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TextLink:
+class TextLink(NamedTuple):
     """A link as written: its target, what sort it is, and its offsets in the body."""
 
     sort: Literal["address", "path", "person"]

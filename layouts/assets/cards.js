@@ -1,5 +1,5 @@
-// A card for the record a link leads to: its kind, name, day, whose it is, and how it begins. The
-// search index knows all that. Loaded when somebody first rests on a link; a finger gets no cards.
+// A card for the record a link leads to: its kind, name and status, day, whose it is, and how it
+// begins. The search index knows all that. Loaded when somebody first rests on a link; a finger gets no cards.
 "use strict";
 (() => {
   const { make, load } = window.brmsite;
@@ -65,8 +65,8 @@
     const found = await about(recordOf(wanted));
     if (mine !== run || !found || !wanted.isConnected) return;
     link = wanted;
-    const { kind, title, remark, text } = found;
-    card.replaceChildren(make("p", { class: "remarks" }, kind), make("p", {}, make("b", {}, title)));
+    const { kind, title, tags, remark, text } = found;
+    card.replaceChildren(make("p", { class: "remarks" }, kind), make("p", {}, make("b", {}, title), ...tags));
     if (remark) card.append(make("p", { class: "remarks" }, remark));
     if (text) card.append(make("p", {}, begin(text)));
     card.hidden = false;

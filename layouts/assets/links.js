@@ -1,4 +1,4 @@
-// A link to copy beside every heading, action and decision: made when somebody first moves on the
+// A link to copy beside every heading, action, decision and row that has a name: made when somebody first moves on the
 // page, so that reading it costs nothing.
 "use strict";
 (() => {
@@ -20,10 +20,10 @@
     }
   };
 
-  const PLACES = ["h2[id]", "h3[id]", ".prose [id]", ".list > li[id]", ".contract li[id]"].map((each) => `main ${each}`).join();
+  const PLACES = ["h2[id]", "h3[id]", ".prose [id]", ".list > li[id]", ".contract li[id]", "tbody tr[id]"].map((each) => `main ${each}`).join();
   let wait;
   for (const place of document.querySelectorAll(PLACES)) {
-    const title = place.localName === "li" ? place.querySelector("p") : place;
+    const title = { li: place.querySelector("p"), tr: place.firstElementChild }[place.localName] ?? place;
     const name = title.textContent.replace(/\s+/g, " ").trim();
     const link = make("a", { class: "copy", href: `#${place.id}`, "aria-label": words.copy.replace("{0}", name) });
     link.addEventListener("click", async (event) => {

@@ -7,7 +7,7 @@ window.brmsiteSearch = (() => {
   const folder = new URL("../search/", document.currentScript.src);
   const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
   const LONGEST = 32;
-  const MOST_FILES = 6;
+  const MOST_FILES = 8; // of words, for one query: what index.py says of their size then bounds it
   const LINES = 20;
   const JUMPS = 8;
 
@@ -45,17 +45,21 @@ window.brmsiteSearch = (() => {
 
   const wordsOf = (text) => (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.slice(0, LONGEST));
 
-  /** The pages of a word, or of all words that begin so: their scores, and whether some are missing. */
-  const look = async (letter, starts, word, whole) => {
-    const scores = new Map();
-    if (!starts.length) return { scores, cut: false };
+  /** The files of a word, or of all words that begin so. */
+  const filesOf = (letter, starts, word, whole) => {
     const first = placeOf(starts, word);
     let last = first;
     if (!whole) while (last + 1 < starts.length && starts[last + 1].startsWith(word)) last += 1;
-    let cut = last - first >= MOST_FILES;
-    const files = starts.slice(first, Math.min(last, first + MOST_FILES - 1) + 1);
+    return starts.slice(first, last + 1).map((start) => `${letter}-${fileName(start)}`);
+  };
+
+  /** The pages of a word, or of all words that begin so, in the first files: their scores, and
+      whether some are missing. */
+  const look = async (files, most, word, whole) => {
+    const scores = new Map();
+    let cut = files.length > most;
     const { length } = await load("index");
-    for (const text of await Promise.all(files.map((start) => load(`${letter}-${fileName(start)}`)))) {
+    for (const text of await Promise.all(files.slice(0, most).map(load))) {
       for (const line of text.split("\n")) {
         const [known, lists] = line.split(" ");
         if (whole ? known !== word : !known.startsWith(word)) continue;
@@ -78,14 +82,24 @@ window.brmsiteSearch = (() => {
   const find = async (query, texts = true) => {
     const words = wordsOf(query);
     const index = await load("index");
-    const found = await Promise.all(words.map(async (word, place) => {
-      const whole = place < words.length - 1 || /\s$/.test(query);
+    const parts = [["n", index.names], ...(texts ? [["t", index.texts]] : [])];
+    // Of many words the longest are looked up, which tell most; what these leave is for the files
+    // of all words that begin as the last one does.
+    const looked = words
+      .map((word, place) => ({ word, whole: place < words.length - 1 || /\s$/.test(query) }))
+      .sort((a, b) => b.word.length - a.word.length)
+      .slice(0, MOST_FILES / parts.length);
+    const left = MOST_FILES - parts.length * looked.filter(({ whole }) => whole).length;
+    const found = await Promise.all(looked.map(async ({ word, whole }) => {
+      const most = whole ? parts.length : left;
+      const [names, rest = []] = parts.map(([letter, starts]) => filesOf(letter, starts, word, whole));
+      const first = Math.max(Math.ceil(most / 2), most - rest.length);
       const lists = await Promise.all([
-        look("n", index.names, word, whole),
-        ...(texts ? [look("t", index.texts, word, whole)] : []),
+        look(names, first, word, whole),
+        look(rest, most - Math.min(first, names.length), word, whole),
       ]);
       const scores = new Map(lists[0].scores);
-      for (const [number, score] of lists[1]?.scores ?? []) if (!scores.has(number)) scores.set(number, score);
+      for (const [number, score] of lists[1].scores) if (!scores.has(number)) scores.set(number, score);
       return { scores, cut: lists.some((list) => list.cut) };
     }));
     if (!found.length) return { words, numbers: [], cut: false };
@@ -103,9 +117,17 @@ window.brmsiteSearch = (() => {
   const detail = async (number) => {
     const index = await load("index");
     const start = index.pages[placeOf(index.pages, number)];
-    const [path, title, remark, file] = (await load(`d-${start}`))[number];
+    const [path, title, remark, file, ...tags] = (await load(`d-${start}`))[number];
     const text = async () => (file < 0 ? "" : (await load(`x-${start}-${file}`))[number] ?? "");
-    return { href: new URL(`../${path}`, folder).href, title, remark, kind: index.kinds[parseInt(number[0], 32)][1], text };
+    return {
+      href: new URL(`../${path}`, folder).href,
+      title,
+      remark,
+      kind: index.kinds[parseInt(number[0], 32)][1],
+      // A gap before each, which is no part of it: a colour of its own ends where the word ends.
+      tags: tags.map((tag) => tag.match(/(\w+) (.+)/)).flatMap(([, tone, word]) => [" ", make("span", { class: `tag ${tone}` }, word)]),
+      text,
+    };
   };
 
   /** A text with the words that were found marked. */
@@ -160,7 +182,7 @@ window.brmsiteSearch = (() => {
       const one = await detail(number);
       const lines = make("p", { class: "remarks" });
       const item = make("li", {}, make("div", {},
-        make("a", { href: one.href }, ...marked(one.title, words)),
+        make("a", { href: one.href }, ...marked(one.title, words)), ...one.tags,
         make("p", { class: "remarks" }, [one.kind, one.remark].filter(Boolean).join(" · ")),
         lines));
       one.text().then((text) => { if (text) lines.append(...marked(around(text, words), words)); }, () => {});

@@ -1,6 +1,5 @@
-// What a page can do beyond being read: theme, menus, age of the build, search box, print. Tables
-// with controls and the search have scripts of their own.
-// Every control is made here or shown only with scripts, so that without them none is dead.
+// What a page can do beyond being read: theme, menus, age of the build, search box, print. Every
+// control is made by scripts or shown only with them, so that without them none is dead.
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -46,7 +45,7 @@
     if (!place) return;
     const { asOf, commit, committed, changed } = window.brmsite;
     if (asOf) {
-      const day = (said) => make("time", { datetime: said }, said);
+      const day = (said) => make("time", {}, said);
       const known = [day(committed), make("code", {}, commit.slice(0, 7)), day(asOf)];
       const said = commit ? (changed ? words.changed : words.known) : words.asOf;
       const parts = commit ? known : [day(asOf)];
@@ -59,15 +58,19 @@
     place.append(themeButton());
   };
 
-  // Without scripts, the home page lists these.
+  // Without scripts, this leads to the home page, which lists the same.
   const moreMenu = () => {
-    const menu = document.querySelector(".drop");
-    const summary = menu?.querySelector("summary");
-    menu?.querySelector("ul").replaceChildren(...window.brmsite.more.map(([label, path]) => {
-      const link = make("a", { href: new URL(`../${path}`, here).href }, label);
-      if (label === summary.dataset.section) link.setAttribute("aria-current", "page");
-      return make("li", {}, link);
-    }));
+    const more = document.querySelector(".drop");
+    if (!more) return;
+    const { section } = more.dataset;
+    const current = (yes) => (yes ? { "aria-current": "true" } : {});
+    more.replaceWith(make(
+      "details",
+      { class: "drop" },
+      make("summary", current(section), more.textContent),
+      make("ul", {}, ...window.brmsite.more.map(([label, path]) => make("li", {},
+        make("a", { href: new URL(`../${path}`, here).href, ...current(label === section) }, label)))),
+    ));
   };
 
   // Menus that open over the page close on Escape and on a click elsewhere.
@@ -132,12 +135,12 @@
 
   const showIcon = () => document.querySelector("[href='data:,']")?.setAttribute("href", window.brmsite.icon);
 
-  // Text as it is compared: without capitals and marks, as brmsite/site/search/tokens.py has it.
+  // Text as it is compared, as brmsite/site/search/tokens.py has it.
   const LETTERS = { "ø": "o", "æ": "ae", "å": "a", "đ": "d", "ð": "d", "ł": "l", "ß": "ss", "þ": "th", "œ": "oe" };
   const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g, "")
     .replace(/[øæåđðłßþœ]/g, (letter) => LETTERS[letter]);
 
-  /** Scripts that only some pages need stand beside this one. */
+  /** A script beside this one. */
   const load = (name) => {
     const script = make("script", { src: new URL(name, here).href });
     document.head.append(script);
@@ -173,6 +176,6 @@
   helpOnTheWay();
   if (document.querySelector(".table[data-controls]")) load("tables.js");
   all(".table table, .prose table").forEach(nameRoles);
-  // A table in somebody's text has no frame to scroll it in, so it scrolls itself.
+  // A table in somebody's text scrolls itself.
   for (const table of all(".prose table")) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
 })();

@@ -1,10 +1,16 @@
-"""Reading a long history, and what a change of twenty files means."""
+"""Reading a long history, and what a change of twenty files means.
+
+    python -m tests.bench.past FOLDER
+
+reads the history of a project and does nothing else, so that its memory can be watched.
+"""
 
 from __future__ import annotations
 
 import re
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,19 +18,24 @@ from pathlib import Path
 from brmsite.ground.memo import Memo
 from brmsite.history.history import read_history
 from tests.bench.history import generate_history, revised
-from tests.bench.measuring import seconds_of
+from tests.bench.measuring import peak_of, seconds_of
 from tests.bench.ours import AS_OF, FOUND_SOMETHING, ROOT, Ours
 
 FIRST = "history, first reading"
 LATER = "history, nothing new"
+MEMORY = "history, memory of the first reading"
 DIFF_COLD = "diff of 20 files, cold"
 DIFF_WARM = "diff of 20 files, warm"
 FILES = 20
 
 
 def past(project: Path, size: int, commits: int, runs: int) -> Iterator[tuple[str, list[float]]]:
-    """Make a project with a long past; what was done with it, and the seconds of each run."""
+    """Make a project with a long past; what was done with it, and the seconds of each run, or the
+    megabytes held."""
     generate_history(project, size, commits)
+    _, megabytes = peak_of([sys.executable, "-m", __name__, str(project)], ROOT)
+    yield MEMORY, [megabytes]
+    shutil.rmtree(project / ".brmsite")
     yield FIRST, [seconds_to_read(project)]
     yield LATER, [seconds_to_read(project) for _ in range(runs)]
     ours = Ours.of(project, size)
@@ -66,3 +77,7 @@ def _has_diff(ours: Ours) -> bool:
         ours.command("diff", "--help"), cwd=ROOT, capture_output=True, check=False
     )
     return asked.returncode == 0
+
+
+if __name__ == "__main__":
+    seconds_to_read(Path(sys.argv[1]))

@@ -15,7 +15,7 @@ from tests.bench.ours import (
     NO_OP,
     TITLE,
 )
-from tests.bench.past import DIFF_COLD, DIFF_WARM, FIRST, LATER
+from tests.bench.past import DIFF_COLD, DIFF_WARM, FIRST, LATER, MEMORY
 
 BRMSITE = "brmsite"
 HUGO = "hugo"
@@ -97,6 +97,9 @@ def promises(measured: Measured) -> Iterator[Promise]:
     yield Promise("`check` of the sample organisation", 2.0, ours(SAMPLE, 0), "s")
     yield Promise("history of 10,000 records, first reading", 20.0, ours(FIRST), "s")
     yield Promise("history of 10,000 records, nothing new", 0.3, ours(LATER), "s")
+    yield Promise(
+        "history of 10,000 records, memory", 400, ours(MEMORY), "MB", "of reading it first"
+    )
     yield Promise("`diff` of 20 files in 10,000 records, cold", 1.5, ours(DIFF_COLD), "s")
     yield Promise("`diff` of 20 files in 10,000 records, warm", 0.5, ours(DIFF_WARM), "s")
 

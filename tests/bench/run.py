@@ -32,7 +32,7 @@ from tests.bench.figures import Figure, Measured, read_measured, write_measured
 from tests.bench.generate import generate
 from tests.bench.measuring import CommandFailed, peak_of, seconds_of, weight_of
 from tests.bench.ours import AS_OF, COLD, FOUND_SOMETHING, NO_OP, ROOT, Ours, seconds_for_bodies
-from tests.bench.past import past, seconds_for_rules
+from tests.bench.past import MEMORY, past, seconds_for_rules
 from tests.bench.peers.environment import installed
 from tests.bench.peers.peer import PEERS, Peer, pages_that_say
 from tests.bench.peers.plain import Plain, plain_records
@@ -274,7 +274,7 @@ def measure_history(bench: Bench, commits: int) -> None:
     """A long past of 10,000 records, and a check of the sample organisation."""
     with TemporaryDirectory(prefix="brmsite-bench-") as folder:
         for what, values in past(Path(folder), 10_000, commits, bench.runs):
-            bench.note(BRMSITE, 10_000, what, values)
+            bench.note(BRMSITE, 10_000, what, values, "MB" if what == MEMORY else "s")
     check = [sys.executable, "-m", "brmsite", "-C", str(ROOT), "check", "--as-of", AS_OF, "--quiet"]
     fine = (0, FOUND_SOMETHING)
     seconds_of(check, ROOT, fine)

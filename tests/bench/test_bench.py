@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench import measuring
 from tests.bench.edits import customer_of, minutes_of, renamed, with_line, with_sentence
 from tests.bench.figures import Figure, Measured, read_measured, write_measured
 from tests.bench.generate import generate
-from tests.bench.measuring import CommandFailed, peak_of, seconds_of, share
+from tests.bench.measuring import CommandFailed, megabytes_of, peak_of, seconds_of, share
 from tests.bench.ours import COLD, NO_OP, ROOT
 from tests.bench.peers.peer import PEERS, Peer, pages_that_say
 from tests.bench.peers.plain import Plain, plain_records
@@ -132,15 +133,41 @@ def test_our_own_layout_is_the_shipped_one_with_a_line_more() -> None:
     assert with_line(shipped, 3) != shipped
 
 
-def test_a_command_is_measured_with_all_its_processes(tmp_path: Path) -> None:
-    hold = "x = bytearray(40_000_000); import time; time.sleep(0.4)"
-    alone = ["python3", "-c", hold]
-    both = ["sh", "-c", f'python3 -c "{hold}" & python3 -c "{hold}"; wait']
-    took, one = peak_of(alone, tmp_path)
-    _, two = peak_of(both, tmp_path)
+HOLD = """
+import os, pathlib, time
+held = bytearray(40_000_000)
+pathlib.Path(f"holds-{os.getpid()}").touch()
+while not pathlib.Path("seen").exists():
+    time.sleep(0.01)
+"""
+
+
+def test_a_command_is_measured_with_all_its_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each process holds its memory until all do and were looked at."""
+    (tmp_path / "hold.py").write_text(HOLD, encoding="utf-8")
+
+    def peak(processes: int) -> float:
+        folder = tmp_path / str(processes)
+        folder.mkdir()
+
+        def look(session: int) -> float:
+            are_all_there = len(list(folder.glob("holds-*"))) == processes
+            found = megabytes_of(session)
+            if are_all_there:
+                (folder / "seen").touch()
+            return found
+
+        monkeypatch.setattr(measuring, "megabytes_of", look)
+        start = " & ".join(["python3 ../hold.py"] * processes)
+        took, most = peak_of(["sh", "-c", f"{start}; wait"], folder)
+        assert took > 0
+        return most
+
+    one, two = peak(1), peak(2)
     if not one:
         pytest.skip("this system does not tell the memory of processes")
-    assert took >= 0.4
     assert 40 < one < 75
     assert 80 < two < 150
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MISSING = "Chromium is not installed here (Debian: apt-get install chromium)"
+SECONDS_TO_START = 180
 FLAGS = (
     "--disable-gpu",
     "--disable-quic",
@@ -36,6 +37,8 @@ def flags() -> list[str]:
 def started(program: str) -> Iterator[Browser]:
     """A browser without a window, for as long as it is needed."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=flags())
+        browser = playwright.chromium.launch(
+            executable_path=program, args=flags(), timeout=SECONDS_TO_START * 1_000
+        )
         yield browser
         browser.close()

@@ -9,14 +9,19 @@ from datetime import UTC, datetime, time
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, expect
 
 from tests.browser.chromium import MISSING, find_chromium, started
 from tests.browser.served import AXE, BROUGHT, served
 from tests.browser.typical import AS_OF, LAYOUTS, TypicalSite, build_typical, with_history
 from tests.conftest import IN_CI
+from tests.patience import SECONDS
 
 NOON = datetime.combine(AS_OF, time(12), UTC)
+MILLISECONDS = SECONDS * 1_000
+"""So long is waited for what a page must do."""
+
+expect.set_options(timeout=MILLISECONDS)
 DESK: Any = {"viewport": {"width": 1280, "height": 900}}
 
 
@@ -105,7 +110,7 @@ def disk(sample: TypicalSite) -> str:
 def reader(browser: Browser) -> Iterator[BrowserContext]:
     """One reader for test after test: a new one costs more than most tests."""
     with browser.new_context(**DESK) as context:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(MILLISECONDS)
         yield context
 
 
@@ -117,7 +122,7 @@ def open_page(browser: Browser, reader: BrowserContext, web: str) -> Iterator[Op
         def another(options: dict[str, Any]) -> BrowserContext:
             context = browser.new_context(**{**DESK, **options})
             closing.callback(context.close)
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(MILLISECONDS)
             return context
 
         def open_page(path: str, base: str = "", **options: Any) -> Page:
@@ -170,7 +175,7 @@ def layout(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def stage(browser: Browser, web: str) -> Iterator[Stage]:
     with browser.new_context(**DESK) as context:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(MILLISECONDS)
         context.clock.set_fixed_time(NOON)
         stage = Stage(context.new_page())
         watch(stage.page, web, stage.strange)
@@ -180,7 +185,7 @@ def stage(browser: Browser, web: str) -> Iterator[Stage]:
 @pytest.fixture(scope="session")
 def bare_stage(browser: Browser, web: str) -> Iterator[Stage]:
     with browser.new_context(**DESK, java_script_enabled=False) as context:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(MILLISECONDS)
         stage = Stage(context.new_page())
         watch(stage.page, web, stage.strange)
         yield stage

@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from playwright.sync_api import ViewportSize
+
 from tests.browser.chromium import MISSING, find_chromium, started
 from tests.browser.typical import ROOT, build_typical
 
@@ -39,13 +41,17 @@ def main(folder: Path) -> None:
     with TemporaryDirectory() as built, started(program) as browser:
         site = build_typical(ROOT, Path(built))
         for width, scheme in product(WIDTHS, ("light", "dark")):
-            viewport = {"width": width, "height": 900}
+            viewport: ViewportSize = {"width": width, "height": 900}
             with browser.new_context(viewport=viewport, color_scheme=scheme) as context:  # type: ignore[arg-type]
                 page = context.new_page()
                 for layout in LAYOUTS:
                     page.goto((site.folder / site.page_of[layout]).as_uri())
                     name = f"{Path(layout).stem}-{width}-{scheme}.png"
-                    page.screenshot(path=folder / name, full_page=True)
+                    # Cards that are not in sight are not drawn.
+                    height = page.evaluate("document.documentElement.scrollHeight")
+                    page.set_viewport_size({"width": width, "height": height})
+                    page.screenshot(path=folder / name)
+                    page.set_viewport_size(viewport)
     sys.stdout.write(f"{len(LAYOUTS) * len(WIDTHS) * 2} pictures are in {folder}\n")
 
 

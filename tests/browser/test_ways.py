@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import json
 from io import StringIO
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Open
 
@@ -83,6 +84,39 @@ def test_what_was_found_stays_when_the_page_is_left_and_read_again(
     page.go_back()
     expect(page.locator(".hits a")).to_have_text(hits)
     expect(open_page(address.removeprefix(base), base).locator(".hits a")).to_have_text(hits)
+
+
+@pytest.mark.parametrize(
+    "query", ["a", "a1 a2 a", "a1 a2 a3 a4 a5 a6 ", "aa1 a", "a1 a2 a3 a4 a5 a", "b"]
+)
+def test_no_query_loads_more_than_eight_files_of_words(query: str, open_page: Open) -> None:
+    """Of an index far larger than that of the sample."""
+    page = open_page("index.html")
+    starts = [f"a{each}" for each in range(40)]
+    loaded: list[str] = []
+
+    def answer(route: Route) -> None:
+        name = Path(route.request.url).stem
+        index = {"kinds": [], "length": 7, "names": starts, "texts": starts, "pages": []}
+        data = index if name == "index" else f"{name[2:]} 1:"
+        loaded.append(name)
+        route.fulfill(
+            body=f'brmsiteSearch.put("{name}", {json.dumps(data)});',
+            content_type="text/javascript",
+        )
+
+    page.route("**/search/*.js", answer)
+    page.evaluate(
+        """async (query) => {
+          const script = brmsite.load("search.js");
+          await new Promise((done) => script.addEventListener("load", done));
+          await brmsiteSearch.find(query);
+        }""",
+        query,
+    )
+    assert loaded.count("index") == 1
+    assert 2 <= len(loaded) - 1 <= 8
+    assert len({name[0] for name in loaded}) == 3, "in names and in texts"
 
 
 def test_a_search_without_hits_says_so(base: str, open_page: Open) -> None:

@@ -80,6 +80,9 @@ def the_same(edited: Examined, anew: Examined, choice: random.Random) -> None:
 MINUTES = "records/meetings/2026-03-11-logistics.md"
 AGREEMENT = "records/agreements/sla-logistics.yaml"
 CUSTOMER = "records/customers/logistics.yaml"
+PERSON = "records/people/k-berg.yaml"
+SERVICE = "records/services/wms.yaml"
+REPORT = "records/reports/logistics-2026-02.yaml"
 
 TAKEN_OVER = {
     "two links in the text in another order": (
@@ -100,7 +103,27 @@ TAKEN_OVER = {
         "- [ ] (a9) @k-berg due 2026-12-01: Ask\n- **Decision**",
     ),
     "a finding less": (MINUTES, "minute_taker: eva-holm\n", ""),
+    "the day of a meeting": (MINUTES, "date: 2026-03-11", "date: 2026-03-12"),
+    "a meeting that was not held": (MINUTES, "state: held", "state: cancelled"),
+    "the meeting before": (MINUTES, "previous: 2026-01-14-logistics\n", ""),
     "the name of a customer": (CUSTOMER, "name: ", "name: New "),
+    "the unit above a customer": (CUSTOMER, "parent: port-group\n", ""),
+    "whether a customer is active": (CUSTOMER, "state: active", "state: dormant"),
+    "who decides for a customer": (CUSTOMER, "person: p-lind", "person: a-lopez"),
+    "what a customer uses": (CUSTOMER, "vital: true", "vital: false"),
+    "how often a customer is met": (CUSTOMER, "max_months: 3", "max_months: 7"),
+    "a unit above": ("records/customers/port-group.yaml", "name: ", "name: Whole "),
+    "the title of an agreement": (AGREEMENT, "title: SLA", "title: The SLA"),
+    "the days of an agreement": (AGREEMENT, "start: 2026-01-01", "start: 2026-02-01"),
+    "a promise": (AGREEMENT, "value: 99.5", "value: 97"),
+    "what an agreement is about": (AGREEMENT, "services: [wms]", "services: [wms, network]"),
+    "who signed": (AGREEMENT, "person: p-lind", "person: eva-holm"),
+    "an agreement that takes another's place": (AGREEMENT, "supersedes: sla-logistics-2024\n", ""),
+    "the name of a person": (PERSON, "name: Kari", "name: Karin"),
+    "whom a person works for": (PERSON, "org: provider", "org: logistics"),
+    "the name of a service": (SERVICE, "name: Yard", "name: The yard"),
+    "what a service needs": (SERVICE, "depends_on: [network]\n", ""),
+    "what was measured": (REPORT, "measured: 98.7", "measured: 99.9"),
 }
 
 

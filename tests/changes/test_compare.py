@@ -152,6 +152,28 @@ def test_a_renamed_record_is_the_same(alias: str) -> None:
     assert not changes.material_count
 
 
+def test_any_number_of_moved_files_are_renames() -> None:
+    many = {
+        f"records/people/p{number}.yaml": f"name: P {number}\norg: provider\n"
+        for number in range(250)
+    }
+    moved = {path.replace("people/p", "people/q"): text for path, text in many.items()}
+    changes = changes_between(tree(RECORDS | many), tree(RECORDS | moved))
+    assert {record.sort for record in changes} == {"renamed"}
+    assert {
+        (record.before.id, record.after.id)
+        for record in changes
+        if record.before is not None and record.after is not None
+    } == {(f"p{number}", f"q{number}") for number in range(250)}
+
+
+def test_of_files_that_say_the_same_each_is_one_of_the_others() -> None:
+    two = {f"records/people/p{number}.yaml": "name: Twin\norg: provider\n" for number in range(2)}
+    moved = {f"records/people/q{number}.yaml": "name: Twin\norg: provider\n" for number in range(3)}
+    sorts = [one.sort for one in changes_between(tree(RECORDS | two), tree(RECORDS | moved))]
+    assert sorted(sorts) == ["added", "renamed", "renamed"]
+
+
 def test_another_record_is_not_a_rename() -> None:
     new = {path: text for path, text in RECORDS.items() if path != "records/people/a-lopez.yaml"}
     new["records/people/z-zimmer.yaml"] = "name: Zoe Zimmer\norg: provider\nphone: +1\n"

@@ -92,7 +92,7 @@ def test_a_version_is_what_changed_of_what_people_sign(past: Repository) -> None
         name: (old.values[name], value)
         for name, value in new.values.items()
         if old.values[name] != value
-    } == {"targets[t1].value": ("99.9", "99.5"), "version": ("1", "2")}
+    } == {"availability (t1): value": ("99.9", "99.5"), "version": ("1", "2")}
     past.write(SLA, sla("99.0", "3"))
     newest, *_ = chronicle(past.folder).versions(source(past))
     assert (newest.commit, newest.values["version"]) == (None, "3")

@@ -42,7 +42,7 @@ def run(tmp_path: Path) -> Run:
             capture_output=True,
             check=False,
             encoding="utf-8",
-            timeout=120,
+            timeout=600,
         )
         return Told(process.returncode, _steady(process.stdout), _steady(process.stderr))
 

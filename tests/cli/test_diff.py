@@ -125,6 +125,24 @@ def test_codeowners_come_from_roles(repository: Repository, run: Run) -> None:
     assert f"\n# {SLA}: Petra Lind has no e-mail address\n" in told.out
 
 
+def test_what_was_told_is_told_again_until_something_is_another(
+    repository: Repository, run: Run
+) -> None:
+    first = run("diff", folder=repository.folder)
+    (repository.folder / ".brmsite").rename(repository.folder / "kept")
+    without_memory = run("diff", folder=repository.folder)
+    shutil.rmtree(repository.folder / ".brmsite")
+    (repository.folder / "kept").rename(repository.folder / ".brmsite")
+    assert first == without_memory == run("diff", folder=repository.folder)
+    edit(repository, "value: 99.2", "value: 99.1")
+    assert "availability 99.5 % -> 99.1 %" in run("diff", folder=repository.folder).out
+    edit(repository, "value: 99.1", "value: 99.2")
+    assert run("diff", folder=repository.folder) == first
+    markdown = run("diff", "--format", "markdown", folder=repository.folder)
+    assert markdown.out != first.out
+    assert run("diff", "--as-of", "2028-03-01", folder=repository.folder).out != first.out
+
+
 def test_check_judges_the_change(repository: Repository, run: Run) -> None:
     without = run("check", "--format", "concise", folder=repository.folder)
     assert "changed-without-amendment" not in without.out

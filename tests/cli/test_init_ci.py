@@ -182,6 +182,8 @@ def test_gitlab_gets_its_reports_and_needs_no_secret(forge: Path) -> None:
     assert all(report in " ".join(read["check"]["script"]) for report in reports.values())
     assert read["meaning"]["artifacts"]["paths"] == ["meaning.md"]
     assert '$BRMSITE_PUBLISH == "true"' in read["pages"]["rules"][0]["if"]
+    image = read["default"]["image"]
+    assert re.fullmatch(r"python:\d+\.\d+\.\d+-bookworm@sha256:[0-9a-f]{64}", image)
     assert "TOKEN" not in (forge / ".gitlab-ci.yml").read_text(encoding="utf-8")
 
 

@@ -6,8 +6,10 @@ import os
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
+from threading import Barrier
 
 import pytest
 
@@ -16,6 +18,9 @@ from brmsite.ground.memo import FILE, FOLDER, Memo
 
 ROOT = Path(__file__).resolve().parents[2]
 VALUES = {f"key {number}": f"value {number} ".encode() * (number + 1) for number in range(60)}
+
+PATIENCE = 60.0
+"""Seconds that one program waits for another where the test is about what both keep."""
 
 
 def filled(project: Path) -> Path:
@@ -203,9 +208,11 @@ def test_a_store_that_another_program_holds_is_done_without(
 WRITER = """
 import sys
 from pathlib import Path
+from brmsite.ground import memo as memos
 from brmsite.ground.memo import Memo
 
 project, name, rounds = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+memos._SECONDS_FOR_ANOTHER = float(sys.argv[4])
 for turn in range(rounds):
     with Memo(project) as memo:
         for number in range(50):
@@ -216,20 +223,41 @@ for turn in range(rounds):
 
 
 def writer(project: Path, name: str, rounds: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", WRITER, str(project), name, str(rounds)]
+    command = [sys.executable, "-c", WRITER, str(project), name, str(rounds), str(PATIENCE)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8")
 
 
 def test_two_programs_at_once_keep_what_both_put(tmp_path: Path) -> None:
     both = [writer(tmp_path, name, 5) for name in ("one", "other")]
-    assert [process.wait(60) for process in both] == [0, 0]
     for process in both:
         process.communicate()
+    assert [process.returncode for process in both] == [0, 0]
     with Memo(tmp_path) as memo:
         for name in ("one", "other"):
             keys = [f"{name} {number}" for number in range(50)]
             assert memo.several("room", keys) == {key: key.encode() * 500 for key in keys}
         assert memo.get("shared", "key") == b"the same"
+
+
+def test_all_who_begin_a_store_at_once_keep_what_they_put(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memos, "_SECONDS_FOR_ANOTHER", PATIENCE)
+    few = 6
+    for turn in range(30):
+        project = tmp_path / str(turn)
+        project.mkdir()
+        ready = Barrier(few)
+
+        def put(number: int, project: Path = project, ready: Barrier = ready) -> None:
+            ready.wait()
+            with Memo(project) as memo:
+                memo.put("room", f"key {number}", b"value")
+
+        with ThreadPoolExecutor(few) as threads:
+            list(threads.map(put, range(few)))
+        with Memo(project) as memo:
+            assert memo.keys("room") == {f"key {number}" for number in range(few)}
 
 
 def test_a_program_killed_while_it_writes_leaves_whole_values(tmp_path: Path) -> None:

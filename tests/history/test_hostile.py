@@ -129,7 +129,8 @@ def ran(repository: Repository) -> set[str]:
 
 def test_the_trap_is_set(hostile: Repository) -> None:
     def plain(*words: str) -> None:
-        subprocess.run(["git", *words], cwd=hostile.folder, check=False, capture_output=True)
+        command = ["git", "-c", "user.name=Test", "-c", "user.email=test@localhost", *words]
+        subprocess.run(command, cwd=hostile.folder, check=False, capture_output=True)
 
     plain("status")
     config = hostile.folder / ".git" / "config"
@@ -231,7 +232,7 @@ def test_what_a_partial_clone_has_left_out_is_not_fetched(
         cwd=partial.folder,
         check=False,
         capture_output=True,
-        timeout=20,
+        timeout=120,
     )
     if transport in ("ext", "ssh"):
         assert ran(partial)

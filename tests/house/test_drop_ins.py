@@ -16,7 +16,7 @@ from brmsite.changes.change import Changes
 from brmsite.chronicle.chronicle import Chronicle
 from brmsite.cli import COMMANDS
 from brmsite.ground.diagnostic import Diagnostic
-from brmsite.insight import fact_names
+from brmsite.insight import OnDay, fact_names
 from brmsite.kinds import all_kinds
 from brmsite.register.register import Register
 from brmsite.report import voice_names
@@ -36,6 +36,7 @@ INPUTS: dict[str, Any] = {
     "as_of": date,
     "attachments": Attachments,
     "compared": Changes,
+    "on_day": OnDay,
 }
 SITE_INPUTS: dict[str, Any] = {
     "titles": Titles,

@@ -107,7 +107,7 @@ def slow(days: list[date], begin: date, months: int, as_of: date) -> list[tuple[
     found: list[tuple[date, date | None]] = []
     today = min(anchor, since)
     while today <= as_of:
-        if today == add_months(anchor, number * months):
+        while today == add_months(anchor, number * months):
             met = [day for day in days if rung < day <= today]
             if today > since:
                 found.append((today, max(met) if met else None))

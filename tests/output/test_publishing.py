@@ -7,7 +7,6 @@ import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from time import sleep
 
 import pytest
 
@@ -24,6 +23,7 @@ from brmsite.output.write import (
     write,
 )
 from tests.output.world import World
+from tests.patience import tick
 from tests.work import calls_of
 
 HOME, FINANCE = "index.html", "customers/finance.html"
@@ -60,7 +60,7 @@ class Publisher(World):
     def settle(self, files: Mapping[str, str]) -> None:
         """Publish the same again when the clock of the disk has moved on, so that no file is as
         young as what is remembered of it."""
-        sleep(0.05)
+        tick(self.elsewhere)
         assert self.publish(files) == []
 
     def memory(self) -> Path:

@@ -8,7 +8,7 @@ from brmsite.changes.change import Change, Changes, RecordChange
 from brmsite.ground.diagnostic import Diagnostic, Severity
 from brmsite.ground.span import START, Span
 from brmsite.review.consequences import Consequence, consequences, with_moved_days
-from brmsite.review.side import Side, findings_of, kept, remembered
+from brmsite.review.side import Side, differing, kept, remembered
 
 SLA = "agreements/sla"
 NAMES = {"services/wms": "Yard", "customers/port": "Port"}
@@ -97,15 +97,20 @@ def finding(message: str, line: int = 0) -> Diagnostic:
 
 
 def test_findings_are_known_by_what_they_say() -> None:
-    before = findings_of([finding("a"), finding("b"), finding("b")])
-    after = findings_of([finding("b", 7), finding("c")])
-    assert [one.message for one in after.without(before)] == ["c"]
-    assert [one.message for one in before.without(after)] == ["a", "b"]
+    before = side(finding("a"), finding("b"), finding("b"))
+    after = side(finding("b", 7), finding("c"))
+    mended, added = differing(before, after)
+    assert [one.message for one in added.findings] == ["c"]
+    assert [one.message for one in mended.findings] == ["a", "b"]
+
+
+def side(*findings: Diagnostic) -> Side:
+    return Side({f"{SLA} bound": "no"}, {SLA: ()}, {SLA: "A\nB"}, findings)
 
 
 def test_a_side_is_kept_and_remembered() -> None:
-    side = Side({f"{SLA} bound": "no"}, {SLA: ()}, {SLA: "A\nB"}, findings_of([finding("a\nb")]))
-    assert remembered(kept(side)) == side
+    one = side(finding("a\nb"), finding("b"))
+    assert remembered(kept(one)) == one
 
 
 @pytest.mark.parametrize("content", [None, b"", b"[]", b"{}\n[]", b"\xff", b"[1,2,3,4]"])

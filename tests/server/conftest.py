@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.server.serving import Serving, serving, starter, until
+from tests.patience import until
+from tests.server.serving import Serving, serving, starter
 
 
 @pytest.fixture

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import threading
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
 from shutil import copytree
-from threading import Thread
-from time import monotonic, sleep
 
 from brmsite.server.callers import Address
 from brmsite.server.follow import Occasion
 from brmsite.server.listen import listen
 from brmsite.server.serve import served
+from tests.patience import SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTER = ROOT / "brmsite" / "starter"
 AS_OF = date(2026, 11, 22)
-SECONDS = 15.0
-"""So long a test waits for what must come; a machine may be busy."""
 
 
 @dataclass(frozen=True)
@@ -64,22 +62,20 @@ class Serving:
             connection.close()
 
     def replace(self, path: str, old: str, new: str) -> None:
-        """Change a file as simple editors do: in place."""
-        file = self.folder / path
-        text = file.read_text(encoding="utf-8")
+        """Change a file as careful editors do, so that it is never seen half written."""
+        text = (self.folder / path).read_text(encoding="utf-8")
         assert text.count(old) == 1
-        file.write_text(text.replace(old, new), encoding="utf-8")
+        put(self.folder / path, text.replace(old, new))
 
     def shows(self, path: str, words: str) -> bool:
         return words in self.get(path).text
 
 
-def until(is_so: Callable[[], bool], why: str = "it did not come") -> None:
-    """Wait until something is so."""
-    end = monotonic() + SECONDS
-    while not is_so():
-        assert monotonic() < end, why
-        sleep(0.02)
+def put(file: Path, text: str) -> None:
+    """Write beside a file, and rename."""
+    beside = file.with_name(f".{file.name}.swp")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(file)
 
 
 @contextmanager
@@ -88,14 +84,18 @@ def serving(folder: Path) -> Iterator[Serving]:
     listening = listen("127.0.0.1", 0)
     address = Address("127.0.0.1", listening.getsockname()[1])
     found = Serving(folder, address.url)
+    before = set(threading.enumerate())
     with served(folder, listening, address, lambda: found.occasion, found.said.append) as server:
-        thread = Thread(target=server.serve_forever, daemon=True)
-        thread.start()
+        threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield found
         finally:
             server.shutdown()
+    # What still looked at these records would be in the way of the next test.
+    for thread in set(threading.enumerate()) - before:
+        if thread.name in ("follows", "tells", "looks"):
             thread.join(SECONDS)
+            assert not thread.is_alive(), thread.name
 
 
 def starter(folder: Path) -> Path:

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from time import monotonic
 from urllib.request import urlopen
 
 import pytest
@@ -19,7 +18,8 @@ from click.testing import CliRunner
 
 from brmsite.cli import cli
 from brmsite.server.listen import FIRST, LAST, PortTakenError, listen
-from tests.server.serving import ROOT, SECONDS, starter
+from tests.patience import SECONDS
+from tests.server.serving import ROOT, put, starter
 
 ON_A_DAY = {"SOURCE_DATE_EPOCH": "1795348800"}  # 22 November 2026
 
@@ -40,12 +40,11 @@ class Command:
         assert self._process.stdout is not None
         return self._process.stdout.readline().rstrip("\n")
 
-    def stopped(self) -> tuple[int, str, float]:
-        """Ctrl-C: the exit code, what else was printed, and how many seconds it took."""
-        began = monotonic()
+    def stopped(self) -> tuple[int, str]:
+        """Ctrl-C: the exit code, and what else was printed."""
         self._process.send_signal(signal.SIGINT)
         said, _ = self._process.communicate(timeout=SECONDS)
-        return self._process.returncode, said, monotonic() - began
+        return self._process.returncode, said
 
     def kill(self) -> None:
         self._process.kill()
@@ -73,8 +72,7 @@ def test_it_says_where_it_answers_follows_changes_and_stops_on_ctrl_c(
         assert b"2026-11-22" in page.read()
 
     customer = tmp_path / "project/records/customers/sales.yaml"
-    text = customer.read_text(encoding="utf-8").replace("state: active", "state: actve")
-    customer.write_text(text, encoding="utf-8")
+    put(customer, customer.read_text(encoding="utf-8").replace("state: active", "state: actve"))
     said = command.line()
     assert re.fullmatch(
         r"records/customers/sales\.yaml \([0-9.]+ s\)\. 1 new finding, 0 gone, 1 in all\.", said
@@ -83,21 +81,19 @@ def test_it_says_where_it_answers_follows_changes_and_stops_on_ctrl_c(
     assert command.line().startswith("error[not-allowed-value] `actve` is not an allowed `state`")
     assert "records/customers/sales.yaml:5:8" in command.line()
 
-    # A page that listens, as every open tab does, must not hold up the end.
+    # A page that listens, as every open tab does, goes on for ever: nobody may wait for it.
     with urlopen(f"{found[2]}.brmsite/events?state=x") as listening:
         assert listening.readline() == b"retry: 500\n"
-        code, rest, seconds = command.stopped()
+        code, rest = command.stopped()
 
     assert code == 0
     assert rest.endswith("Stopped.\n")
     assert "Traceback" not in rest
-    # A second on a machine that has nothing else to do.
-    assert seconds < 5
 
 
 def test_ctrl_c_while_the_records_are_read_stops_it_too(command: Command) -> None:
     assert command.line().startswith("Serving ")
-    code, rest, _ = command.stopped()
+    code, rest = command.stopped()
     assert (code, "Traceback" in rest) == (0, False)
     assert rest.endswith("Stopped.\n")
 

@@ -16,7 +16,8 @@ from watchdog.observers.api import BaseObserver
 
 from brmsite.server.backlog import Backlog
 from brmsite.server.watch import Watch
-from tests.server.serving import ROOT, until
+from tests.patience import until
+from tests.server.serving import ROOT
 
 LIMIT_REACHED = (
     "The system watches as many folders as it may (on Linux, raise fs.inotify.max_user_watches or "

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -31,7 +30,8 @@ def told_what_to_do(body: str, links: Mapping[str, LinkTarget]) -> RenderedBody:
     """A renderer that hangs or dies where the body begins with that word."""
     if body.startswith("hang"):
         os.write(1, b"hanging\n")
-        time.sleep(600)
+        while True:
+            pass
     if body.startswith("once "):
         mark = Path(body.partition("\n")[0].removeprefix("once "))
         if not mark.exists():
@@ -88,7 +88,7 @@ def test_a_process_that_is_killed_from_outside_changes_no_page(tmp_path: Path) -
 @pytest.mark.parametrize(
     "word, reason",
     [
-        ("hang", "rendering it took more than 0.5 seconds"),
+        ("hang", "rendering it took more than 2 seconds"),
         ("die", "rendering it broke off twice"),
         ("raise", "rendering it broke off twice"),
     ],
@@ -99,12 +99,10 @@ def test_a_body_that_hangs_or_breaks_is_shown_as_typed(
 ) -> None:
     bad = [BodyJob(f"bad-{n}", f"{word} <b> <!-- x -->", {}) for n in range(2)]
     good = many_jobs()
-    start = time.monotonic()
     rendered = render_bodies(
-        [bad[0], *good, bad[1]], workers=workers, seconds=0.5, render=told_what_to_do
+        [bad[0], *good, bad[1]], workers=workers, seconds=2, render=told_what_to_do
     )
 
-    assert time.monotonic() - start < 30
     for job in bad:
         assert rendered[job.key].plain
         assert rendered[job.key].reason == reason
@@ -121,7 +119,8 @@ from tests.site.test_bodies import many_jobs, told_what_to_do
 from brmsite.site.bodies import BodyJob, render_bodies
 
 if __name__ == "__main__":
-    jobs = [BodyJob("a", "hang", {}), BodyJob("b", "hang", {}), *many_jobs()]
+    between, *others = many_jobs()
+    jobs = [BodyJob("a", "hang", {}), between, BodyJob("b", "hang", {}), *others]
     try:
         render_bodies(jobs, workers=2, seconds=300, render=told_what_to_do)
     except KeyboardInterrupt:
@@ -145,7 +144,7 @@ def test_ctrl_c_ends_everything_at_once(tmp_path: Path) -> None:
     assert [process.stdout.readline() for _ in range(2)] == ["hanging\n"] * 2
     # As a terminal does it: to the whole group.
     os.killpg(process.pid, signal.SIGINT)
-    told, errors = process.communicate(timeout=20)
+    told, errors = process.communicate(timeout=60)
 
     assert told == "interrupted []\n"
     assert errors == ""

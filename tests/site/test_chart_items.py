@@ -106,9 +106,10 @@ def test_the_figure_of_contacts_says_where_somebody_is_missing(tmp_path: Path) -
     files = {**BASE, "customers/logistics.yaml": f"{LOGISTICS}tier: b\n"}
     page = pages_of(tmp_path, files, customer_pages.pages)["customers/logistics.html"]
     picture = view(page).contact_picture
-    marked = sum(box.is_gap for box in picture.drawn.boxes)
+    levels = picture.drawn.levels
+    marked = sum(box.is_gap for level in levels for box in level.boxes)
     assert picture.text.startswith(f"{marked} gaps: ")
-    linked = {words.text: words.href for words in picture.drawn.words if words.href}
+    linked = {words.text: words.href for level in levels for words in level.words if words.href}
     assert linked["Diogo Costa"] == "../people/d-costa.html"
     assert '<rect class="gap"' in html_of(page, tmp_path)
 

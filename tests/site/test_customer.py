@@ -56,17 +56,18 @@ def test_the_one_note_names_the_worst_of_what_is_late() -> None:
 
 
 def test_the_head_says_whether_we_are_all_right_with_them_and_why() -> None:
-    calm, bad = (
-        view("customers/port.html", "customer"),
-        view("customers/yard.html", "customer", BAD),
-    )
-    assert calm.status.word == "Attention"
-    assert (bad.status.word, bad.status.tone) == ("Attention", "bad")
+    def tags(path: str, more: dict[str, str] | None = None) -> object:
+        return pages_of("customer", tree() | (more or {}))[path].tags
+
+    assert tags("customers/port.html") == (Tag("Attention", "bad"),)
+    assert tags("customers/yard.html", BAD) == (Tag("Attention", "bad"),)
+    bad = view("customers/yard.html", "customer", BAD)
     assert words(bad.how_it_stands).startswith("Health ")
     assert "weakest in " in words(bad.how_it_stands)
     assert bad.how_it_stands[0].href == "#health"
     former = view("customers/old-mill.html", "customer")
-    assert (former.status.word, former.how_it_stands, former.health) == ("Former", (), None)
+    assert tags("customers/old-mill.html") == (Tag("Former", "mute"),)
+    assert (former.how_it_stands, former.health) == ((), None)
 
 
 def test_the_sections_stand_in_the_order_in_which_they_want_a_decision() -> None:

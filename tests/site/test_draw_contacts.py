@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections.abc import Iterator
+from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,33 +32,43 @@ ROWS = st.lists(st.builds(FigureRow, NAMES, SIDES, SIDES, MET), min_size=1, max_
 
 def extent(words: FigureWords) -> tuple[float, float]:
     """From where to where words run, in pixels."""
-    size = SMALL if words.is_remark and not words.href else TEXT
-    wide = width_of(words.text, size)
+    wide = width_of(words.text, TEXT if words.href else SMALL)
     begin = words.x - wide / 2 if words.is_centred else words.x
     return begin, begin + wide
+
+
+def placed(found: DrawnContacts) -> Iterator[tuple[int, FigureWords]]:
+    """All words with the height of their baseline in the whole picture."""
+    for words in found.heads:
+        yield words.y, words
+    for level in found.levels:
+        for words in level.words:
+            yield level.y + words.y, words
 
 
 @given(ROWS)
 def test_boxes_and_words_stay_inside_and_boxes_apart(rows: list[FigureRow]) -> None:
     found = draw_contacts(("Logistics", "IT"), WAYS, rows)
-    assert len(found.boxes) == 2 * len(rows)
-    for box in found.boxes:
-        assert box.x + found.box_width <= found.width
-        assert box.y + box.height <= found.height
-    for one, other in combinations(found.boxes, 2):
-        assert one.x != other.x or abs(one.y - other.y) >= min(one.height, other.height)
-    for words in found.words:
+    assert len(found.levels) == len(rows)
+    for level in found.levels:
+        left, right = level.boxes
+        assert left.x + found.box_width < right.x
+        assert right.x + found.box_width <= found.width
+        assert level.y + level.height <= found.height
+    for one, other in pairwise(found.levels):
+        assert one.y + one.height < other.y
+    for y, words in placed(found):
         begin, end = extent(words)
         assert begin >= 0
         assert end <= found.width
-        assert 0 < words.y <= found.height
+        assert 0 < y <= found.height
 
 
 @given(ROWS)
 def test_words_on_one_line_do_not_touch(rows: list[FigureRow]) -> None:
     found = draw_contacts(("Logistics", "IT"), WAYS, rows)
-    placed = sorted((words.y, *extent(words), words.text) for words in found.words)
-    for (y1, begin1, end1, text), (y2, begin2, end2, other) in combinations(placed, 2):
+    lines = sorted((y, *extent(words), words.text) for y, words in placed(found))
+    for (y1, begin1, end1, text), (y2, begin2, end2, other) in combinations(lines, 2):
         if y2 - y1 < SMALL - 1:
             assert end1 <= begin2 + 0.1 or end2 <= begin1 + 0.1, (text, other)
 
@@ -73,8 +84,8 @@ def sample() -> DrawnContacts:
 
 def test_a_gap_is_marked_and_people_and_meetings_are_linked() -> None:
     found = sample()
-    assert [box.is_gap for box in found.boxes] == [True, False]
-    links = {words.text: words.href for words in found.words if words.href}
+    assert [box.is_gap for level in found.levels for box in level.boxes] == [True, False]
+    links = {words.text: words.href for _, words in placed(found) if words.href}
     assert links == {
         "Kari Berg": "../people/k-berg.html",
         "last met 2026-11-02": "../meetings/m.html",
@@ -82,5 +93,6 @@ def test_a_gap_is_marked_and_people_and_meetings_are_linked() -> None:
 
 
 def test_one_level_has_an_arrow_across_and_none_up_or_down() -> None:
-    assert "V" not in sample().arrows
-    assert sample().arrows.count("H") == 1
+    (level,) = sample().levels
+    assert "V" not in level.arrows
+    assert level.arrows.count("H") == 1

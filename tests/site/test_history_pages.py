@@ -112,6 +112,20 @@ def test_home_tells_what_changed_since_last_monday(past: Repository) -> None:
     assert "Nothing was changed." in told(date(2026, 1, 6))
 
 
+def test_a_manager_is_told_what_changed_for_their_customers(past: Repository) -> None:
+    def told(path: str, as_of: date) -> str:
+        html = page(past, "person", path, as_of=as_of)
+        return html[html.index('id="changed"') :] if 'id="changed"' in html else ""
+
+    customer = past.folder / "records/customers/logistics.yaml"
+    manager = "role: business-relationship-manager, level: operational, from: 2024-01-01"
+    customer.write_text(f"{customer.read_text()}  - {{person: k-berg, {manager}}}\n")
+    of_manager = told("people/k-berg.html", date(2026, 1, 4))
+    assert "sla-yard" in of_manager
+    assert "Nothing was changed." in told("people/k-berg.html", date(2026, 1, 6))
+    assert not told("people/p-lind.html", date(2026, 1, 4))
+
+
 def test_a_feed_is_what_readers_of_feeds_expect(past: Repository) -> None:
     settings = Settings.model_validate({"site": {"base_url": "https://brm.example.org/x/"}})
     made = feeds(past, chronicle(past.folder), settings)

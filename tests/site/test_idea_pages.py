@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from brmsite.site.page import Page
+from brmsite.site.shapes import Tag
 from tests.conftest import Snapshot
 from tests.site.pages_of import main_of, pages_of, tree
 from tests.site.test_customer import column, words
@@ -148,8 +149,7 @@ def test_a_question_is_never_shown_as_a_quotation() -> None:
 
 
 def test_our_own_word_is_marked_and_not_counted() -> None:
-    ours: Any = page("attestation", "attestations/ours.html").view()
-    assert ours.tag.word == "Our own word"
+    assert page("attestation", "attestations/ours.html").tags == (Tag("Our own word", "bad"),)
     view: Any = page("attestations").view()
     assert column(view.services, "Service") == ["Maps", "Network", "Warehouse management"]
     assert column(view.services, "Status") == ["Never", "Never", "Attested"]

@@ -10,7 +10,7 @@ from brmsite.site.pages import meeting as meeting_page
 from brmsite.site.pages import meetings as meetings_page
 from brmsite.site.pages.meeting import MeetingView
 from brmsite.site.pages.meetings import MeetingsView
-from brmsite.site.shapes import Line, Listing
+from brmsite.site.shapes import Line, Listing, Tag
 from tests.conftest import Snapshot
 from tests.site.small_project import BASE, main_of, meeting, pages_of
 
@@ -88,12 +88,13 @@ def test_what_a_planned_meeting_carries_itself_is_not_told_twice(tmp_path: Path)
 
 def test_a_planned_meeting_whose_day_has_passed_asks_for_minutes(tmp_path: Path) -> None:
     files = {"meetings/m.md": meeting("2026-06-14", state="planned")}
-    late = view(pages(tmp_path, files, date(2026, 6, 15))["meetings/m.html"])
-    assert late.tag.word == "Not written up"
+    page = pages(tmp_path, files, date(2026, 6, 15))["meetings/m.html"]
+    assert page.tags == (Tag("Not written up", "warn"),)
+    late = view(page)
     assert late.note is not None
     assert words(late.note.title) == "Its day passed 1 day ago, and it is still planned"
-    today = view(pages(tmp_path, files, date(2026, 6, 14))["meetings/m.html"])
-    assert (today.tag.word, today.note) == ("Planned", None)
+    today = pages(tmp_path, files, date(2026, 6, 14))["meetings/m.html"]
+    assert (today.tags, view(today).note) == ((Tag("Planned", "info"),), None)
 
 
 def test_people_stand_by_whether_they_came(tmp_path: Path) -> None:

@@ -141,9 +141,19 @@ def test_what_is_beside_a_topic_has_a_name_for_who_cannot_see_where_it_stands(
     ],
 )
 def test_only_a_list_item_on_the_named_line_is_taken_out(line: str, held: bool) -> None:
-    rendered = render_body(f"# T\n\n{line}\n", {}, items={3: "action/0"})
+    rendered = render_body(f"# T\n\n{line}\n", {}, items={(3, 3): "action/0"})
     assert [topic.items for topic in rendered.topics] == [("action/0",) if held else ()]
     assert ("x" in rendered.html) is not held
+
+
+@pytest.mark.parametrize(
+    "more", ["zebra", "  zebra", "7. zebra", "> zebra", "| zebra |", "<b>zebra</b>", "\n  zebra"]
+)
+def test_no_word_that_follows_an_item_is_lost(more: str, tmp_path: Path) -> None:
+    body = f"- [ ] (a1) @k-berg due 2026-07-01: Move it\n{more}\n"
+    files = {**BASE, "meetings/m.md": meeting("2026-06-01", body=body)}
+    page = pages_of(tmp_path, files, meeting_page.pages, date(2026, 6, 15))["meetings/m.html"]
+    assert "zebra" in main_of(page, tmp_path, date(2026, 6, 15))
 
 
 def test_headings_have_names_that_nothing_else_on_a_page_has() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from brmsite.site.shapes import Tag
 from tests.conftest import Snapshot
 from tests.site.pages_of import main_of, pages_of, tree
 from tests.site.test_customer import column, words
@@ -86,7 +87,8 @@ def test_an_objective_called_like_a_place_on_the_page_gets_no_anchor() -> None:
 
 def test_a_plan_of_another_time_has_no_figures() -> None:
     past = plan("yard-2025")
-    assert (past.tag.word, past.tiles) == ("Ended", ())
+    assert pages_of("plan", tree() | PLANS)["plans/yard-2025.html"].tags == (Tag("Ended", "mute"),)
+    assert past.tiles == ()
     assert [words(item.title) for item in past.others.items] == ["Yard plan 2026"]
     assert plan().tiles[0].value.text == "2 of 3"
 

@@ -11,7 +11,7 @@ from brmsite.site.pages.brief import ALL_IN_FULL, ENDED_DAYS, BriefView
 from brmsite.site.pages.project import STATUSES_SHOWN, ProjectView
 from brmsite.site.pages.project_status import StatusView
 from brmsite.site.pages.projects import ProjectsView
-from brmsite.site.shapes import Line, Listing, Table
+from brmsite.site.shapes import Line, Listing, Table, Tag
 from tests.conftest import Snapshot
 from tests.site.pages_of import main_of, pages_of
 
@@ -95,8 +95,12 @@ def said(listing: Listing | None) -> list[str]:
     return [words(item.title) for item in listing.items]
 
 
+def project_page(files: dict[str, str], name: str = "mast", as_of: date = DAY) -> Page:
+    return pages_of("project", BASE | files, as_of)[f"projects/{name}.html"]
+
+
 def project_view(files: dict[str, str], name: str = "mast", as_of: date = DAY) -> ProjectView:
-    view = pages_of("project", BASE | files, as_of)[f"projects/{name}.html"].view()
+    view = project_page(files, name, as_of).view()
     assert isinstance(view, ProjectView)
     return view
 
@@ -104,7 +108,8 @@ def project_view(files: dict[str, str], name: str = "mast", as_of: date = DAY) -
 def test_a_project_says_first_what_is_to_be_decided() -> None:
     view = project_view(MAST)
 
-    assert (view.kicker, view.tag.word) == ("New project", "Late")
+    assert view.kicker == "New project"
+    assert project_page(MAST).tags == (Tag("Late", "bad"),)
     assert view.note is not None
     assert view.note.tone == "bad"
     assert words(view.note.title) == "A decision is needed by 12 Jun 2026, 3 days ago"
@@ -165,7 +170,7 @@ def test_a_risk_that_is_called_like_a_place_on_the_page_has_no_anchor() -> None:
 def test_a_project_without_a_status_says_so_and_what_to_do() -> None:
     view = project_view(project("mast"))
 
-    assert view.tag.word == "No status"
+    assert project_page(project("mast")).tags == (Tag("No status", "warn"),)
     assert view.note is not None
     assert words(view.note.title) == "Nobody has told how it goes"
     assert (view.done, view.next, view.milestones, view.risks, view.plan) == (None,) * 5
@@ -184,9 +189,10 @@ def test_a_late_status_is_asked_for() -> None:
 
 def test_a_project_that_is_done_tells_how_late_it_was_and_asks_nothing() -> None:
     more = "type: new\nphase: done\nend_baseline: 2026-05-29\nended: 2026-06-05\n"
-    view = project_view({**MAST, **project("mast", more)})
+    files = {**MAST, **project("mast", more)}
+    view = project_view(files)
 
-    assert view.tag.word == "Done"
+    assert project_page(files).tags == (Tag("Done", "ok"),)
     assert (view.note, view.decisions, view.next, view.risks) == (None, None, None, None)
     assert [(tile.label, words(tile.note)) for tile in view.tiles[2:]] == [("Ended", "7 days late")]
 
@@ -213,7 +219,7 @@ def test_a_status_tells_what_was_written_and_judges_as_of_its_own_day() -> None:
     assert isinstance(view, StatusView)
 
     assert not page.judges
-    assert view.tag.word == "Late"
+    assert page.tags == (Tag("Late", "bad"),)
     assert rows(view.milestones)[1] == [
         "Up",
         "2026-05-08",

@@ -24,7 +24,7 @@ from brmsite.site.pages.satisfaction import Rest, SatisfactionView
 from brmsite.site.pages.survey import SurveyView
 from brmsite.site.pages.surveys import SurveysView
 from brmsite.site.satisfaction_items import satisfaction_lists, satisfaction_tile
-from brmsite.site.shapes import Line, Row, Table, Tile
+from brmsite.site.shapes import Line, Row, Table, Tag, Tile
 from brmsite.site.titles import unique_titles
 from tests.conftest import Snapshot
 from tests.site.small_project import BASE, main_of, meeting, pages_of
@@ -242,15 +242,19 @@ def test_a_customer_in_short_for_its_own_page(tmp_path: Path) -> None:
 # --- Surveys -------------------------------------------------------------------------------------
 
 
+def survey_of(folder: Path, name: str, as_of: date = date(2026, 6, 15)) -> Page:
+    return pages_of(folder, FILES, survey_page.pages, as_of)[f"surveys/{name}.html"]
+
+
 def survey_view(folder: Path, name: str, as_of: date = date(2026, 6, 15)) -> SurveyView:
-    view = pages_of(folder, FILES, survey_page.pages, as_of)[f"surveys/{name}.html"].view()
+    view = survey_of(folder, name, as_of).view()
     assert isinstance(view, SurveyView)
     return view
 
 
 def test_a_survey_tells_its_answers_and_what_is_done(tmp_path: Path) -> None:
     seen = survey_view(tmp_path, "s2026")
-    assert seen.tag.word == "Below target"
+    assert survey_of(tmp_path, "s2026").tags == (Tag("Below target", "bad"),)
     assert told(seen.tiles) == {
         "Contented": ("50 %", "5 of 10 answers were 4 or 5"),
         "Target": ("70 %", "missed"),
@@ -265,14 +269,16 @@ def test_a_survey_tells_its_answers_and_what_is_done(tmp_path: Path) -> None:
 
 def test_the_counts_of_four_people_are_not_shown(tmp_path: Path) -> None:
     seen = survey_view(tmp_path, "few")
-    assert seen.tag.word == "Too few answers"
+    assert survey_of(tmp_path, "few").tags == (Tag("Too few answers", "mute"),)
     assert rows(seen.questions) == [["Content?", "not shown", *[""] * 7]]
     assert told(seen.tiles)["Contented"] == ("Fewer than 5 answers", "")
 
 
 def test_a_survey_that_has_not_ended_tells_nothing(tmp_path: Path) -> None:
-    seen = survey_view(tmp_path, "s2026", date(2026, 5, 29))
-    assert (seen.tag.word, seen.tiles, seen.questions.rows) == ("Not ended", (), ())
+    early = date(2026, 5, 29)
+    seen = survey_view(tmp_path, "s2026", early)
+    assert survey_of(tmp_path, "s2026", early).tags == (Tag("Not ended", "info"),)
+    assert (seen.tiles, seen.questions.rows) == ((), ())
 
 
 def test_the_index_of_surveys(tmp_path: Path) -> None:
@@ -304,8 +310,10 @@ def feedback_view(page: Page) -> FeedbackView:
 
 
 def test_a_complaint_tells_how_it_stands(tmp_path: Path) -> None:
-    seen = feedback_view(feedback_pages(tmp_path)["feedback/no-call.html"])
-    assert (seen.kicker, seen.tag.word) == ("Complaint, major", "Overdue")
+    page = feedback_pages(tmp_path)["feedback/no-call.html"]
+    seen = feedback_view(page)
+    assert seen.kicker == "Complaint, major"
+    assert page.tags == (Tag("Overdue", "bad"),)
     assert told(seen.tiles) == {
         "Received": ("20 May 2026", "26 days ago"),
         "Acknowledged": ("21 May 2026", "in time"),
@@ -318,21 +326,20 @@ def test_a_complaint_tells_how_it_stands(tmp_path: Path) -> None:
 
 def test_a_closed_complaint_says_after_how_long(tmp_path: Path) -> None:
     closed = COMPLAINT.replace("state: investigating", "state: closed\nclosed: 2026-06-11")
-    seen = feedback_view(
-        feedback_pages(tmp_path, {"feedback/no-call.yaml": closed})["feedback/no-call.html"]
+    page = feedback_pages(tmp_path, {"feedback/no-call.yaml": closed})["feedback/no-call.html"]
+    assert told(feedback_view(page).tiles)["Closed"] == (
+        "11 Jun 2026",
+        "after 22 days, 1 day late",
     )
-    assert told(seen.tiles)["Closed"] == ("11 Jun 2026", "after 22 days, 1 day late")
-    assert seen.tag.word == "Closed"
+    assert page.tags == (Tag("Closed", "mute"),)
 
 
 def test_one_that_nobody_has_answered_says_so(tmp_path: Path) -> None:
     new = "title: New\ntype: complaint\ncustomer: logistics\nreceived: 2026-06-10\ntext: Hm.\n"
-    seen = feedback_view(
-        feedback_pages(tmp_path, {"feedback/new.yaml": f"{new}state: logged\n"})[
-            "feedback/new.html"
-        ]
-    )
-    assert seen.tag.word == "Not acknowledged"
+    more = {"feedback/new.yaml": f"{new}state: logged\n"}
+    page = feedback_pages(tmp_path, more)["feedback/new.html"]
+    seen = feedback_view(page)
+    assert page.tags == (Tag("Not acknowledged", "bad"),)
     assert told(seen.tiles)["Acknowledged"] == ("Not yet", "due by 12 Jun 2026")
     assert ("Owner", "Missing") in [(fact.label, words(fact.values[0])) for fact in seen.facts]
 
@@ -363,7 +370,7 @@ def test_an_escalation_tells_why_and_by_when(tmp_path: Path) -> None:
     page = pages_of(tmp_path, FILES, escalation_page.pages)["escalations/up.html"]
     view = page.view()
     assert isinstance(view, EscalationView)
-    assert view.tag.word == "No answer"
+    assert page.tags == (Tag("No answer", "bad"),)
     assert told(view.tiles) == {
         "Raised": ("1 Jun 2026", "14 days ago"),
         "Answer due": ("12 Jun 2026", "3 days late"),

@@ -16,16 +16,20 @@ from brmsite.ground.memo import Memo
 from brmsite.ground.output_file import OutputFile
 from brmsite.kinds.customer import Customer
 from brmsite.register.register import Register
+from brmsite.site.addresses import record_page
+from brmsite.site.page import Page
 from brmsite.site.search.documents import documents
+from brmsite.site.search.entries import WEIGHTS
 from brmsite.site.search.index import LONGEST_LIST, WORDS_BYTES, search_files
 from brmsite.site.search.numbers import LENGTH, Numbered, numbers
 from brmsite.site.search.shards import runs
-from brmsite.site.search.tokens import tokens
+from brmsite.site.search.tokens import LONGEST, tokens
+from brmsite.site.shapes import Tag
 from brmsite.site.titles import unique_titles
 from tests.site.pages_of import insight_of, tree
 
 PROGRAM = "a digest"
-PAGES = {"index.html": "Monday morning", "handbook/index.html": "Handbook"}
+OTHER_PAGES = {"index.html": "Monday morning", "handbook/index.html": "Handbook"}
 
 
 def register_of(files: Mapping[str, str]) -> Register:
@@ -34,9 +38,20 @@ def register_of(files: Mapping[str, str]) -> Register:
     return found
 
 
+def all_of(register: Register) -> dict[str, Page]:
+    """A page for every record, and two more; those of agreements say how they stand."""
+
+    def page(path: str, title: str) -> Page:
+        tags = (Tag("In force", "ok"),) if path.startswith("agreements/") else ()
+        return Page(path, "", title, lambda: None, tags=tags)
+
+    titles = {record_page(record): record.title for record in register}
+    return {path: page(path, title) for path, title in (titles | OTHER_PAGES).items()}
+
+
 def index_of(files: Mapping[str, str], memo: Memo | None = None) -> tuple[OutputFile, ...]:
     register = register_of(files)
-    return tuple(search_files(register, unique_titles(register), PAGES, memo, PROGRAM))
+    return tuple(search_files(register, unique_titles(register), all_of(register), memo, PROGRAM))
 
 
 def in_a_field(files: Mapping[str, str]) -> dict[str, str]:
@@ -94,7 +109,7 @@ def test_every_word_of_every_page_leads_to_it_once_at_its_highest_weight(
 ) -> None:
     register = register_of(tree())
     expected: dict[str, dict[str, int]] = {}
-    for one in documents(register, unique_titles(register), PAGES):
+    for one in documents(register, unique_titles(register), all_of(register)):
         for weight, text in (
             (1, one.text),
             (2, one.about),
@@ -118,6 +133,13 @@ def test_a_page_says_where_it_is_what_it_is_called_and_whose_it_is(data: dict[st
     assert rows["handbook/index.html"][1] == "Handbook"
     meeting = next(row for path, row in rows.items() if path.startswith("meetings/"))
     assert re.match(r"\d{4}-\d{2}-\d{2} · ", meeting[2])
+
+
+def test_a_record_says_how_it_stands(data: dict[str, Any]) -> None:
+    rows = [row for start in data["index"]["pages"] for row in data[f"d-{start}"].values()]
+    stands = {row[0].partition("/")[0]: row[4:] for row in rows}
+    assert stands["agreements"] == ["ok In force"]
+    assert stands["people"] == []
 
 
 def test_kinds_are_numbered_whatever_records_there_are(data: dict[str, Any]) -> None:
@@ -156,7 +178,7 @@ def test_only_what_is_new_or_changed_is_read_again_and_the_index_is_the_same(
             assert index_of(files, memo) == index_of(files)
             read.append(len(memo.keys(f"search {PROGRAM}") - before))
     everything, again, after_a_field, after_a_body, after_a_new_name = read
-    assert everything == len(register) + len(PAGES)
+    assert everything == len(register) + len(OTHER_PAGES)
     assert again == 0
     assert (after_a_field, after_a_body) == (1, 1)
     # Those that name the customer are found by its name.
@@ -180,16 +202,24 @@ def test_words_are_known_without_marks_and_numbers_in_one_piece() -> None:
 
 
 def test_a_long_list_is_cut_and_says_so() -> None:
-    number = LONGEST_LIST + 1
+    first, later = LONGEST_LIST - 1, 3
+    names = [f"Kim {each}" for each in range(first)] + [f"Ann Kim {each}" for each in range(later)]
     people = {
-        f"records/people/p{each}.yaml": f"name: Kim {each}\norg: provider\n"
-        for each in range(number)
+        f"records/people/p{each}.yaml": f"name: {name}\norg: provider\n"
+        for each, name in enumerate(names)
     }
     data = handed_over(index_of(people))
     lines = "\n".join(data[f"n-{start}"] for start in data["index"]["names"])
     said = next(line for line in lines.split("\n") if line.startswith("kim "))
-    assert said.startswith("kim 5+:")
-    assert len(said.split(":")[1]) == LONGEST_LIST * LENGTH
+    lists = [each.split(":") for each in said.removeprefix("kim ").split(",")]
+    assert [(weight, len(numbers) // LENGTH) for weight, numbers in lists] == [
+        ("5", first),
+        ("4+", LONGEST_LIST - first),
+    ]
+
+
+def test_a_word_of_all_pages_fits_into_a_file() -> None:
+    assert LONGEST * 3 + len(WEIGHTS) * len(" 5+:") + LONGEST_LIST * LENGTH <= WORDS_BYTES
 
 
 keys = st.lists(st.text(alphabet="abcé0", max_size=6), unique=True).map(sorted)

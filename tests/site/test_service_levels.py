@@ -12,7 +12,7 @@ from brmsite.site.pages.agreement import AgreementView
 from brmsite.site.pages.report import ReportView
 from brmsite.site.pages.reports import ReportsView
 from brmsite.site.pages.service_levels import INDEX, ServiceLevelsView
-from brmsite.site.shapes import Line, Spark, Table
+from brmsite.site.shapes import Line, Spark, Table, Tag
 from tests.conftest import Snapshot
 from tests.site.pages_of import main_of, pages_of
 
@@ -179,7 +179,7 @@ def test_a_sparkline_says_its_point() -> None:
     (drawn,) = found[0]
     assert isinstance(drawn, Spark)
     assert drawn.values == (99.9, 99.6, 99.2, 98.7)
-    assert drawn.missed == {2, 3}
+    assert drawn.missed == (2, 3)
     assert drawn.text == "missed in 2 of 4 months"
     (gaps,) = found[1]
     assert isinstance(gaps, Spark)
@@ -195,7 +195,7 @@ def test_a_report_says_what_was_missed_and_what_is_done() -> None:
     view = page.view()
     assert isinstance(view, ReportView)
 
-    assert view.tag.word == "Missed"
+    assert page.tags == (Tag("Missed", "bad"),)
     assert [words(line) for line in view.lead] == [
         "From 1 Mar 2026 to 31 Mar 2026: 1 of 2 targets were met.",
         "It gets worse.",

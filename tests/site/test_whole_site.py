@@ -17,6 +17,7 @@ from brmsite.publish import publish
 from brmsite.site.addresses import record_page
 from tests.bench.generate import generate
 from tests.conftest import IN_CI, Need
+from tests.site.drawings import Drawings, drawing_faults
 from tests.site.html_validity import HTML_VALIDATE, html_faults
 from tests.site.links import HOME, Page, Site, link_faults, read_site, unreachable
 
@@ -139,6 +140,19 @@ def test_every_link_leads_somewhere(whole: Whole) -> None:
 def test_every_page_can_be_reached_from_the_home_page(whole: Whole) -> None:
     assert HOME in whole.site.pages
     assert unreachable(whole.site) == []
+
+
+def test_every_drawing_says_its_point_and_where_its_figures_are(whole: Whole) -> None:
+    # The styleguide shows the pieces of a line by themselves, without the table they are made for.
+    pages = [page for page in whole.site.pages.values() if page.path != "styleguide.html"]
+    faults = {page.path: drawing_faults(page.text) for page in pages}
+    assert {path: found for path, found in faults.items() if found} == {}
+
+
+def test_every_sort_of_drawing_is_in_the_sample(sites: Sites) -> None:
+    pages = sites.of("sample").site.pages.values()
+    sorts = {one.figure or "spark" for page in pages for one in Drawings(page.text).found}
+    assert sorts == {"spark", "chart", "strip", "orgtree", "orgtree levels", "wheel"}
 
 
 def test_every_record_has_its_page(whole: Whole) -> None:

@@ -59,7 +59,7 @@ HOSTILE = (
 
 def row(number: int, here: Here) -> Row:
     name = f"{HOSTILE[number % len(HOSTILE)]} {number}"
-    spark = Spark((1, None, 2, float(number)), f"{number} & more", 1.5, frozenset({0}))
+    spark = Spark((1, None, 2, float(number)), f"{number} & more", 1.5, (0,))
     return Row(
         (
             Cell((here.page(name, f"people/{number}.html", "top"), Text(" "), Aside(name))),
@@ -153,7 +153,7 @@ def rows_in(script: OutputFile) -> list[list[tuple[str, str]]]:
     return [list(each) for each in zip(*columns, strict=True)]
 
 
-CELL = re.compile(r"<t[hd]([^>]*)>(.*?)</t[hd]>", re.DOTALL)
+CELL = re.compile(r"<t[hd]([^>]*)>(.*?)(?=<t[hd]\b|</tr>)", re.DOTALL)
 
 
 def rows_on(page: OutputFile) -> list[list[tuple[str, str]]]:

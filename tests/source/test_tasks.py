@@ -219,11 +219,14 @@ def test_what_is_only_text_is_no_action(name: str) -> None:
 
 ENDS = {
     "a blank line": "- [ ] (a) @b: c\n\n  d",
-    "a line that is not indented": "- [ ] (a) @b: c\nd",
     "the next item": "- [ ] (a) @b: c\n- d",
     "an item inside": "- [ ] (a) @b: c\n  - d",
     "a fence": "- [ ] (a) @b: c\n  ```\n  d\n  ```\n  e",
-    "a line as deep as the item": "  - [ ] (a) @b: c\n  d",
+    "a heading": "- [ ] (a) @b: c\n## d",
+    "a quote": "- [ ] (a) @b: c\n> d",
+    "a rule": "- [ ] (a) @b: c\n* * *\nd",
+    "a table": "- [ ] (a) @b: c\n| d |",
+    "an item with a number": "- [ ] (a) @b: c\n2. d",
 }
 
 
@@ -231,6 +234,23 @@ ENDS = {
 def test_a_text_ends_at(name: str) -> None:
     (item,) = read_items(ENDS[name], START).items
     assert item.data["text"] == "c"
+
+
+GOES_ON = {
+    "a line that is indented": "- [ ] (a) @b: c\n  d",
+    "a line that is not": "- [ ] (a) @b: c\nd",
+    "a line as deep as the item": "  - [ ] (a) @b: c\n  d",
+    "a line that begins with a mark of a heading and no space": "- [ ] (a) @b: c\n#d",
+    "a line that begins with a number": "- [ ] (a) @b: c\n2.d",
+    "a line in Windows's way": "- [ ] (a) @b: c\r\nd\r\n",
+}
+
+
+@pytest.mark.parametrize("name", GOES_ON)
+def test_a_text_goes_on_with(name: str) -> None:
+    (item,) = read_items(GOES_ON[name], START).items
+    assert str(item.data["text"]).split()[0] == "c"
+    assert str(item.data["text"]).endswith("d")
 
 
 PROBLEMS = {

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -222,9 +221,7 @@ records/people/utf-32.yaml:1:1: error[not-utf-8] this file is UTF-16
 @pytest.mark.slow
 def test_what_git_cannot_hold_is_told_too(hostile: Path) -> None:
     in_git = {finding.span.path for finding in examine(TREES / "hostile", DAY).findings}
-    began = time.process_time()
     examined = examine(hostile, DAY)
-    assert time.process_time() - began < 60
     findings = [
         each
         for each in of_files(examined)

@@ -10,6 +10,7 @@ in the register.
 """
 
 from collections.abc import Iterator
+from functools import cache, partial
 
 from brmsite.ground.diagnostic import Severity
 from brmsite.insight.contacts import SIDE_NAMES, SIDES, sides_present
@@ -26,9 +27,10 @@ CLASS = "S"
 
 def check(register: Register) -> Iterator[Finding]:
     """Look at who was present in every meeting held."""
+    is_known = cache(partial(_is_known, register))  # the same few hundred people, every time
     for meeting in register.all(Meeting):
         present = [one.person for one in meeting.fields.attendees if one.took_part]
-        known = all(_is_known(register, person) for person in present)
+        known = all(map(is_known, present))
         if meeting.fields.state != "held" or not known:
             continue
         there = sides_present(register, meeting)

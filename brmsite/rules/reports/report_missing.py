@@ -51,7 +51,8 @@ def check(
 
 def _named(periods: Sequence[Period]) -> str:
     """The latest periods by name, and how many more there are."""
-    names = [str(period) for period in sorted(periods, key=lambda one: (one.end, one.start))]
-    if len(names) <= NAMED:
+    latest = sorted(periods, key=lambda one: (one.end, one.start))
+    names = [str(period) for period in latest[-NAMED:]]
+    if len(periods) <= NAMED:
         return listed(names)
-    return f"{', '.join(names[-NAMED:])} and {plural(len(names) - NAMED, 'period')} before"
+    return f"{', '.join(names)} and {plural(len(periods) - NAMED, 'period')} before"

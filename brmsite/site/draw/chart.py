@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from brmsite.ground.value import Value
 from brmsite.site.draw.label import SMALL, fit, width_of
 
 WIDTH = 328
@@ -36,8 +37,7 @@ class Point:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartLabel:
+class ChartLabel(Value):
     """Words with the place of their baseline."""
 
     x: str
@@ -45,8 +45,7 @@ class ChartLabel:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnChart:
+class DrawnChart(Value):
     """A picture in pixels. `axis` ends where it stands, `labels` are centred on their place.
 
     All marks of one sort are one SVG path; `runs` are the unbroken stretches of the line.
@@ -118,16 +117,17 @@ def draw_chart(
 
 
 def _x(index: int, of: int) -> float:
-    """Few figures keep together rather than run from edge to edge."""
+    """Few figures keep together rather than run from edge to edge. Like heights, places are whole
+    pixels: nobody sees a part of one, and a page says each several times."""
     room = (WIDTH - LEFT - RIGHT) / max(of, 6)
-    return LEFT + room * (index + 0.5)
+    return float(round(LEFT + room * (index + 0.5)))
 
 
 def _y(value: float, low: float, high: float) -> float:
     if not high > low:
         return TOP + PLOT / 2
     share = (value - low) / (high - low)
-    return TOP + PLOT * (1 - min(1.0, max(0.0, share)))
+    return float(round(TOP + PLOT * (1 - min(1.0, max(0.0, share)))))
 
 
 def _axis(

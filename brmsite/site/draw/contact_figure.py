@@ -11,12 +11,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from brmsite.ground.value import Value
 from brmsite.site.draw.arrows import across, down, up
 from brmsite.site.draw.label import SMALL, fit
 
 WIDTH = 272
 GAP_ACROSS, GAP_DOWN = 208, 52
 HEAD, EDGE, INSET = 24, 2, 12
+LEFT, RIGHT = EDGE, EDGE + WIDTH + GAP_ACROSS
+"""Where the boxes of either side begin."""
+
+ROOM = WIDTH - 2 * INSET
 TITLE, PERSON = 26, 40
 """Heights, in pixels: of a box's own name, and of one person in it."""
 
@@ -55,18 +60,14 @@ class FigureRow:
     met: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FigureBox:
-    """A box with the place of its upper left corner."""
+class FigureBox(Value):
+    """A box with the place of its left edge."""
 
     x: int
-    y: int
-    height: int
     is_gap: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FigureWords:
+class FigureWords(Value):
     """Words with the place of their baseline's start or middle; `title` says them whole."""
 
     x: int
@@ -74,60 +75,69 @@ class FigureWords:
     text: str
     title: str = ""
     href: str = ""
-    is_remark: bool = False
     is_centred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnContacts:
-    """A picture in pixels; `arrows` is one SVG path with all arrows and their heads."""
+class FigureLevel(Value):
+    """One level with the place of its upper edge, from which all in it and below it is placed;
+    `height` is that of its boxes, `arrows` one SVG path with all arrows and their heads."""
+
+    y: int
+    height: int
+    boxes: tuple[FigureBox, ...]
+    words: tuple[FigureWords, ...]
+    arrows: str
+
+
+class DrawnContacts(Value):
+    """A picture in pixels; `heads` stand above the levels."""
 
     width: int
     height: int
     box_width: int
-    boxes: tuple[FigureBox, ...]
-    words: tuple[FigureWords, ...]
-    arrows: str
+    heads: tuple[FigureWords, ...]
+    levels: tuple[FigureLevel, ...]
 
 
 def draw_contacts(
     heads: tuple[str, str], ways: tuple[str, str, str], rows: Sequence[FigureRow]
 ) -> DrawnContacts:
     """The levels from the top down; `heads` name the sides, `ways` what goes across, down, up."""
-    side_by_side, downward, upward = ways
-    left, right = EDGE, EDGE + WIDTH + GAP_ACROSS
-    room = WIDTH - 2 * INSET
-    words = [
-        FigureWords(x + INSET, HEAD - 8, fit(head, room, SMALL), head, is_remark=True)
-        for x, head in zip((left, right), heads, strict=True)
-    ]
-    boxes: list[FigureBox] = []
-    arrows, y = "", HEAD
+    levels: list[FigureLevel] = []
+    y = HEAD
     for place, row in enumerate(rows):
-        height = max(_height(row.left), _height(row.right), _height_between(row))
-        for x, side in ((left, row.left), (right, row.right)):
-            boxes.append(FigureBox(x, y, height, side.is_gap))
-            words += _in_box(x, y, row.level, side)
-        middle = y + LEAST // 2
-        arrows += across(left + WIDTH + 8, right - 8, middle)
-        words += _between(left + WIDTH + GAP_ACROSS // 2, middle, side_by_side, row)
-        y += height
-        if place + 1 < len(rows):
-            begin, end = y + 6, y + GAP_DOWN - 6
-            for x in (left, right):
-                arrows += down(x + INSET, begin, end) + up(x + 126, begin, end)
-                baseline = (begin + end) // 2 + 4
-                for at, said in ((x + 22, downward), (x + 136, upward)):
-                    words.append(FigureWords(at, baseline, fit(said, 134, SMALL), is_remark=True))
-            y += GAP_DOWN
+        levels.append(_level(y, row, ways, is_last=place + 1 == len(rows)))
+        y += levels[-1].height + GAP_DOWN
     return DrawnContacts(
-        width=right + WIDTH + EDGE,
-        height=y + EDGE,
+        width=RIGHT + WIDTH + EDGE,
+        height=y - GAP_DOWN + EDGE,
         box_width=WIDTH,
-        boxes=tuple(boxes),
-        words=tuple(words),
-        arrows=arrows,
+        heads=tuple(
+            FigureWords(x + INSET, HEAD - 8, fit(head, ROOM, SMALL), head)
+            for x, head in zip((LEFT, RIGHT), heads, strict=True)
+        ),
+        levels=tuple(levels),
     )
+
+
+def _level(y: int, row: FigureRow, ways: tuple[str, str, str], is_last: bool) -> FigureLevel:
+    """A level with the arrows to the next one, if it is not the last."""
+    side_by_side, downward, upward = ways
+    height = max(_height(row.left), _height(row.right), _height_between(row))
+    sides = ((LEFT, row.left), (RIGHT, row.right))
+    middle = LEAST // 2
+    words = [words for x, side in sides for words in _in_box(x, row.level, side)]
+    words += _between(LEFT + WIDTH + GAP_ACROSS // 2, middle, side_by_side, row)
+    arrows = across(LEFT + WIDTH + 8, RIGHT - 8, middle)
+    if not is_last:
+        begin, end = height + 6, height + GAP_DOWN - 6
+        baseline = (begin + end) // 2 + 4
+        for x in (LEFT, RIGHT):
+            arrows += down(x + INSET, begin, end) + up(x + 126, begin, end)
+            for at, said in ((x + 22, downward), (x + 136, upward)):
+                words.append(FigureWords(at, baseline, fit(said, 134, SMALL)))
+    boxes = tuple(FigureBox(x, side.is_gap) for x, side in sides)
+    return FigureLevel(y, height, boxes, tuple(words), arrows)
 
 
 def _height(side: FigureSide) -> int:
@@ -139,22 +149,22 @@ def _height_between(row: FigureRow) -> int:
     return LEAST // 2 + MET * len(row.met) + 4
 
 
-def _in_box(x: int, y: int, level: str, side: FigureSide) -> list[FigureWords]:
-    at, room = x + INSET, WIDTH - 2 * INSET
-    found = [FigureWords(at, y + 18, fit(level, room, SMALL), is_remark=True)]
-    baseline = y + TITLE + 14
+def _in_box(x: int, level: str, side: FigureSide) -> list[FigureWords]:
+    at = x + INSET
+    found = [FigureWords(at, 18, fit(level, ROOM, SMALL))]
+    baseline = TITLE + 14
     for name, role in side.people:
-        found.append(FigureWords(at, baseline, fit(name.text, room), name.text, name.href))
-        found.append(FigureWords(at, baseline + 17, fit(role, room, SMALL), role, is_remark=True))
+        found.append(FigureWords(at, baseline, fit(name.text, ROOM), name.text, name.href))
+        found.append(FigureWords(at, baseline + 17, fit(role, ROOM, SMALL), role))
         baseline += PERSON
     if side.said:
-        found.append(FigureWords(at, baseline, fit(side.said, room, SMALL), is_remark=True))
+        found.append(FigureWords(at, baseline, fit(side.said, ROOM, SMALL)))
     return found
 
 
 def _between(x: int, middle: int, way: str, row: FigureRow) -> list[FigureWords]:
     room = GAP_ACROSS - 16
-    said = FigureWords(x, middle - 8, fit(way, room, SMALL), is_remark=True, is_centred=True)
+    said = FigureWords(x, middle - 8, fit(way, room, SMALL), is_centred=True)
     met = [
         FigureWords(
             x,
@@ -162,7 +172,6 @@ def _between(x: int, middle: int, way: str, row: FigureRow) -> list[FigureWords]
             fit(one.text, room),
             one.text,
             one.href,
-            is_remark=True,
             is_centred=True,
         )
         for place, one in enumerate(row.met)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from brmsite.ground.value import Value
 from brmsite.site.draw.label import SMALL, fit, lines_of
 
 MOST = 30
@@ -37,9 +38,9 @@ class Related:
     is_gap: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedBox:
-    """A box with its upper left corner and its words; `title` has them whole where they are cut."""
+class RelatedBox(Value):
+    """A box with its upper left corner and its words, placed from that corner; `title` has them
+    whole where they are cut."""
 
     x: int
     y: int
@@ -51,14 +52,8 @@ class RelatedBox:
     is_gap: bool
     is_middle: bool
 
-    @property
-    def text_x(self) -> int:
-        """Where the words begin."""
-        return self.x + INSET
 
-
-@dataclass(frozen=True, slots=True)
-class ColumnHead:
+class ColumnHead(Value):
     """What stands above a column."""
 
     x: int
@@ -66,8 +61,7 @@ class ColumnHead:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnRelations:
+class DrawnRelations(Value):
     """A picture in pixels. `lines` are all connections as one SVG path; `shown` are the pairs they
     connect, the one that carries first; `whole` is how many records there are to show."""
 
@@ -75,6 +69,7 @@ class DrawnRelations:
     height: int
     box_width: int
     box_height: int
+    inset: int
     boxes: tuple[RelatedBox, ...]
     heads: tuple[ColumnHead, ...]
     lines: str
@@ -213,6 +208,7 @@ def _drawn(
         height=HEAD + (tall - 1) * ROW + HEIGHT + EDGE,
         box_width=WIDTH,
         box_height=HEIGHT,
+        inset=INSET,
         boxes=tuple(boxes.values()),
         heads=tuple(labels),
         lines="".join(_line(boxes[one], boxes[other], boxes[middle].x) for one, other in pairs),
@@ -226,7 +222,7 @@ def _box(related: Related, x: int, y: int, is_middle: bool) -> RelatedBox:
     lines = lines_of(related.name, room, 2)
     remark = fit(related.remark, room, SMALL)
     is_whole = " ".join(lines) == " ".join(related.name.split()) and remark == related.remark
-    top = y + (18 if len(lines) > 1 else 27)
+    top = 18 if len(lines) > 1 else 27
     return RelatedBox(
         x=x,
         y=y,
@@ -247,8 +243,7 @@ def _line(one: RelatedBox, other: RelatedBox, middle_x: int) -> str:
     if left.x == right.x:
         side = 1 if left.x < middle_x else -1
         x = left.x + (WIDTH if side > 0 else 0)
-        bend = x + side * min(48, 20 + 4 * (y2 - y1) // ROW)
-        return f"M{x} {y1}C{bend} {y1} {bend} {y2} {x} {y2}"
-    x1, x2 = left.x + WIDTH, right.x
-    bend = (x1 + x2) // 2
-    return f"M{x1} {y1}C{bend} {y1} {bend} {y2} {x2} {y2}"
+        bend = side * min(48, 20 + 4 * (y2 - y1) // ROW)
+        return f"M{x} {y1}c{bend} 0 {bend} {y2 - y1} 0 {y2 - y1}"
+    x1, way = left.x + WIDTH, right.x - left.x - WIDTH
+    return f"M{x1} {y1}c{way // 2} 0 {way // 2} {y2 - y1} {way} {y2 - y1}"

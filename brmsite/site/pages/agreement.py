@@ -84,9 +84,9 @@ TABLES = (
 
 PLACES = (
     *TABLES,
-    *(f"{table}-caption" for table in TABLES),
     *("period", "targets", "workload", "exceptions", "funding", "signatures", "support", "rules"),
     *("responsibilities", "obligations", "amendments", "text", "documents", "facts", "term"),
+    "term-days",
     *("relations-heading", "relations-title", "relations-desc"),
     *("contacts", "chain", *DELIVERY_PLACES, "main", "menu"),
 )
@@ -98,7 +98,6 @@ class AgreementView:
     """Everything the page shows, from top to bottom; then the narrow column."""
 
     kicker: str
-    tag: Tag
     lead: Line
     document: Link
     tiles: tuple[Tile, ...]
@@ -167,6 +166,7 @@ def pages(
             crumbs=((_("Home"), "index.html"), (_("Agreements"), INDEX)),
             source=agreement.path,
             judges=True,
+            tags=(agreement_tag(terms.of(agreement)),),
         )
 
 
@@ -209,7 +209,6 @@ def _view(
     came = delivered(one, facts.delivery, facts.as_of, naming)
     return AgreementView(
         kicker=f"{worded(fields.type)} {fields.number}",
-        tag=agreement_tag(one),
         lead=naming.prose(fields.summary) if fields.summary else (),
         document=document_link(naming.here, agreement),
         tiles=_tiles(agreement, one, facts, came.tile),
@@ -245,7 +244,7 @@ def _tiles(
 ) -> tuple[Tile, ...]:
     term, as_of = one.term, facts.as_of
     end: Piece = day_in_words(term.end) if term.end else Text(_("No end"))
-    ends = Tile(_("Ends") if term.end is None or term.end >= as_of else _("Ended"), end)
+    ends = Tile(_end_word(term.end, as_of), end)
     if term.end is not None:
         ends = Tile(ends.label, end, line(from_now(term.end, as_of)), tone=_end_tone(one))
     tiles = [ends]
@@ -268,6 +267,10 @@ def _promises(fields: Agreement) -> Tile:
         line(counted(targets, "promise that can be measured", "promises that can be measured")),
         "#targets" if targets else "",
     )
+
+
+def _end_word(end: date | None, as_of: date) -> str:
+    return _("Ends") if end is None or end >= as_of else _("Ended")
 
 
 def _end_tone(one: AgreementTerm) -> Tone | None:
@@ -354,13 +357,16 @@ def _term_facts(
     if written.renewal_months is not None:
         facts.append(Fact(_("Each renewal"), (line(_months(written.renewal_months)),)))
     if written.notice_months is not None:
-        facts.append(Fact(_("Notice"), (line(_months(written.notice_months)),)))
+        by = (sentence(_("by {day}"), day=day(term.notice_by)),) if term.notice_by else ()
+        facts.append(Fact(_("Notice"), (line(_months(written.notice_months)), *by)))
     if term.number:
         renewed = sentence(
             counted(term.number, "once, this term from {day}", "{n} times, this term from {day}"),
             day=day(term.start),
         )
         facts.append(Fact(_("Renewed"), (renewed,)))
+    if term.end is not None:
+        facts.append(Fact(_end_word(term.end, as_of), ((day(term.end),),)))
     if term.decide_by is not None and one.standing not in ("closed", "draft"):
         away = f" ({from_now(term.decide_by, as_of)})"
         facts.append(Fact(_("Decide by"), (line(day(term.decide_by), away),)))

@@ -51,6 +51,14 @@ COLUMNS = (
     Column(N_("Value a year"), "number", adds_up=True),
 )
 
+TERM_COLUMNS = (
+    Column(N_("Agreement")),
+    Column(N_("Term from"), "date"),
+    Column(N_("Ends"), "date"),
+    Column(N_("Notice by"), "date"),
+    Column(N_("Status"), "status"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class RegisterView:
@@ -64,10 +72,11 @@ class RegisterView:
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """Some terms as bars, None where there are none."""
+    """Some terms as bars, None where there are none; `days` are the same in figures."""
 
     views: tuple[Entry, ...]
     strip: Strip | None
+    days: Table
     empty: Empty
     pager: Pager
 
@@ -292,13 +301,15 @@ def _timeline(titles: Titles, held: dict[str, list[AgreementTerm]], as_of: date)
 
     def view(part: Part[AgreementTerm]) -> TimelineView:
         here = Here(part.path)
+        no_terms = Empty(_("No terms to draw."), _("No agreement is current."))
         names: list[Line] = [
             (here.record(term.agreement, titles.of(term.agreement)),) for term in part.rows
         ]
         return TimelineView(
             _views(here, held, TIMELINE),
             term_strip(part.rows, names, as_of),
-            Empty(_("No terms to draw."), _("No agreement is current.")),
+            _terms(part.rows, names, no_terms),
+            no_terms,
             part.pager,
         )
 
@@ -312,3 +323,20 @@ def _timeline(titles: Titles, held: dict[str, list[AgreementTerm]], as_of: date)
             crumbs=_crumbs(part.path),
             judges=True,
         )
+
+
+def _terms(terms: Sequence[AgreementTerm], titles: Sequence[Line], empty: Empty) -> Table:
+    """The terms of one page of the timeline, in the order of its bars."""
+    rows = tuple(
+        Row(
+            (
+                Cell(title),
+                Cell(days(one.term.start)),
+                Cell(days(one.term.end) or line(_("No end"))),
+                Cell(days(one.term.notice_by)),
+                agreement_cell(one),
+            )
+        )
+        for one, title in zip(terms, titles, strict=True)
+    )
+    return Table("terms", _("Terms"), TERM_COLUMNS, rows, empty, quiet=True, compact=True)

@@ -16,7 +16,6 @@ from brmsite.site.page import Page
 from brmsite.site.pieces import sentence
 from brmsite.site.shapes import (
     Cell,
-    Code,
     Column,
     Edit,
     Empty,
@@ -88,7 +87,7 @@ def _table(versions: Sequence[Version]) -> Table:
     last = len(versions)
     names = list(dict.fromkeys(name for one in shown for name in one.values))
     rows = tuple(
-        Row((Cell((Code(name),)), *(Cell(line(one.values.get(name, ""))) for one in shown)))
+        Row((Cell(line(name)), *(Cell(line(one.values.get(name, ""))) for one in shown)))
         for name in names
         if len({one.values.get(name, "") for one in shown}) > 1
     )
@@ -118,7 +117,7 @@ def _steps(versions: Sequence[Version]) -> Iterator[Section]:
             yield Section(id, heading, said=line(_("The first that git remembers.")))
             continue
         items = [
-            Item((Code(name), Text(" "), Edit(old, new)))
+            Item((Text(f"{name} "), Edit(old, new)))
             for name in dict.fromkeys((*before.values, *version.values))
             if (old := before.values.get(name, "")) != (new := version.values.get(name, ""))
         ]

@@ -19,7 +19,7 @@ from brmsite.site.page import Page
 from brmsite.site.pieces import day, day_in_words, sentence
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import RecordParts, record_parts
-from brmsite.site.shapes import Empty, Fact, Item, Line, Listing, Note, Tag, line
+from brmsite.site.shapes import Empty, Fact, Item, Line, Listing, Note, line
 from brmsite.site.status import attestation_tag
 from brmsite.site.titles import Titles
 
@@ -31,7 +31,6 @@ class AttestationView:
     Its headings say less for what the customer has not confirmed.
     """
 
-    tag: Tag
     lead: tuple[Line, ...]
     note: Note | None
     helped_heading: str
@@ -59,7 +58,6 @@ def pages(
         parts = record_parts(register, titles, prose, chronicle, here, attestation)
         given = attestation.fields.state == "given"
         return AttestationView(
-            tag=attestation_tag(one),
             lead=_lead(naming, attestation),
             note=_note(naming, one),
             helped_heading=_("What it helped to") if given else _("What it may have helped to"),
@@ -84,6 +82,7 @@ def pages(
             ),
             source=attestation.path,
             judges=True,
+            tags=(attestation_tag(attested.of(attestation)),),
         )
 
 

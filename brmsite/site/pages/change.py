@@ -23,7 +23,7 @@ from brmsite.site.pieces import day, sentence
 from brmsite.site.plan_items import objective_item
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import NEVER_EMPTY, RecordParts, record_parts
-from brmsite.site.shapes import Code, Empty, Fact, Item, Line, Listing, Note, Piece, Tag, Text, line
+from brmsite.site.shapes import Code, Empty, Fact, Item, Line, Listing, Note, Piece, Text, line
 from brmsite.site.status import WITHIN, change_tag
 from brmsite.site.titles import Titles
 
@@ -42,7 +42,6 @@ class ChangeView:
     """What the page shows; `objectives` is None where the change supports none."""
 
     kicker: str
-    tags: tuple[Tag, ...]
     lead: Line
     note: Note | None
     route: tuple[Line, ...]
@@ -71,7 +70,6 @@ def pages(
         aims = tuple(objective_item(naming, one) for one in objectives.supported_by(change))
         return ChangeView(
             kicker=_("Change request"),
-            tags=(WITHIN[change.fields.within_agreement], change_tag(asked)),
             lead=naming.prose(change.fields.text),
             note=_note(asked),
             route=_route(change, asked, naming),
@@ -91,6 +89,7 @@ def pages(
             crumbs=((_("Home"), "index.html"), (_("Change requests"), INDEX)),
             source=change.path,
             judges=True,
+            tags=(WITHIN[change.fields.within_agreement], change_tag(changes.of(change))),
         )
 
 

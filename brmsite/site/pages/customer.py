@@ -89,7 +89,6 @@ class CustomerView:
     """
 
     kicker: str
-    status: Tag
     lead: Line
     deciding: Line
     how_it_stands: Line
@@ -202,7 +201,14 @@ def pages(
             crumbs=_crumbs(titles, structure.chain(customer.address)[1:]),
             source=customer.path,
             judges=True,
+            tags=(_tag(customer, health),),
         )
+
+
+def _tag(customer: Record[Customer], health: Health) -> Tag:
+    """Whether we are all right with a customer; of one that is not ours today, what it is."""
+    found = health.of_customer(customer)
+    return CUSTOMERS[customer.fields.state] if found is None else CARE[found.colour]
 
 
 def _required(register: Register, as_of: date) -> dict[str, list[Record[Requirement]]]:
@@ -237,7 +243,6 @@ def _view(
     courses = facts.cycle.of_customer(customer)
     return CustomerView(
         kicker=kicker(fields),
-        status=CUSTOMERS[fields.state] if found is None else CARE[found.colour],
         lead=naming.prose(said) if (said := fields.summary or fields.business) else (),
         deciding=who_decides(naming, facts.mandates, customer, as_of),
         how_it_stands=() if found is None else health_line(naming, found),

@@ -18,7 +18,7 @@ from brmsite.site.pieces import day, day_in_words, from_now
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import RecordParts, record_parts
 from brmsite.site.satisfaction_items import ESCALATIONS, OVERVIEW, records_line
-from brmsite.site.shapes import Fact, Line, Tag, Text, Tile, line
+from brmsite.site.shapes import Fact, Line, Text, Tile, line
 from brmsite.site.status import escalation_tag
 from brmsite.site.titles import Titles
 from brmsite.site.words import in_sentence, worded
@@ -29,7 +29,6 @@ class EscalationView:
     """Everything the page of an escalation shows."""
 
     kicker: str
-    tag: Tag
     lead: Line
     tiles: tuple[Tile, ...]
     told: tuple[Fact, ...]
@@ -53,7 +52,6 @@ def pages(
         raised, fields = escalated.of(escalation), escalation.fields
         return EscalationView(
             kicker=_("Escalation to {to_level} level", to_level=in_sentence(fields.to_level)),
-            tag=escalation_tag(raised),
             lead=naming.prose(fields.summary) if fields.summary else (),
             tiles=_tiles(fields, raised, as_of) if raised is not None else (),
             told=_told(fields),
@@ -75,6 +73,7 @@ def pages(
             ),
             source=escalation.path,
             judges=True,
+            tags=(escalation_tag(escalated.of(escalation)),),
         )
 
 

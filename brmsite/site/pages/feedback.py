@@ -23,7 +23,7 @@ from brmsite.site.pieces import MISSING, day, day_in_words, from_now, sentence
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import RecordParts, record_parts
 from brmsite.site.satisfaction_items import FEEDBACK, OVERVIEW, escalation_item
-from brmsite.site.shapes import Empty, Fact, Line, Listing, Tag, Text, Tile, Tone, line
+from brmsite.site.shapes import Empty, Fact, Line, Listing, Text, Tile, Tone, line
 from brmsite.site.status import case_tag
 from brmsite.site.titles import Titles
 from brmsite.site.words import in_sentence, worded
@@ -35,7 +35,6 @@ class FeedbackView:
     was not taken higher up."""
 
     kicker: str
-    tag: Tag
     lead: Line
     tiles: tuple[Tile, ...]
     said: tuple[Fact, ...]
@@ -61,7 +60,6 @@ def pages(
         severity = f", {in_sentence(fields.severity)}" if fields.severity else ""
         return FeedbackView(
             kicker=f"{worded(fields.type)}{severity}",
-            tag=case_tag(case),
             lead=naming.prose(fields.summary) if fields.summary else (),
             tiles=_tiles(case, as_of) if case is not None and case.type == "complaint" else (),
             said=_said(fields),
@@ -84,6 +82,7 @@ def pages(
             ),
             source=feedback.path,
             judges=True,
+            tags=(case_tag(cases.of(feedback)),),
         )
 
 

@@ -7,7 +7,6 @@ from datetime import date
 
 from brmsite.chronicle.chronicle import Chronicle
 from brmsite.ground.diagnostic import Diagnostic, Severity
-from brmsite.ground.period import add_days
 from brmsite.insight.attainment import Attainment
 from brmsite.insight.attested import Attestations
 from brmsite.insight.changes import Changes
@@ -25,22 +24,15 @@ from brmsite.kinds.person import Person
 from brmsite.register.register import Register
 from brmsite.settings import Settings
 from brmsite.site.addresses import Here
-from brmsite.site.history_items import (
-    MOST,
-    WHAT_CHANGED,
-    record_piece,
-    told,
-    weight_tags,
-    why_none,
-)
+from brmsite.site.changed_lately import changed_lately, since_monday
 from brmsite.site.language import N_, _, counted, figure
 from brmsite.site.monday import Monday, monday
 from brmsite.site.naming import Naming, joined
 from brmsite.site.navigation import HOME
 from brmsite.site.nine_questions import Whole, nine_questions
 from brmsite.site.page import Page
-from brmsite.site.pieces import day, day_in_words, sentence, weekday
-from brmsite.site.shapes import Code, Empty, Fact, Item, Line, Listing, Section, line
+from brmsite.site.pieces import day_in_words, sentence, weekday
+from brmsite.site.shapes import Code, Empty, Fact, Line, line
 from brmsite.site.status import SEVERITIES
 from brmsite.site.titles import HOME_TITLE, Titles
 
@@ -53,12 +45,6 @@ HEADS = {
     Severity.info: N_("Remarks"),
 }
 """What the findings of a severity are called."""
-
-CHANGED = 8
-"""How many of the last changes the page names."""
-
-FIELDS = 2
-"""How many fields of each it tells."""
 
 MANAGERS = 20
 """How many relationship managers the first sentence names."""
@@ -116,7 +102,10 @@ def pages(
         here = Here(HOME)
         naming = Naming(register, titles, here)
         found = monday(naming, matters.everybody, worth, settings, as_of)
-        side = (*found.side, *_changed(naming, chronicle, as_of))
+        side = found.side
+        if chronicle.is_shown:
+            lately = since_monday(chronicle, as_of)
+            side = (*side, changed_lately(naming, chronicle, lately, is_all=True))
         whole = Whole(
             vacancies,
             terms,
@@ -164,28 +153,6 @@ def _managers(naming: Naming, managers: Managers) -> Line:
         more = naming.here.page(counted(len(rest), "{n} more", "{n} more"), "people/index.html")
         names = sentence(_("{names} and {more}"), names=names, more=more)
     return sentence(_("Everything below is for all managers; for one: {names}."), names=names)
-
-
-def _changed(naming: Naming, chronicle: Chronicle, as_of: date) -> Iterator[Section]:
-    """What was committed since last Monday; on a Monday, since the one before."""
-    if not chronicle.is_shown:
-        return
-    since = add_days(as_of, -(as_of.weekday() or 7))
-    found = [
-        entry
-        for entry in chronicle.recent(MOST, since)
-        if entry.day is not None and entry.day <= as_of
-    ]
-    items = tuple(
-        Item((record_piece(naming, one),), told(one, FIELDS), weight_tags(one), day(one.day))
-        for one in found[:CHANGED]
-        if one.day is not None
-    )
-    empty = Empty(_("Nothing was changed."), why_none(chronicle))
-    number = f"{figure(MOST)}+" if len(found) == MOST else figure(len(found))
-    more = naming.here.page(_("What changed: {number}", number=number), WHAT_CHANGED)
-    listing = Listing(items, empty, more if found else None)
-    yield Section("changed", _("Changed since last Monday"), listing)
 
 
 def _findings(here: Here, findings: tuple[Diagnostic, ...]) -> tuple[Fact, ...]:

@@ -42,7 +42,6 @@ class IdeaView:
     """
 
     kicker: str
-    tags: tuple[Tag, ...]
     lead: tuple[Line, ...]
     note: Note | None
     verdict: tuple[Fact, ...]
@@ -67,7 +66,6 @@ def pages(
         summary = (naming.prose(fields.summary),) if fields.summary else ()
         return IdeaView(
             kicker=_("Wish, {submitted_by}", submitted_by=in_sentence(fields.submitted_by)),
-            tags=_tags(wish),
             lead=(line(f"“{fields.text}”"), *summary),
             note=_note(naming, idea, wish),
             verdict=_verdict(naming, wish),
@@ -88,6 +86,7 @@ def pages(
             crumbs=((_("Home"), "index.html"), (_("Ideas and value"), IDEAS)),
             source=idea.path,
             judges=True,
+            tags=_tags(wishes.of(idea)),
         )
 
 

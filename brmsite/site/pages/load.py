@@ -18,7 +18,7 @@ from brmsite.site.page import Page
 from brmsite.site.pieces import count, day_in_words, sentence
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import RecordParts, record_parts
-from brmsite.site.shapes import Aside, Cell, Column, Empty, Fact, Line, Row, Table, Tag, line
+from brmsite.site.shapes import Aside, Cell, Column, Empty, Fact, Line, Row, Table, line
 from brmsite.site.titles import Titles
 
 LOADS = "loads/index.html"
@@ -43,7 +43,6 @@ class LoadView:
     """Everything the page of a support load shows."""
 
     kicker: str
-    tag: Tag
     lead: tuple[Line, ...]
     series: Table
     facts: tuple[Fact, ...]
@@ -69,7 +68,6 @@ def pages(
         )
         return LoadView(
             kicker=_("Support load"),
-            tag=load_tag(load),
             lead=_lead(load, naming),
             series=_series(series, naming),
             facts=_facts(load, naming) + parts.facts,
@@ -87,6 +85,7 @@ def pages(
                 section="Support load",
                 crumbs=((_("Home"), "index.html"), (_("Support load"), LOADS)),
                 source=record.path,
+                tags=(load_tag(load),),
             )
 
 

@@ -1,12 +1,13 @@
 """The page of a meeting: what was decided, who does what by when, what was said before."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from brmsite.chronicle.chronicle import Chronicle
 from brmsite.ground.period import days_between
+from brmsite.ground.value import replace
 from brmsite.insight.carried import CarriedActions
 from brmsite.insight.commitments import Commitment, Commitments
 from brmsite.insight.neighbours import Neighbours
@@ -27,7 +28,6 @@ from brmsite.site.pieces import day, day_in_words, from_now, sentence, weekday
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import RecordParts, record_parts
 from brmsite.site.shapes import (
-    Aside,
     Code,
     Empty,
     Fact,
@@ -64,7 +64,6 @@ class MeetingView:
     """
 
     kicker: str
-    tag: Tag
     lead: Line
     note: Note | None
     decisions: Listing | None
@@ -91,10 +90,7 @@ def pages(
     as_of: date,
 ) -> Iterator[Page]:
     """One page for each meeting."""
-    series = _Series.of(register)
-    by_meeting: dict[str, list[Commitment]] = {}
-    for one in commitments.all:
-        by_meeting.setdefault(one.meeting.address, []).append(one)
+    series = _Series(register)
 
     def view(meeting: Record[Meeting]) -> MeetingView:
         here = Here(record_page(meeting))
@@ -102,7 +98,7 @@ def pages(
         parts = record_parts(
             register, titles, prose, chronicle, here, meeting, neighbours.of(meeting)
         )
-        return _view(meeting, naming, series, by_meeting, carried, as_of, parts)
+        return _view(meeting, naming, series, commitments, carried, as_of, parts)
 
     for meeting in register.all(Meeting):
         yield Page(
@@ -114,34 +110,36 @@ def pages(
             crumbs=((_("Home"), "index.html"), (_("Meetings"), INDEX)),
             source=meeting.path,
             judges=True,
+            tags=(meeting_tag(meeting, as_of),),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class _Series:
-    """Which meeting comes before, and which ones after, by address."""
+    """Which meeting comes before, and which ones after, from what each names as the previous."""
 
-    before: Mapping[str, Record[Meeting]]
-    after: Mapping[str, tuple[Record[Meeting], ...]]
+    register: Register
 
-    @classmethod
-    def of(cls, register: Register) -> "_Series":
-        """From what each meeting names as the previous one."""
-        before: dict[str, Record[Meeting]] = {}
-        after: dict[str, list[Record[Meeting]]] = {}
-        for meeting in register.all(Meeting):
-            previous = register.one(Meeting, meeting.fields.previous)
-            if previous is not None and previous is not meeting:
-                before[meeting.address] = previous
-                after.setdefault(previous.address, []).append(meeting)
-        return cls(before, {address: tuple(found) for address, found in after.items()})
+    def before(self, meeting: Record[Meeting]) -> Record[Meeting] | None:
+        """The one that a meeting names; None where it names itself."""
+        found = self.register.one(Meeting, meeting.fields.previous)
+        return None if found is meeting else found
+
+    def after(self, meeting: Record[Meeting]) -> tuple[Record[Meeting], ...]:
+        """Those that name a meeting, by address."""
+        found = (
+            self.register.one(Meeting, link.source.partition("/")[2])
+            for link in self.register.links_to(meeting.address)
+            if link.path == ("previous",)
+        )
+        return tuple(one for one in found if one is not None)
 
 
 def _view(
     meeting: Record[Meeting],
     naming: Naming,
     series: _Series,
-    by_meeting: Mapping[str, Sequence[Commitment]],
+    commitments: Commitments,
     carried: CarriedActions,
     as_of: date,
     parts: RecordParts,
@@ -151,7 +149,7 @@ def _view(
     names = [one.id for one in fields.decisions] + [one.id for one in fields.actions]
     ids = anchors(names, PLACES)
     decided = len(fields.decisions)
-    own = {one.index: one for one in by_meeting.get(meeting.address, ())}
+    own = {one.index: one for one in commitments.of_meeting(meeting)}
     where = placed(fields, parts.body)
     when = sentence(
         _("{weekday} {day}", weekday=weekday(fields.date)), day=day_in_words(fields.date)
@@ -165,7 +163,6 @@ def _view(
         kicker=_(
             "{level} level, {type}", level=worded(fields.level), type=worded(fields.type).lower()
         ),
-        tag=meeting_tag(meeting, as_of),
         lead=line(*when, ".", *(_packs(meeting, naming) if ahead else ())),
         note=_note(meeting, as_of),
         decisions=(
@@ -178,7 +175,7 @@ def _view(
             if ahead and not fields.actions
             else _actions(meeting, naming, ids[decided:], own, series, where.actions)
         ),
-        before=_before(meeting, naming, series, by_meeting, carried) if ahead else None,
+        before=_before(meeting, naming, series, commitments, carried) if ahead else None,
         agenda=_agenda(meeting, naming, where.agenda),
         questions=_questions(meeting, naming, as_of),
         body_heading=_("Preparation") if ahead else _("Minutes"),
@@ -241,7 +238,7 @@ def _decisions(
     items: list[Item] = []
     for index, (one, anchor) in enumerate(zip(meeting.fields.decisions, ids, strict=True)):
         remarks = [
-            line(Aside(one.id)),
+            line(one.id),
             sentence(_("decided by {person}"), person=naming.one(Person, one.by)),
         ]
         if one.refs:
@@ -284,7 +281,7 @@ def _action(
     if known is not None and late:
         due = counted(known.days_late, "due {day} ({n} day late)", "due {day} ({n} days late)")
     remarks: list[Line] = [
-        line(Aside(action.id)),
+        line(action.id),
         sentence(due, day=day(action.due)),
         (naming.one(Person, action.owner),),
     ]
@@ -298,7 +295,7 @@ def _action(
         remarks.append(sentence(_("closed {day}"), day=day(action.closed)))
     if action.outcome is not None:
         remarks.append(naming.prose(action.outcome))
-    onward = series.after.get(meeting.address)
+    onward = series.after(meeting)
     if known is None and action.is_open and onward:
         now_in = naming.here.record(onward[0], naming.titles.of(onward[0]))
         remarks.append(sentence(_("now in {meeting}"), meeting=now_in))
@@ -313,7 +310,7 @@ def _tag(
     """How an action stands; one that later minutes have taken up is no longer told by these."""
     if known is not None:
         return action_tag(known.status)
-    if action.is_open and series.after.get(meeting.address):
+    if action.is_open and series.after(meeting):
         return Tag(_("Carried over"), "mute")
     return Tag(_("Open"), "info") if action.is_open else Tag(worded(action.state), "mute")
 
@@ -363,15 +360,15 @@ def _before(
     meeting: Record[Meeting],
     naming: Naming,
     series: _Series,
-    by_meeting: Mapping[str, Sequence[Commitment]],
+    commitments: Commitments,
     carried: CarriedActions,
 ) -> Listing | None:
     """What is still open in the latest minutes of the series, unless this meeting has it among its
     own actions already; None for the first of a series."""
-    last = series.before.get(meeting.address)
+    last = series.before(meeting)
     if last is None:
         return None
-    every = [one for one in by_meeting.get(last.address, ()) if one.is_open]
+    every = [one for one in commitments.of_meeting(last) if one.is_open]
     own = range(len(meeting.fields.actions))
     taken_up = {carried.past(meeting, index).before for index in own}
     open_ones = [one for one in every if (last.address, one.index) not in taken_up]
@@ -485,10 +482,10 @@ def _person(one: Attendee, naming: Naming) -> Line:
 
 def _series(meeting: Record[Meeting], naming: Naming, series: _Series) -> tuple[Fact, ...]:
     facts: list[Fact] = []
-    last = series.before.get(meeting.address)
+    last = series.before(meeting)
     if last is not None:
         facts.append(Fact(_("Before"), (_dated(last, naming),)))
-    after = series.after.get(meeting.address, ())
+    after = series.after(meeting)
     if after:
         facts.append(Fact(_("After"), tuple(_dated(one, naming) for one in after)))
     elif meeting.fields.next_date is not None:

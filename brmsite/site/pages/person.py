@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from brmsite.chronicle.chronicle import Chronicle
+from brmsite.ground.later import Later
 from brmsite.insight.accounts import Accounts
 from brmsite.insight.cases import Cases
 from brmsite.insight.commitments import Commitment, Commitments
@@ -27,8 +28,10 @@ from brmsite.register.register import Record, Register
 from brmsite.settings import Settings
 from brmsite.site.action_items import action_item, newest_first
 from brmsite.site.addresses import Here, record_page
+from brmsite.site.changed_lately import changed_lately, since_monday
 from brmsite.site.customer_table import COLUMNS as CUSTOMER_COLUMNS
 from brmsite.site.customer_table import Known, customer_cells
+from brmsite.site.history_choice import Moved, moved
 from brmsite.site.language import _, counted, figure
 from brmsite.site.meeting_items import meeting_item
 from brmsite.site.monday import Monday, monday
@@ -50,7 +53,6 @@ from brmsite.site.shapes import (
     Row,
     Section,
     Table,
-    Tag,
     line,
 )
 from brmsite.site.titles import Titles
@@ -70,7 +72,6 @@ class PersonView:
     """
 
     lead: tuple[Line, ...]
-    status: Tag | None
     monday: Monday | None
     customers: Section | None
     duties: tuple[Section, ...]
@@ -93,6 +94,8 @@ class _Facts:
     matters: MattersOf
     worth: Worth
     settings: Settings
+    chronicle: Chronicle
+    lately: Later[tuple[Moved, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,8 @@ def pages(
 ) -> Iterator[Page]:
     """A page for everybody."""
     known = Known(accounts, contacts, managers, mandates, health, as_of)
-    facts = _Facts(known, matters, worth, settings)
+    lately = Later(lambda: tuple(moved(since_monday(chronicle, as_of), register)))
+    facts = _Facts(known, matters, worth, settings, chronicle, lately)
     owed: dict[str, list[Commitment]] = defaultdict(list)
     for one in commitments.all:
         if one.owner is not None:
@@ -158,6 +162,7 @@ def pages(
             crumbs=((_("Home"), "index.html"), (_("People"), "people/index.html")),
             source=person.path,
             judges=True,
+            tags=(LEFT,) if has_left(person, as_of) else (),
         )
 
 
@@ -188,9 +193,9 @@ def _view(
     if mine:
         matters = facts.matters.of(mine)
         found = monday(naming, matters, facts.worth, settings, as_of)
+        found = replace(found, side=(*found.side, *_changed(naming, mine, facts)))
     return PersonView(
         lead=_lead(naming, person, settings.organisation.name),
-        status=LEFT if has_left(person, as_of) else None,
         monday=found,
         customers=_customers(naming, mine, facts) if mine else None,
         duties=duty_sections(naming, own.duties),
@@ -204,6 +209,18 @@ def _view(
         facts=_facts(person),
         parts=parts,
     )
+
+
+def _changed(naming: Naming, mine: Sequence[Record[Customer]], facts: _Facts) -> Iterator[Section]:
+    """What was changed lately that concerns the customers of a manager."""
+    if facts.chronicle.is_shown:
+        addresses = {one.address for one in mine}
+        found = [
+            one.entry
+            for one in facts.lately.get()
+            if not addresses.isdisjoint(each.address for each in one.customers)
+        ]
+        yield changed_lately(naming, facts.chronicle, found, is_all=False)
 
 
 def _lead(naming: Naming, person: Record[Person], provider: str) -> tuple[Line, ...]:

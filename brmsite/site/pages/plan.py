@@ -29,7 +29,6 @@ from brmsite.site.shapes import (
     Item,
     Line,
     Listing,
-    Tag,
     Text,
     Tile,
     line,
@@ -53,7 +52,6 @@ class PlanView:
     """What the page shows; lists that would be empty and need no word are None."""
 
     kicker: str
-    tag: Tag
     lead: tuple[Line, ...]
     tiles: tuple[Tile, ...]
     objectives: Listing
@@ -83,7 +81,6 @@ def pages(
         parts = record_parts(register, titles, prose, chronicle, here, plan)
         return PlanView(
             kicker=SOURCES[fields.source] if fields.source else _("Plan"),
-            tag=plan_tag(plan, as_of),
             lead=_lead(plan, naming),
             tiles=_tiles(plan, aims, as_of),
             objectives=_objectives(naming, aims),
@@ -104,6 +101,7 @@ def pages(
             crumbs=((_("Home"), "index.html"), (_("Plans"), INDEX)),
             source=plan.path,
             judges=True,
+            tags=(plan_tag(plan, as_of),),
         )
 
 

@@ -50,7 +50,6 @@ from brmsite.site.shapes import (
     Row,
     Spark,
     Table,
-    Tag,
     Text,
     Tile,
     Tone,
@@ -66,7 +65,6 @@ TABLES = ("milestone-rows", "risk-rows", "status-rows", "plan-rows")
 
 PLACES = (
     *TABLES,
-    *(f"{table}-caption" for table in TABLES),
     *("decisions", "done", "next", "milestones", "risks", "statuses", "plan", "text", "documents"),
     *("facts", "involvement", "used-in", "main", "menu"),
 )
@@ -81,7 +79,6 @@ class ProjectView:
     """Everything the page shows: what the latest status says, then how it came there."""
 
     kicker: str
-    tag: Tag
     lead: Line
     note: Note | None
     tiles: tuple[Tile, ...]
@@ -126,6 +123,7 @@ def pages(
             crumbs=((_("Home"), "index.html"), (_("Projects"), INDEX)),
             source=project.path,
             judges=True,
+            tags=(PROJECTS[course.standing],),
         )
 
 
@@ -137,7 +135,6 @@ def _view(course: Course, naming: Naming, settings: Settings, parts: RecordParts
     shown = course.statuses[::-1][:STATUSES_SHOWN]
     return ProjectView(
         kicker=TYPES[fields.type],
-        tag=PROJECTS[course.standing],
         lead=naming.prose(fields.summary) if fields.summary else (),
         note=_note(course),
         tiles=_tiles(course, naming),
@@ -249,7 +246,7 @@ def _work_tile(course: Course) -> Tile:
         first=told[0],
         last=told[-1],
     )
-    return Tile(_("Work done"), shown, (Spark(values, said),))
+    return Tile(_("Work done"), shown, (Spark(values, said),), "#statuses")
 
 
 def _end_tile(course: Course) -> Tile:

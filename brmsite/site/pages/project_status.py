@@ -26,7 +26,7 @@ from brmsite.site.project_items import (
 )
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import NEVER_EMPTY, RecordParts, record_parts
-from brmsite.site.shapes import Fact, Line, Listing, Table, Tag, line
+from brmsite.site.shapes import Fact, Line, Listing, Table, line
 from brmsite.site.status import LIGHTS
 from brmsite.site.titles import Titles
 
@@ -36,7 +36,6 @@ TABLES = ("milestone-rows", "risk-rows")
 
 PLACES = (
     *TABLES,
-    *(f"{table}-caption" for table in TABLES),
     *("decisions", "done", "next", "milestones", "risks", "text", "documents", "facts"),
     *("used-in", "main", "menu"),
 )
@@ -48,7 +47,6 @@ class StatusView:
     """What was said on that day."""
 
     kicker: str
-    tag: Tag
     lead: tuple[Line, ...]
     decisions: Listing | None
     done: Listing
@@ -87,6 +85,7 @@ def pages(
             section="Projects",
             crumbs=((_("Home"), "index.html"), (_("Projects"), "projects/index.html"), *way),
             source=status.path,
+            tags=(LIGHTS[status.fields.rag],),
         )
 
 
@@ -107,7 +106,6 @@ def _view(
     summary = (naming.prose(fields.summary),) if fields.summary else ()
     return StatusView(
         kicker=_("Project status"),
-        tag=LIGHTS[fields.rag],
         lead=(*summary, written),
         decisions=Listing(decisions, NEVER_EMPTY) if decisions else None,
         done=text_list(fields.done, _("Nothing is said of what was done.")),

@@ -6,7 +6,7 @@ from functools import partial
 
 from brmsite.chronicle.chronicle import Chronicle
 from brmsite.insight.measurements import Measurement, Measurements
-from brmsite.insight.neighbours import Between, Neighbours
+from brmsite.insight.neighbours import Neighbours
 from brmsite.insight.workload import Workload, WorkloadUse
 from brmsite.kinds.agreement import Agreement
 from brmsite.kinds.customer import Customer
@@ -69,14 +69,12 @@ class ReportView:
     """Everything the page of a report shows."""
 
     kicker: str
-    tag: Tag
     lead: tuple[Line, ...]
     lines: Table
     why: Listing | None
     workload: Table | None
     events: tuple[Line, ...]
     facts: tuple[Fact, ...]
-    series: tuple[Fact, ...]
     parts: RecordParts
 
 
@@ -94,20 +92,19 @@ def pages(
     def view(report: Record[Report]) -> ReportView:
         here = Here(record_page(report))
         naming = Naming(register, titles, here)
-        between = neighbours.of(report)
-        parts = record_parts(register, titles, prose, chronicle, here, report, between)
+        parts = record_parts(
+            register, titles, prose, chronicle, here, report, neighbours.of(report)
+        )
         lines = measurements.of_report(report)
         uses = workload.of_report(report)
         return ReportView(
             kicker=_("Service level report"),
-            tag=report_tag(one.outcome for one in lines),
             lead=_lead(report, lines),
             lines=_lines(lines, naming),
             why=_why(lines, naming),
             workload=_workload(uses) if uses else None,
             events=tuple(line(event) for event in report.fields.events),
             facts=_facts(report, naming) + parts.facts,
-            series=_series(between, naming),
             parts=parts,
         )
 
@@ -124,6 +121,7 @@ def pages(
                 (_("Reports"), REPORTS),
             ),
             source=report.path,
+            tags=(report_tag(one.outcome for one in measurements.of_report(report)),),
         )
 
 
@@ -260,14 +258,3 @@ def _facts(report: Record[Report], naming: Naming) -> tuple[Fact, ...]:
     told = tuple((piece,) for piece in presented_in(report, naming))
     facts.append(Fact(_("Presented"), told or (line(_("Not yet")),)))
     return tuple(facts)
-
-
-def _series(between: Between | None, naming: Naming) -> tuple[Fact, ...]:
-    if between is None:
-        return ()
-    pairs = ((_("Before"), between.before), (_("After"), between.after))
-    return tuple(
-        Fact(label, ((naming.here.record(report, naming.titles.of(report)),),))
-        for label, report in pairs
-        if report is not None
-    )

@@ -24,7 +24,7 @@ from brmsite.site.pieces import day, sentence
 from brmsite.site.plan_items import objective_item
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import NEVER_EMPTY, RecordParts, record_parts
-from brmsite.site.shapes import Code, Empty, Fact, Item, Line, Listing, Tag, line
+from brmsite.site.shapes import Code, Empty, Fact, Item, Line, Listing, line
 from brmsite.site.status import requirement_tag
 from brmsite.site.titles import Titles
 from brmsite.site.words import in_sentence
@@ -38,7 +38,6 @@ class RequirementView:
     supports none."""
 
     kicker: str
-    tag: Tag
     lead: tuple[Line, ...]
     steps: Listing
     case: Line
@@ -68,7 +67,6 @@ def pages(
         aims = tuple(objective_item(naming, one) for one in objectives.supported_by(requirement))
         return RequirementView(
             kicker=_kicker(fields),
-            tag=requirement_tag(requirement, as_of),
             lead=tuple(naming.prose(each) for each in (fields.summary, fields.need) if each),
             steps=_steps(requirement, naming, mandates, as_of),
             case=line(fields.business_case) if fields.business_case else (),
@@ -88,6 +86,7 @@ def pages(
             crumbs=((_("Home"), "index.html"), (_("Requirements"), INDEX)),
             source=requirement.path,
             judges=True,
+            tags=(requirement_tag(requirement, as_of),),
         )
 
 

@@ -43,7 +43,6 @@ from brmsite.site.shapes import (
     Number,
     Row,
     Table,
-    Tag,
     Text,
     Tile,
     line,
@@ -62,7 +61,6 @@ class ServiceView:
     """Everything the page of a service shows; lists that do not concern it are None."""
 
     kicker: str
-    status: Tag
     lead: tuple[Line, ...]
     tiles: tuple[Tile, ...]
     users: Table
@@ -104,7 +102,6 @@ def pages(
         fields = service.fields
         return ServiceView(
             kicker=_("Service, {type}", type=in_sentence(fields.type)),
-            status=SERVICES[fields.state],
             lead=tuple(line(each) for each in (fields.description, fields.outcome) if each),
             tiles=_tiles(here, service, uses, agreements),
             users=_users(naming, service, uses),
@@ -130,6 +127,7 @@ def pages(
             crumbs=((_("Home"), "index.html"), (_("Services"), "services/index.html")),
             source=service.path,
             judges=True,
+            tags=(SERVICES[service.fields.state],),
         )
 
 

@@ -94,6 +94,7 @@ class StyleguideView:
     heat: Heat
     matrix: Matrix
     strip: Strip
+    strip_days: tuple[Fact, ...]
     provenance: Provenance
 
 
@@ -173,8 +174,14 @@ def view() -> StyleguideView:
         heat=_heat(),
         matrix=_matrix(),
         strip=_strip(),
+        strip_days=tuple(Fact(_name(bar), (line(bar.text),)) for bar in _strip().bars),
         provenance=_provenance(),
     )
+
+
+def _name(bar: Bar) -> str:
+    """What the term of a bar is called."""
+    return "".join(piece.text for piece in bar.title if isinstance(piece, (Text, Link)))
 
 
 def _inline() -> tuple[Line, ...]:
@@ -207,7 +214,7 @@ def _missed_spark() -> Spark:
         (99.7, 99.6, 99.8, 99.1, 99.6, 99.5, 99.9, 99.6, 99.2, 99.8, 99.3, 98.6),
         "Availability: missed in 4 of 12 months, last 98.6 of 99.5",
         target=99.5,
-        missed=frozenset({3, 8, 10, 11}),
+        missed=(3, 8, 10, 11),
     )
 
 
@@ -216,7 +223,7 @@ def _gap_spark() -> Spark:
         (4.1, 4.0, 3.9, None, None, 4.2, 4.3, 4.1),
         "Satisfaction: met in 5 of 6 halves, 2 not asked, last 4.1 of 4.0",
         target=4.0,
-        missed=frozenset({2}),
+        missed=(2,),
     )
 
 
@@ -464,7 +471,7 @@ def _chart(title: str, text: str, figures: tuple[float | None, ...]) -> Iterator
         )
         columns = (Column("Period"), Column("Measured", "number"))
         id = f"chart-{len(figures)}"
-        yield Chart(drawn, title, text, Table(id, title, columns, rows, AGREEMENTS, quiet=True))
+        yield Chart(drawn, title, text, id, Table(id, title, columns, rows, AGREEMENTS, quiet=True))
 
 
 def _relations() -> RelationsView | None:

@@ -22,6 +22,7 @@ from brmsite.site.pieces import count, day, sentence
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import RecordParts, record_parts
 from brmsite.site.satisfaction_items import (
+    DIRECTIONS,
     OVERVIEW,
     SCALE_NAMES,
     SCALE_WORDS,
@@ -46,7 +47,6 @@ from brmsite.site.shapes import (
     Piece,
     Row,
     Table,
-    Tag,
     Text,
     Tile,
     line,
@@ -76,7 +76,6 @@ class SurveyView:
     """Everything the page of a survey shows; lists that do not concern it are None."""
 
     kicker: str
-    tag: Tag
     lead: Line
     tiles: tuple[Tile, ...]
     questions: Table
@@ -108,7 +107,6 @@ def pages(
         fields = survey.fields
         return SurveyView(
             kicker=_("{type} survey", type=worded(fields.type)),
-            tag=survey_tag(result),
             lead=naming.prose(fields.summary) if fields.summary else (),
             tiles=_tiles(fields, result, row) if result is not None else (),
             questions=_questions(fields, result),
@@ -135,6 +133,7 @@ def pages(
             ),
             source=survey.path,
             judges=True,
+            tags=(survey_tag(survey_results.of(survey)),),
         )
 
 
@@ -191,10 +190,10 @@ def _tiles(fields: Survey, result: SurveyResult, row: tuple[SurveyResult, ...]) 
     )
     trend = trend_of(row)
     if trend is not None:
-        word = Text(worded(trend.direction))
-        tiles.append(
-            Tile(_("Trend"), word, (*trend_line(trend)[:1], Text(" "), _span(trend.figures, scale)))
-        )
+        direction = str(DIRECTIONS[trend.direction])
+        word = Text(f"{direction[:1].upper()}{direction[1:]}")
+        course = (*trend_line(trend)[:1], Text(" "), _span(trend.figures, scale))
+        tiles.append(Tile(_("Trend"), word, course, "#earlier"))
     return tuple(tiles)
 
 

@@ -15,7 +15,9 @@ from brmsite.kinds.customer import Customer
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import record_page
 from brmsite.site.language import N_
+from brmsite.site.page import Page
 from brmsite.site.record_parts import dated
+from brmsite.site.shapes import Tag
 from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
@@ -39,9 +41,9 @@ class Document:
     """One page that can be found.
 
     `kind` is the plural that results are counted under. `day` is `YYYY-MM-DD` or empty. `remark`
-    stands below the title. `number` is what the record is filed under elsewhere, `ids` its own and
-    former ids, `about` names what it belongs to, `written` is everything else that its fields say;
-    `record` is what it shows, if it shows one.
+    stands below the title, `tags` beside it. `number` is what the record is filed under elsewhere,
+    `ids` its own and former ids, `about` names what it belongs to, `written` is everything else
+    that its fields say; `record` is what it shows, if it shows one.
     """
 
     path: str
@@ -53,6 +55,7 @@ class Document:
     ids: str = ""
     about: str = ""
     written: str = ""
+    tags: tuple[Tag, ...] = ()
     record: Record[Common] | None = None
 
     @property
@@ -62,15 +65,16 @@ class Document:
         return " ".join(f"{self.written} {body}".split())
 
 
-def documents(register: Register, titles: Titles, pages: Mapping[str, str]) -> Iterator[Document]:
-    """All of them; `pages` are the titles of all pages by their paths."""
+def documents(register: Register, titles: Titles, pages: Mapping[str, Page]) -> Iterator[Document]:
+    """All of them; `pages` are all pages by their paths."""
     records = {record_page(record): record for record in register}
-    for record in register:
-        yield _record(register, titles, record)
-    for path, title in pages.items():
-        if path not in records and not _is_further(path):
+    for path, page in pages.items():
+        record = records.get(path)
+        if record is not None:
+            yield _record(register, titles, record, page.tags)
+        elif not _is_further(path):
             kind = str(HANDBOOK if path.startswith("handbook/") else PAGES)
-            yield Document(path, kind, title, "", "")
+            yield Document(path, kind, page.title, "", "")
 
 
 def _is_further(path: str) -> bool:
@@ -78,12 +82,16 @@ def _is_further(path: str) -> bool:
     return path.startswith("used-in/") or path.removesuffix(".html")[-1:].isdigit()
 
 
-def _record(register: Register, titles: Titles, record: Record[Common]) -> Document:
+def _record(
+    register: Register, titles: Titles, record: Record[Common], tags: tuple[Tag, ...]
+) -> Document:
     fields = record.fields
     names = _linked(register, titles, record)
     day = dated(record)
     title_field = record.kind.title_field
     own = [name for name in _worth_reading(type(fields)) if name != title_field]
+    # What is shown of it begins with sentences, not with numbers and names of files.
+    texts = sorted(_texts(fields, own), key=lambda text: " " not in text)
     return Document(
         record_page(record),
         worded(record.kind.plural),
@@ -93,7 +101,8 @@ def _record(register: Register, titles: Titles, record: Record[Common]) -> Docum
         str(getattr(fields, "number", "")),
         " ".join((record.id, *fields.aliases)),
         " ".join((*names, *fields.tags, fields.summary or "")),
-        " ".join(_texts(fields, own)),
+        " ".join(texts),
+        tags,
         record,
     )
 

@@ -3,12 +3,17 @@
     search/index.js     the kinds (of several, of one), and where each run of keys begins
     search/n-*.js       words of titles, ids and former ids, with the numbers of their pages
     search/t-*.js       words of everything else
-    search/d-*.js       by number: path, title, remark, and the file of the text
+    search/d-*.js       by number: path, title, remark, the file of the text, and the tags, each
+                        its tone and its word: "ok In force"
     search/x-*.js       texts, for the lines around what was found
 
 A line of a word is the word, then the pages by weight: `restart 4:0a1...,1+:...`. The numbers all
-have one length and need no space between them. A list is cut after the first `LONGEST_LIST`
-pages, which a `+` says: such a word may be in more pages, and must not be used to leave any out.
+have one length and need no space between them. A line has at most `LONGEST_LIST` pages, those of
+the highest weight; a `+` says that there are more: the word must not be used to leave any out.
+
+So a line is never larger than a file of words, and what a query may load has a bound, however many
+pages there are: eight files of words (`MOST_FILES`), index.js, and a file of pages for each of the
+twenty that are shown.
 """
 
 from __future__ import annotations
@@ -21,6 +26,7 @@ from brmsite.ground.memo import Memo
 from brmsite.ground.output_file import OutputFile
 from brmsite.kinds import all_kinds
 from brmsite.register.register import Register
+from brmsite.site.page import Page
 from brmsite.site.search.documents import HANDBOOK, PAGE, PAGES, documents
 from brmsite.site.search.entries import IN_ID, WEIGHTS, Entry, entries
 from brmsite.site.search.numbers import LENGTH, Numbered, numbers
@@ -30,7 +36,7 @@ from brmsite.site.words import worded
 
 FOLDER = "search"
 
-WORDS_BYTES = 24_000
+WORDS_BYTES = 16_000
 PAGES_PER_FILE = 32
 TEXT_BYTES = 12_000
 """How much goes into one file: a query loads a few of each."""
@@ -44,11 +50,11 @@ Postings = Mapping[int, Mapping[str, Sequence[str]]]
 def search_files(
     register: Register,
     titles: Titles,
-    pages: Mapping[str, str],
+    pages: Mapping[str, Page],
     memo: Memo | None = None,
     program: str = "",
 ) -> Iterator[OutputFile]:
-    """The index over a site, of which `pages` are the titles by their paths. With a `memo`, only
+    """The index over a site, of which `pages` are all pages by their paths. With a `memo`, only
     records that were not in an index of the same `program` before are read."""
     found = entries(documents(register, titles, pages), memo, program)
     known = {worded(kind.plural): worded(kind.name) for kind in all_kinds().values()}
@@ -107,11 +113,14 @@ def _words(files: list[OutputFile], letter: str, postings: Postings) -> list[str
 
 def _listed(word: str, postings: Postings) -> str:
     """The lists of a word, the highest weight first."""
-    return ",".join(
-        f"{weight}{'+' if len(listed) > LONGEST_LIST else ''}:{''.join(listed[:LONGEST_LIST])}"
-        for weight, lists in postings.items()
-        if (listed := lists.get(word))
-    )
+    parts: list[str] = []
+    room = LONGEST_LIST
+    for weight, lists in postings.items():
+        listed = lists.get(word, ())
+        if listed:
+            parts.append(f"{weight}{'+' if len(listed) > room else ''}:{''.join(listed[:room])}")
+            room -= min(room, len(listed))
+    return ",".join(parts)
 
 
 def _pages(files: list[OutputFile], found: Sequence[Entry], number: Mapping[str, str]) -> list[str]:
@@ -123,7 +132,7 @@ def _pages(files: list[OutputFile], found: Sequence[Entry], number: Mapping[str,
         file = 0
         filled = 0
         texts: list[dict[str, str]] = [{}]
-        rows: dict[str, tuple[str, str, str, int]] = {}
+        rows: dict[str, tuple[str | int, ...]] = {}
         for one in shown:
             document, text = one.document, one.text
             size = len(text.encode())
@@ -134,7 +143,9 @@ def _pages(files: list[OutputFile], found: Sequence[Entry], number: Mapping[str,
             own = number[document.path]
             if text:
                 texts[file][own] = text
-            rows[own] = (document.path, document.title, document.remark, file if text else -1)
+            tags = [f"{tag.tone} {tag.word}" for tag in document.tags]
+            place = file if text else -1
+            rows[own] = (document.path, document.title, document.remark, place, *tags)
         files.append(_script(f"d-{run.start}", rows))
         files += [
             _script(f"x-{run.start}-{place}", each) for place, each in enumerate(texts) if each
