@@ -325,6 +325,8 @@ def _says_the_same(
     return (
         after.path == before.path
         and after.fields == before.fields
+        # 99.50 equals 99.5, and is shown with one digit more.
+        and repr(after.fields) == repr(before.fields)
         and [*map(_sense, links)] == [*map(_sense, leading)]
     )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from brmsite.build import Examined, examine_other, examine_tree
+from brmsite.kinds.agreement import Agreement
 from brmsite.register.register import Register
 from brmsite.site.own_layouts import layouts_in
 from brmsite.source.files import Attachments, SourceFile, SourceTree
@@ -141,6 +142,16 @@ def test_an_edit_and_what_undoes_it_give_what_everything_anew_would(
     back, first = after(texts, lambda _texts: TEXTS)
     assert back is not None
     assert everything(back) == everything(first)
+
+
+def test_a_figure_with_one_digit_more_is_another_since_it_is_shown_so() -> None:
+    other, anew = after(TEXTS, said(AGREEMENT, "value: 99.5", "value: 99.50"))
+    assert other is not None
+    record, expected = (one.register.one(Agreement, "sla-logistics") for one in (other, anew))
+    assert record is not None
+    assert expected is not None
+    assert repr(record.fields) == repr(expected.fields)
+    assert "99.50" in repr(record.fields.targets)
 
 
 def test_a_text_that_may_be_a_name_becomes_one_when_somebody_is_called_so() -> None:
