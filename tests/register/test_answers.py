@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 import pytest
 
@@ -106,3 +107,15 @@ def test_an_answer_may_ask_for_records_by_their_names_only() -> None:
     assert register.each(Customer, number) == dict.fromkeys(GIVEN, 1)
     with pytest.raises(LookupError, match="more than records by their names"):
         register.noting(Asked()).each(Customer, number)
+
+
+def test_what_is_given_counts_as_it_is_written() -> None:
+    def shown(_register: Register, _unit: Record[Customer], given: Decimal) -> str:
+        return str(given)
+
+    register, first = of(TEXTS), Asked()
+    before = dict.fromkeys(GIVEN, Decimal("99.5"))
+    register.noting(first).each_with(before, Customer, shown)
+    after = before | {"customers/port": Decimal("99.50")}
+    said = register.noting(Asked(first.answers)).each_with(after, Customer, shown)
+    assert said == {**dict.fromkeys(GIVEN, "99.5"), "customers/port": "99.50"}
