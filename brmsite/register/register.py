@@ -45,11 +45,11 @@ class Record(Generic[F_co]):
     fields: F_co
     path: str
     writing: Writing
+    address: str = field(init=False)
+    """Its name everywhere: `agreements/sla-logistics`. Kept, since all look it up by that."""
 
-    @property
-    def address(self) -> str:
-        """Its name everywhere: `agreements/sla-logistics`."""
-        return f"{self.kind.folder}/{self.id}"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "address", f"{self.kind.folder}/{self.id}")
 
     @property
     def title(self) -> str:

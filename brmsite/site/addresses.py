@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import dirname, join, normpath
 from urllib.parse import quote
 
@@ -39,9 +40,10 @@ def index_page(folder: str) -> str:
 
 def href(source: str, target: str, part: str = "") -> str:
     """The link from one page to another (both relative to the site's folder), to a part of it."""
-    way = "" if target == source else _quoted(_way(source, target))
+    folder, _mark, name = source.rpartition("/")
+    way = "" if target == source else _quoted(_way(folder, target))
     fragment = f"#{_quoted(part)}" if part else ""
-    return (way + fragment) or _quoted(source.rpartition("/")[2])
+    return (way + fragment) or _quoted(name)
 
 
 def _quoted(path: str) -> str:
@@ -55,13 +57,12 @@ def moved(link: str, source: str, target: str) -> str:
     if ":" in path.partition("/")[0]:
         return link
     place = normpath(join(_quoted(dirname(source)), path)) if path else _quoted(source)
-    return _way(_quoted(target), place) + mark + part
+    return _way(_quoted(target).rpartition("/")[0], place) + mark + part
 
 
-def _way(source: str, target: str) -> str:
-    """The path from one page to another. Not `relpath`, which asks the disk where it is and takes
-    ten times as long: a page has a hundred links."""
-    folder, _mark, _name = source.rpartition("/")
+def _way(folder: str, target: str) -> str:
+    """The path to a page from those of a folder. Not `relpath`, which asks the disk where it is and
+    takes ten times as long: a page has a hundred links."""
     if not folder:
         return target
     if target.startswith(f"{folder}/"):
@@ -91,4 +92,15 @@ class Here:
 
     def record(self, record: Record[Common], text: str = "", part: str = "") -> Link:
         """A link to a record, with its title unless other words are given."""
-        return Link(text or record.title, self.to(record_page(record), part))
+        words = text or record.title
+        if part:
+            return Link(words, self.to(record_page(record), part))
+        return _link(self.path.rpartition("/")[0], record.address, words)
+
+
+# All pages of a kind stand in one folder, and name the same people, customers and services. Words
+# that are said later are no text, although they are equal to one.
+@lru_cache(maxsize=16_384, typed=True)
+def _link(folder: str, address: str, words: str) -> Link:
+    """The link to the page of a record, from any page of a folder."""
+    return Link(words, _quoted(_way(folder, f"{address}.html")))

@@ -73,7 +73,8 @@ class Language:
     def text(self, message: str, **values: object) -> str:
         """A text, its `{blanks}` filled; the English one where the catalogue has none."""
         # Where nothing is said, a catalogue would tell of itself.
-        return filled(self._words.gettext(message) if message else "", values)
+        said = self._words.gettext(message) if message else ""
+        return filled(said, values) if values else said
 
     def plural(self, count: int, one: str, many: str, **values: object) -> str:
         """The form of a text that a number asks for; `{n}` is the number."""
@@ -217,7 +218,7 @@ def spoken() -> Language:
 
 def _(message: str, **values: object) -> str:
     """A text in the language now spoken, its `{blanks}` filled: `_("Page {n}", n=2)`."""
-    return spoken().text(message, **values)
+    return _spoken.get().text(message, **values)
 
 
 def said(words: str) -> str:

@@ -84,6 +84,7 @@ def _as_written(topics: Iterable[Topic], sort: str, count: int) -> dict[int, Top
     return {
         index: topic
         for topic in topics
+        if topic.items
         for index in indexes(topic.items, sort)
         if 0 <= index < count
     }
@@ -108,12 +109,14 @@ def passages(
     """
     if body is None or not (where.decisions or where.actions):
         return ()
+    on: dict[int, list[Item]] = {id(topic): [] for topic in body.topics}
+    for items, topics in ((decisions, where.decisions), (actions, where.actions)):
+        for index, one in enumerate(items):
+            if index in topics:
+                on[id(topics[index])].append(one)
     found: list[Passage] = []
     for topic in body.topics:
-        beside = (
-            *(one for index, one in enumerate(decisions) if where.decisions.get(index) is topic),
-            *(one for index, one in enumerate(actions) if where.actions.get(index) is topic),
-        )
+        beside = tuple(on[id(topic)])
         if beside:
             label = _("Decided and to do")
             if topic.heading:

@@ -108,8 +108,13 @@ def used_in(register: Register, record: Record[Common]) -> dict[str, tuple[Recor
 
 
 def _in_order(records: dict[str, Record[Common]]) -> tuple[Record[Common], ...]:
-    by_name = sorted(records.values(), key=lambda one: (one.title.casefold(), one.address))
-    return tuple(sorted(by_name, key=dated, reverse=True))
+    return tuple(sorted(records.values(), key=_order) if len(records) > 1 else records.values())
+
+
+def _order(record: Record[Common]) -> tuple[int, str, str]:
+    day = record.fields.day
+    days = day.toordinal() if day is not None else 0
+    return -days, record.title.casefold(), record.address
 
 
 def dated(record: Record[Common]) -> str:

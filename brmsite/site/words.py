@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from brmsite.site.language import said
+from functools import lru_cache
+
+from brmsite.site.language import Language, spoken
 
 _NOT_AS_SPELT = {
     "sla": "SLA",
@@ -34,7 +36,12 @@ def spelt(word: str) -> str:
 def worded(word: str) -> str:
     """A fixed word of records as it stands at the head of a cell or line, in the language of the
     site: "Service level manager"."""
-    return said(spelt(word))
+    return _worded(word, spoken())
+
+
+@lru_cache(maxsize=4096)
+def _worded(word: str, language: Language) -> str:
+    return language.text(spelt(word))
 
 
 def in_sentence(word: str) -> str:

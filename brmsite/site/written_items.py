@@ -45,4 +45,5 @@ def item_name(sort: str, index: int) -> str:
 
 def indexes(names: Sequence[str], sort: str) -> tuple[int, ...]:
     """The places in the record of the named items of one sort."""
-    return tuple(int(name.partition("/")[2]) for name in names if name.startswith(f"{sort}/"))
+    begin = f"{sort}/"
+    return tuple([int(name[len(begin) :]) for name in names if name.startswith(begin)])

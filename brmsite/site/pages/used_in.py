@@ -13,9 +13,9 @@ from brmsite.site.addresses import Here, index_page, record_page
 from brmsite.site.language import N_, Things, _, counted
 from brmsite.site.page import Page
 from brmsite.site.paging import Part, parts
-from brmsite.site.pieces import sentence
-from brmsite.site.record_parts import NEVER_EMPTY, SHOWN, dated, used_in, used_in_page
-from brmsite.site.shapes import Cell, Column, Day, Line, Pager, Row, Table, line
+from brmsite.site.pieces import days, sentence
+from brmsite.site.record_parts import NEVER_EMPTY, SHOWN, used_in, used_in_page
+from brmsite.site.shapes import Cell, Column, Line, Pager, Row, Table, line
 from brmsite.site.titles import Titles
 from brmsite.site.words import worded
 
@@ -44,7 +44,7 @@ def pages(register: Register, titles: Titles) -> Iterator[Page]:
                 (
                     Cell((here.record(one, titles.of(one)),)),
                     Cell(line(worded(one.kind.name))),
-                    Cell((Day(dated(one), dated(one)),) if dated(one) else ()),
+                    Cell(days(one.fields.day)),
                 )
             )
             for one in (sources[place] for place in part.rows)
