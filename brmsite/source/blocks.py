@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
@@ -177,17 +177,10 @@ _DEFINITION = re.compile(
 )
 
 
-@dataclass(slots=True, eq=False)
 class _Open:
-    """A block that may still grow. Only the fields of its own sort (`kind`) are used."""
+    """A block that may still grow. Only the fields of its own sort (`kind`) are used: most keep
+    what the class says, since nearly every line opens a block."""
 
-    kind: str
-    line: int
-    """Where it began."""
-    last: int
-    """The last line that belongs to it, without blank lines at its end."""
-    children: list[_Open] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
     offset: int = 0
     """Of an item: the column, counted from its container, at which its content begins. Of fenced
     code: the indentation of the fence."""
@@ -207,12 +200,21 @@ class _Open:
     in_comment: bool = False
     aligns: tuple[str, ...] = ()
 
+    def __init__(self, kind: str, line: int) -> None:
+        self.kind = kind
+        self.line = line
+        """Where it began."""
+        self.last = line
+        """The last line that belongs to it, without blank lines at its end."""
+        self.children: list[_Open] = []
+        self.lines: list[str] = []
+
 
 class _Reader:
     """The open blocks, from the document down to the innermost, and the line being read."""
 
     def __init__(self) -> None:
-        self.open: list[_Open] = [_Open("document", 1, 1)]
+        self.open: list[_Open] = [_Open("document", 1)]
         self.references: dict[str, Reference] = {}
         self.too_deep_at = 0
         self.number = 0
@@ -257,6 +259,8 @@ class _Reader:
     def _continue_open_blocks(self) -> bool:
         """Go down the open blocks as far as this line belongs to them; true if that used it up."""
         self.matched = 1
+        if len(self.open) == 1:
+            return False
         for block in self.open[1:]:
             match block.kind:
                 case "list":
@@ -307,21 +311,23 @@ class _Reader:
         if first.isalpha():
             return "nothing"  # As nearly all lines of text: no mark begins with a letter.
         rest = self.line[self.text_at :]
-        if self._start_quote(rest):
+        if first == ">" and self._start_quote():
             return "container"
         if (
             (first == "#" and self._start_heading(rest))
             or (first in "`~" and self._start_fence(rest))
-            or self._start_html(rest, inside)
+            or (first == "<" and self._start_html(rest, inside))
         ):
             return "leaf"
-        if inside.kind == "paragraph" and _UNDERLINE.match(rest):
+        if inside.kind == "paragraph" and first in "=-" and _UNDERLINE.match(rest):
             return "leaf" if self._underline(rest, inside) else "nothing"
         if first in "*_-" and self._start_rule(rest):
             return "leaf"
-        if self._start_item(rest, inside):
+        if (first in "-+*" or first.isdecimal()) and self._start_item(rest, inside):
             return "container"
-        return "leaf" if self._start_table(rest, inside) else "nothing"
+        if inside.kind == "paragraph" and first in "|:-" and self._start_table(rest, inside):
+            return "leaf"
+        return "nothing"
 
     def _add_text(self) -> None:
         """Put the rest of the line, which starts nothing, where it belongs."""
@@ -332,7 +338,8 @@ class _Reader:
             tip.last = self.number
             tip.ragged = self.indent > 0
             return
-        self._close_down_to(self.matched)
+        if len(self.open) > self.matched:
+            self._close_down_to(self.matched)
         block = self.open[-1]
         match block.kind:
             case "code" | "html":
@@ -380,8 +387,8 @@ class _Reader:
             item.done = found[1] != " "
             self._move_to(found.end())
 
-    def _start_quote(self, rest: str) -> bool:
-        if rest[0] != ">" or self._is_too_deep():
+    def _start_quote(self) -> bool:
+        if self._is_too_deep():
             return False
         self._take_quote_mark()
         self._open("quote")
@@ -449,8 +456,6 @@ class _Reader:
         )
 
     def _start_html(self, rest: str, inside: _Open) -> bool:
-        if rest[0] != "<":
-            return False
         end = next((end for start, end in _HTML_STARTS if start.match(rest)), None)
         if (
             end is None
@@ -495,9 +500,7 @@ class _Reader:
 
     def _start_table(self, rest: str, inside: _Open) -> bool:
         """A delimiter row turns the line before it, the last of a paragraph, into a header."""
-        if inside.kind != "paragraph" or inside.ragged or inside.no_table:
-            return False
-        if not _DELIMITER_ROW.match(rest):
+        if inside.ragged or inside.no_table or not _DELIMITER_ROW.match(rest):
             return False
         delimiters = _cells(rest)
         if len(_cells(inside.lines[-1])) != len(delimiters):
@@ -526,7 +529,7 @@ class _Reader:
             tip == "list" and kind != "item"
         ):
             self._close_down_to(len(self.open) - 1)
-        block = _Open(kind, self.number, self.number)
+        block = _Open(kind, self.number)
         self.open[-1].children.append(block)
         self.open.append(block)
         self.matched = len(self.open)
@@ -542,7 +545,8 @@ class _Reader:
                 block.lines = [text]
                 if not text:
                     parent.children.pop()
-            parent.last = max(parent.last, block.last)
+            if parent.last < block.last:
+                parent.last = block.last
         self.matched = min(self.matched, len(self.open))
 
     def _without_definitions(self, text: str) -> str:
@@ -626,7 +630,7 @@ def _has_paired_parentheses(target: str) -> bool:
 
 
 def _frozen(blocks: list[_Open]) -> tuple[Block, ...]:
-    return tuple(_value(block) for block in blocks)
+    return tuple([_value(block) for block in blocks])
 
 
 def _value(block: _Open) -> Block:
@@ -649,19 +653,24 @@ def _value(block: _Open) -> Block:
         case "table":
             return _table(block)
         case _:
-            items = tuple(Item(_frozen(item.children), item.done) for item in block.children)
+            items = tuple([Item(_frozen(item.children), item.done) for item in block.children])
             return BlockList(block.start, _is_tight(block), items)
 
 
 def _is_tight(block: _Open) -> bool:
     """No blank line between two items, nor between two blocks of one item."""
-    rows = [block.children, *(item.children for item in block.children)]
-    return all(
-        after.line <= before.last + 1 for row in rows for before, after in itertools.pairwise(row)
+    rows = [block.children, *[item.children for item in block.children]]
+    return not any(
+        [
+            after.line > before.last + 1
+            for row in rows
+            if len(row) > 1
+            for before, after in itertools.pairwise(row)
+        ]
     )
 
 
 def _table(block: _Open) -> Table:
     width = len(block.aligns)
-    rows = tuple(tuple(_cells(line)[:width]) for line in block.lines)
+    rows = tuple([tuple(_cells(line)[:width]) for line in block.lines])
     return Table(block.aligns, rows, block.line)
