@@ -330,7 +330,7 @@ def _site_files(
         register, documents, memo, program(), workers=workers, seconds=SECONDS_FOR_A_BODY
     )
     prose = Prose(bodies, documents)
-    findings = with_unformatted(examined.findings, register, prose)
+    findings = with_unformatted(examined.findings, register, bodies.plain)
     titles = unique_titles(register)
     insight = examined.insight.knowing(
         titles=titles, prose=prose, findings=findings, chronicle=chronicle

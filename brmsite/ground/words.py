@@ -14,6 +14,9 @@ def plural(count: int, one: str, many: str = "") -> str:
 class Phrase(str):
     """English words that know what they are made of: a text, and what stands in its `{blanks}`."""
 
+    # Facts hold tens of thousands of them: a dictionary for each would be most of what they take.
+    __slots__ = ("text", "values")
+
     text: str
     values: Mapping[str, str | int]
 

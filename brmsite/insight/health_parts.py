@@ -25,11 +25,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
 from brmsite.ground.period import add_months
 from brmsite.ground.words import english
-from brmsite.insight.attainment import Attainment, Reading, TargetResults, attained
+from brmsite.insight.attainment import Attainment, TargetResults, attained
 from brmsite.insight.cadence import Rhythm, Rhythms
 from brmsite.insight.commitments import Commitment, Commitments, on_time, timed
 from brmsite.insight.contacts import LEVEL_NAMES
@@ -239,7 +240,7 @@ def _attainment(results: tuple[TargetResults, ...], limits: HealthSettings) -> P
         Behind(
             reading.measurement.report,
             "",
-            _came_out(one, reading),
+            _came_out(one.target.metric, is_missed=reading.outcome == "missed"),
             reading.outcome == "missed",
         )
         for one in results
@@ -255,10 +256,12 @@ def _attainment(results: tuple[TargetResults, ...], limits: HealthSettings) -> P
     )
 
 
-def _came_out(one: TargetResults, reading: Reading) -> str:
-    if reading.outcome == "missed":
-        return english("{metric} missed", metric=one.target.metric)
-    return english("{metric} met", metric=one.target.metric)
+# The same is said of every window of a target.
+@lru_cache(maxsize=4_096)
+def _came_out(metric: str, *, is_missed: bool) -> str:
+    if is_missed:
+        return english("{metric} missed", metric=metric)
+    return english("{metric} met", metric=metric)
 
 
 def _satisfaction(picture: Picture, limits: HealthSettings) -> Part:

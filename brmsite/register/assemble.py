@@ -493,9 +493,11 @@ class _Finder:
         if address not in self.names:
             return "", ""
         record = self.records.get(address)
-        if part and record is not None and part not in part_ids(record.fields):
+        if record is None:
+            return address, part
+        if part and part not in part_ids(record.fields):
             return "", ""
-        return address, part
+        return record.address, part
 
 
 def _inside(path: str, relative: str) -> bool:

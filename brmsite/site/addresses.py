@@ -56,8 +56,17 @@ def moved(link: str, source: str, target: str) -> str:
     path, mark, part = link.partition("#")
     if ":" in path.partition("/")[0]:
         return link
-    place = normpath(join(_quoted(dirname(source)), path)) if path else _quoted(source)
-    return _way(_quoted(target).rpartition("/")[0], place) + mark + part
+    folder, _mark, name = path.rpartition("/")
+    name = name or _quoted(source.rpartition("/")[2])
+    return _begin(folder, source, target) + name + mark + part
+
+
+# A list has thousands of links, to the pages of a few folders.
+@lru_cache(maxsize=1024)
+def _begin(folder: str, source: str, target: str) -> str:
+    """What leads from one page to where a link on another leads: all before the name of a file."""
+    place = normpath(join(_quoted(dirname(source)), folder, "name"))
+    return _way(_quoted(dirname(target)), place).removesuffix("name")
 
 
 def _way(folder: str, target: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
@@ -15,29 +16,32 @@ from brmsite.site.markdown import RenderedBody, body_from
 from brmsite.site.prose import body_job, link_targets
 
 _AT_ONCE = 500
+_LEAST_EFFORT = 1
 
 
 class KeptBodies(Mapping[str, RenderedBody]):
     """Rendered bodies by the addresses of their records.
 
-    They are held as bytes: read, thousands of them would be most of what is in memory. And all one
-    after the other: a copy of this process shares what it only looks at, but would soon have for
-    itself every value of which somebody counts who uses it.
+    They are held as bytes, and packed: otherwise thousands of them would be most of what is in
+    memory. And all one after the other: a copy of this process shares what it only looks at, but
+    would soon have for itself every value of which somebody counts who uses it.
     """
 
     def __init__(self) -> None:
-        self._kept = bytearray()
+        self._packed = bytearray()
         self._spans: dict[str, tuple[int, int]] = {}
+        self.plain: dict[str, str] = {}
+        """Why a body is only shown as it was typed, for those that are."""
 
     def add(self, address: str, content: bytes) -> None:
         """Hold what `kept_body` wrote of one of them."""
-        first = len(self._kept)
-        self._kept += content
-        self._spans[address] = first, len(self._kept)
+        first = len(self._packed)
+        self._packed += zlib.compress(content, _LEAST_EFFORT)
+        self._spans[address] = first, len(self._packed)
 
     def __getitem__(self, address: str) -> RenderedBody:
         first, after = self._spans[address]
-        body = body_from(bytes(memoryview(self._kept)[first:after]))
+        body = body_from(zlib.decompress(memoryview(self._packed)[first:after]))
         assert body is not None
         return body
 
@@ -81,7 +85,7 @@ def all_bodies(
                 known = memo.several(room, digests.values())
                 for address, digest in digests.items():
                     content = known.get(digest)
-                    if content is not None and body_from(content) is not None:
+                    if content is not None:
                         kept.add(address, content)
                     else:
                         keys[address] = digest
@@ -92,8 +96,10 @@ def all_bodies(
     fresh: dict[str, bytes] = {}
     for address, body in render_each(missing(), workers=workers, seconds=seconds):
         kept.add(address, body.content)
-        # One that took too long may be quicker on another day.
-        if memo is not None and not body.plain:
+        if body.plain:
+            # Not remembered: one that took too long may be quicker on another day.
+            kept.plain[address] = kept[address].reason
+        elif memo is not None:
             fresh[keys[address]] = body.content
             if len(fresh) >= _AT_ONCE:
                 memo.put_several(room, fresh)

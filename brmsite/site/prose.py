@@ -71,9 +71,10 @@ def link_targets(
 
 
 def with_unformatted(
-    findings: tuple[Diagnostic, ...], register: Register, prose: Prose
+    findings: tuple[Diagnostic, ...], register: Register, plain: Mapping[str, str]
 ) -> tuple[Diagnostic, ...]:
-    """The findings, and one for each body that took too long to render.
+    """The findings, and one for each body that took too long to render: `plain` says why it is
+    shown as it was typed, by the address of its record.
 
     Bodies that are too complex by their text alone have been found by the reader already.
     """
@@ -82,13 +83,13 @@ def with_unformatted(
         Diagnostic(
             TOO_COMPLEX,
             Severity.warning,
-            f"the text is shown as it was typed, without formatting: {body.reason}",
+            f"the text is shown as it was typed, without formatting: {reason}",
             record_span(record),
             hint="make it simpler, or attach it as a file",
             address=record.address,
             placed=False,
         )
-        for record in register
-        if record.address not in known and (body := prose.of(record)) is not None and body.plain
+        for address, reason in plain.items()
+        if address not in known and (record := register.find(address)) is not None
     )
     return tuple(sorted((*findings, *slow), key=lambda finding: finding.sort_key))

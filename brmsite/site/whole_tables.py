@@ -15,7 +15,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cache
 from typing import TypeAlias, assert_never
 
 from brmsite.ground.output_file import OutputFile
@@ -82,7 +81,6 @@ def cut_tables(view: object) -> Iterator[tuple[Table, Whole]]:
 
 
 def _add(columns: tuple[_PackedColumn, ...], table: Table, page: str, script: str) -> None:
-    @cache
     def way(href: str) -> str:
         return moved(href, page, script)
 

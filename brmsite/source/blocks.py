@@ -545,8 +545,7 @@ class _Reader:
                 block.lines = [text]
                 if not text:
                     parent.children.pop()
-            if parent.last < block.last:
-                parent.last = block.last
+            parent.last = max(parent.last, block.last)
         self.matched = min(self.matched, len(self.open))
 
     def _without_definitions(self, text: str) -> str:
@@ -660,13 +659,11 @@ def _value(block: _Open) -> Block:
 def _is_tight(block: _Open) -> bool:
     """No blank line between two items, nor between two blocks of one item."""
     rows = [block.children, *[item.children for item in block.children]]
-    return not any(
-        [
-            after.line > before.last + 1
-            for row in rows
-            if len(row) > 1
-            for before, after in itertools.pairwise(row)
-        ]
+    return all(
+        after.line <= before.last + 1
+        for row in rows
+        if len(row) > 1
+        for before, after in itertools.pairwise(row)
     )
 
 

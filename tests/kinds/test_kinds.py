@@ -109,6 +109,13 @@ def test_lists_are_tuples_so_that_a_record_cannot_change(model: type[Fields]) ->
         }, name
 
 
+def test_what_was_written_is_noted_once_for_all_alike_and_a_copy_does_not_change_it() -> None:
+    one, other = (Attendee.model_validate({"person": person}) for person in ("p-lind", "a-moe"))
+    assert one.model_fields_set is other.model_fields_set
+    assert "status" in one.model_copy(update={"status": "absent"}).model_fields_set
+    assert other.model_fields_set == {"person"}
+
+
 @pytest.mark.parametrize("model", MODELS)
 def test_days_in_order_are_days_the_model_has(model: type[Fields]) -> None:
     assert {key for pair in model.ORDERED for key in pair} <= set(_days(model))

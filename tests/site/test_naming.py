@@ -7,6 +7,7 @@ import pytest
 from brmsite.kinds import all_kinds
 from brmsite.register.assemble import assemble
 from brmsite.site.addresses import Here
+from brmsite.site.language import N_, language_of, speaking
 from brmsite.site.naming import Naming
 from brmsite.site.shapes import Line, Link, Text
 from brmsite.site.titles import unique_titles
@@ -53,7 +54,34 @@ def test_pages_show_such_links() -> None:
     assert ">Ask her about North</a>" in main_of(actions)
 
 
-def _naming() -> Naming:
+@pytest.mark.parametrize(
+    "page, way",
+    [
+        ("people/x.html", "ann.html"),
+        ("people/ann.html", "ann.html"),
+        ("actions.html", "people/ann.html"),
+        ("meetings/m.html", "../people/ann.html"),
+        ("used-in/people/ann.html", "../../people/ann.html"),
+    ],
+)
+def test_a_record_is_named_with_the_way_from_each_page(page: str, way: str) -> None:
+    naming = _naming(page)
+    ann = naming.register.records["people/ann"]
+    assert naming.record(ann) == Link("Ann Lee", way)
+    assert naming.here.record(ann, part="roles") == Link(
+        "Ann Lee", f"{'' if page == 'people/ann.html' else way}#roles"
+    )
+
+
+def test_words_that_are_said_later_are_not_taken_for_a_text_that_is_equal() -> None:
+    naming = _naming()
+    ann = naming.register.records["people/ann"]
+    texts = [naming.here.record(ann, text).text for text in ("Open", N_("Open"), "Open")]
+    with speaking(language_of("pt")):
+        assert [str(text) for text in texts] == ["Open", "Em aberto", "Open"]
+
+
+def _naming(page: str = "people/x.html") -> Naming:
     sources = (SourceFile(path, text.encode()) for path, text in FILES.items())
     register = assemble(map(parse, sources), all_kinds())
-    return Naming(register, unique_titles(register), Here("people/x.html"))
+    return Naming(register, unique_titles(register), Here(page))

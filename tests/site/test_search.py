@@ -128,6 +128,24 @@ def test_every_word_of_every_page_leads_to_it_once_at_its_highest_weight(
     assert expected, "the tree has words"
 
 
+def test_the_pages_of_a_word_are_those_without_a_day_and_then_the_newest_first(
+    data: dict[str, Any],
+) -> None:
+    register = register_of(tree())
+    shown = documents(register, unique_titles(register), all_of(register))
+    months = {one.path: one.day[:7] for one in shown}
+    several = 0
+    for letter in "nt":
+        for pages in listed(data, letter).values():
+            for weight in WEIGHTS:
+                found = [months[path] for path, own in pages.items() if own == weight]
+                dated = [month for month in found if month]
+                without = [""] * (len(found) - len(dated))
+                assert found == [*without, *sorted(dated, reverse=True)]
+                several += len(set(found)) > 2
+    assert several, "some word stands in pages of several months"
+
+
 def test_a_page_says_where_it_is_what_it_is_called_and_whose_it_is(data: dict[str, Any]) -> None:
     rows = {row[0]: row for start in data["index"]["pages"] for row in data[f"d-{start}"].values()}
     assert rows["handbook/index.html"][1] == "Handbook"

@@ -7,6 +7,7 @@ with whatever the reader's system brings. The whole words always stand in a titl
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from unicodedata import category, combining, east_asian_width
 
 TEXT, SMALL = 14, 13
@@ -66,6 +67,8 @@ def _joins(letter: str) -> bool:
     return bool(combining(letter)) or category(letter) in ("Mn", "Me", "Cf", "Sk")
 
 
+# The letters of most words are few.
+@lru_cache(maxsize=1024)
 def _em(letter: str) -> float:
     if letter in _THIN:
         return 0.36

@@ -7,8 +7,9 @@ words come from, so that a text which an audience may not see never comes from t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from brmsite.ground.digest import digest_of
 from brmsite.ground.memo import Memo
@@ -24,6 +25,8 @@ in its text."""
 
 WEIGHTS = (FIRST, IN_TITLE, IN_ID, ABOUT, IN_TEXT)
 
+_AT_ONCE = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -35,23 +38,26 @@ class Entry:
     text: str
 
 
-def entries(documents: Iterable[Document], memo: Memo | None, program: str) -> list[Entry]:
-    """The entry of each document, in order; what `memo` has was made by the same `program`."""
+def entries(documents: Iterable[Document], memo: Memo | None, program: str) -> Iterator[Entry]:
+    """The entry of each document, in order, of which few are in memory at once; what `memo` has was
+    made by the same `program`."""
     if memo is None:
-        return [_entry(one) for one in documents]
+        yield from map(_entry, documents)
+        return
     room = f"search {program}"
-    keyed = [(one, _key(one)) for one in documents]
-    known = memo.several(room, (key for _one, key in keyed))
-    found: list[Entry] = []
-    fresh: dict[str, bytes] = {}
-    for one, key in keyed:
-        entry = _known(one, known.get(key))
-        if entry is None:
-            entry = _entry(one)
-            fresh[key] = _kept(entry)
-        found.append(entry)
-    memo.put_several(room, fresh)
-    return found
+    left = iter(documents)
+    while some := [(one, _key(one)) for one in islice(left, _AT_ONCE)]:
+        known = memo.several(room, (key for _one, key in some))
+        found: list[Entry] = []
+        fresh: dict[str, bytes] = {}
+        for one, key in some:
+            entry = _known(one, known.get(key))
+            if entry is None:
+                entry = _entry(one)
+                fresh[key] = _kept(entry)
+            found.append(entry)
+        memo.put_several(room, fresh)
+        yield from found
 
 
 def _entry(document: Document) -> Entry:

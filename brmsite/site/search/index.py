@@ -19,15 +19,16 @@ twenty that are shown.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from brmsite.ground.memo import Memo
 from brmsite.ground.output_file import OutputFile
 from brmsite.kinds import all_kinds
 from brmsite.register.register import Register
 from brmsite.site.page import Page
-from brmsite.site.search.documents import HANDBOOK, PAGE, PAGES, documents
+from brmsite.site.search.documents import HANDBOOK, PAGE, PAGES, Document, documents
 from brmsite.site.search.entries import IN_ID, WEIGHTS, Entry, entries
 from brmsite.site.search.numbers import LENGTH, Numbered, numbers
 from brmsite.site.search.shards import runs
@@ -43,8 +44,8 @@ TEXT_BYTES = 12_000
 
 LONGEST_LIST = 2_000
 
-Postings = Mapping[int, Mapping[str, Sequence[str]]]
-"""By weight, by word: the numbers of pages, those without a day first, then the newest."""
+Postings = Mapping[int, dict[str, "array[int]"]]
+"""By weight, by word: the pages by their places, as `_newest_first` orders them."""
 
 
 def search_files(
@@ -55,42 +56,41 @@ def search_files(
     program: str = "",
 ) -> Iterator[OutputFile]:
     """The index over a site, of which `pages` are all pages by their paths. With a `memo`, only
-    records that were not in an index of the same `program` before are read."""
-    found = entries(documents(register, titles, pages), memo, program)
+    records that were not in an index of the same `program` before are read.
+
+    One page after the other is read and written, and only where its words are is kept until all
+    are known: texts and words of thousands would be most of what is in memory.
+    """
     known = {worded(kind.plural): worded(kind.name) for kind in all_kinds().values()}
     kinds = {**dict(sorted(known.items())), str(HANDBOOK): str(HANDBOOK), str(PAGES): str(PAGE)}
-    places = {kind: place for place, kind in enumerate(kinds)}
-    shown = [one.document for one in found]
-    number = numbers(Numbered(places[one.kind], one.day, one.path) for one in shown)
-    found.sort(key=lambda one: number[one.document.path])
-    postings = _postings(found, number)
+    shown = _by_number(documents(register, titles, pages), list(kinds))
+    own = sorted(shown)
+    newest = sorted(own, key=_newest_first)
+    place = {number: place for place, number in enumerate(newest)}
+    postings: Postings = {weight: {} for weight in WEIGHTS}
+    found = zip(own, entries((shown.pop(number) for number in own), memo, program), strict=True)
+    cut = runs(own, [1] * len(own), PAGES_PER_FILE)
+    for run in cut:
+        rows = list(islice(found, run.after - run.first))
+        for number, entry in rows:
+            _post(postings, place[number], entry)
+        yield from _pages(run.start, rows)
     names = {weight: lists for weight, lists in postings.items() if weight >= IN_ID}
     texts = {weight: lists for weight, lists in postings.items() if weight < IN_ID}
-    files: list[OutputFile] = []
     starts = {
-        "names": _words(files, "n", names),
-        "texts": _words(files, "t", texts),
-        "pages": _pages(files, found, number),
+        "names": (yield from _words("n", names, newest)),
+        "texts": (yield from _words("t", texts, newest)),
+        "pages": [run.start for run in cut],
     }
     yield _script("index", {"kinds": list(kinds.items()), "length": LENGTH, **starts})
-    yield from files
 
 
-def _postings(found: Sequence[Entry], number: Mapping[str, str]) -> Postings:
-    """The pages of every word: a page stands below a word once, at its highest weight. Of pages
-    beyond the longest list one is noted, which says that there are more."""
-    postings = {weight: defaultdict[str, list[str]](list) for weight in WEIGHTS}
-    full = {weight: set[str]() for weight in WEIGHTS}
-    for one in sorted(found, key=lambda one: _newest_first(number[one.document.path])):
-        own = number[one.document.path]
-        for weight, words in zip(WEIGHTS, one.words, strict=True):
-            lists, no_more = postings[weight], full[weight]
-            for word in set(words) - no_more:
-                listed = lists[word]
-                listed.append(own)
-                if len(listed) > LONGEST_LIST:
-                    no_more.add(word)
-    return postings
+def _by_number(found: Iterable[Document], kinds: Sequence[str]) -> dict[str, Document]:
+    """The pages by their numbers, which say the places of their kinds among all kinds."""
+    places = {kind: place for place, kind in enumerate(kinds)}
+    shown = list(found)
+    number = numbers(Numbered(places[one.kind], one.day, one.path) for one in shown)
+    return {number[one.path]: one for one in shown}
 
 
 def _newest_first(number: str) -> tuple[bool, int, str]:
@@ -99,58 +99,67 @@ def _newest_first(number: str) -> tuple[bool, int, str]:
     return (month > 0, -month, number)
 
 
-def _words(files: list[OutputFile], letter: str, postings: Postings) -> list[str]:
-    """Adds the files of some words, and says where each begins."""
+def _post(postings: Postings, place: int, entry: Entry) -> None:
+    """Note a page below each of its words: once, at its highest weight."""
+    for weight, words in zip(WEIGHTS, entry.words, strict=True):
+        lists = postings[weight]
+        for word in set(words):
+            listed = lists.get(word)
+            if listed is None:
+                listed = lists[word] = array("I")
+            listed.append(place)
+
+
+def _words(
+    letter: str, postings: Postings, newest: Sequence[str]
+) -> Generator[OutputFile, None, list[str]]:
+    """The files of some words, and where each begins. What is written is taken out of the lists;
+    `newest` are the numbers of all pages by their places."""
     # As JavaScript compares texts: by UTF-16.
     ordered = sorted(set().union(*postings.values()), key=lambda word: word.encode("utf-16-be"))
-    lines = [f"{word} {_listed(word, postings)}" for word in ordered]
+    lines = [f"{word} {_listed(word, postings, newest)}" for word in ordered]
     found = runs(ordered, [len(line.encode()) + 1 for line in lines], WORDS_BYTES)
     for run in found:
         name = f"{letter}-{_file_name(run.start)}"
-        files.append(_script(name, "\n".join(lines[run.first : run.after])))
+        yield _script(name, "\n".join(lines[run.first : run.after]))
     return [run.start for run in found]
 
 
-def _listed(word: str, postings: Postings) -> str:
-    """The lists of a word, the highest weight first."""
+def _listed(word: str, postings: Postings, newest: Sequence[str]) -> str:
+    """The lists of a word, the highest weight first, and in each the newest."""
     parts: list[str] = []
     room = LONGEST_LIST
     for weight, lists in postings.items():
-        listed = lists.get(word, ())
+        listed = lists.pop(word, ())
         if listed:
-            parts.append(f"{weight}{'+' if len(listed) > room else ''}:{''.join(listed[:room])}")
+            shown = "".join([newest[place] for place in sorted(listed)[:room]])
+            parts.append(f"{weight}{'+' if len(listed) > room else ''}:{shown}")
             room -= min(room, len(listed))
     return ",".join(parts)
 
 
-def _pages(files: list[OutputFile], found: Sequence[Entry], number: Mapping[str, str]) -> list[str]:
-    """Adds the files of pages and their texts, and says where each of the former begins."""
-    keys = [number[one.document.path] for one in found]
-    cut = runs(keys, [1] * len(keys), PAGES_PER_FILE)
-    for run in cut:
-        shown = found[run.first : run.after]
-        file = 0
-        filled = 0
-        texts: list[dict[str, str]] = [{}]
-        rows: dict[str, tuple[str | int, ...]] = {}
-        for one in shown:
-            document, text = one.document, one.text
-            size = len(text.encode())
-            if filled and filled + size > TEXT_BYTES:
-                file, filled = file + 1, 0
-                texts.append({})
-            filled += size
-            own = number[document.path]
-            if text:
-                texts[file][own] = text
-            tags = [f"{tag.tone} {tag.word}" for tag in document.tags]
-            place = file if text else -1
-            rows[own] = (document.path, document.title, document.remark, place, *tags)
-        files.append(_script(f"d-{run.start}", rows))
-        files += [
-            _script(f"x-{run.start}-{place}", each) for place, each in enumerate(texts) if each
-        ]
-    return [run.start for run in cut]
+def _pages(start: str, shown: Iterable[tuple[str, Entry]]) -> Iterator[OutputFile]:
+    """The file of a run of pages, by their numbers, and those of their texts."""
+    file = 0
+    filled = 0
+    texts: list[dict[str, str]] = [{}]
+    rows: dict[str, tuple[str | int, ...]] = {}
+    for number, entry in shown:
+        document, text = entry.document, entry.text
+        size = len(text.encode())
+        if filled and filled + size > TEXT_BYTES:
+            file, filled = file + 1, 0
+            texts.append({})
+        filled += size
+        if text:
+            texts[file][number] = text
+        tags = [f"{tag.tone} {tag.word}" for tag in document.tags]
+        place = file if text else -1
+        rows[number] = (document.path, document.title, document.remark, place, *tags)
+    yield _script(f"d-{start}", rows)
+    for place, each in enumerate(texts):
+        if each:
+            yield _script(f"x-{start}-{place}", each)
 
 
 def _file_name(start: str) -> str:
