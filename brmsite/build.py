@@ -244,10 +244,9 @@ def _examined(
     took: Callable[[Step], None] = lambda _step: None,
     memo: Memo | None = None,
 ) -> Examined:
-    known = (memo, program() if memo is not None else "")
-
     def findings() -> tuple[Diagnostic, ...]:
         rules = all_rules()
+        made_by = program() if memo is not None else ""
         took(Step("step", "loading the rules"))
         found = {
             *tree.diagnostics,
@@ -257,7 +256,7 @@ def _examined(
             *wrong_audiences(register, read.settings, read.places, read.path),
             *missing_logo(read.settings, layouts.assets, read.places, read.path),
             *unspoken_language(read.settings, languages(), read.places, read.path),
-            *run_rules(insight, read.settings, as_of, strict_dates, took, *known),
+            *run_rules(insight, read.settings, as_of, strict_dates, took, memo, made_by),
         }
         ordered = tuple(sorted(found, key=lambda finding: finding.sort_key))
         took(Step("step", "ordering the findings"))

@@ -8,6 +8,7 @@ from contextlib import suppress
 from threading import RLock
 
 from brmsite.server.board import Now
+from brmsite.site.addresses import record_page
 from brmsite.site.showing import Showing
 
 MOST = 200
@@ -49,7 +50,8 @@ class LastGood:
         broken = now.examined.register.broken - before.examined.register.broken
         if not broken:
             return
-        own = {f"{address}.html" for address in broken}
+        held = before.examined.register.records
+        own = {record_page(held[address]) for address in broken & held.keys()}
         gone = sorted(own | {one for one in before.showing.known() if broken_record(broken, one)})
         with self._lock:
             self._promised |= dict.fromkeys(gone[: self._most], before.showing)
