@@ -12,7 +12,7 @@ import pytest
 
 from brmsite.build import Examined, examine, examine_edit, showing
 from brmsite.insight import fact_names
-from brmsite.register.register import Register
+from tests.register.shape import shape
 
 FULL = Path(__file__).resolve().parents[1] / "trees" / "full"
 AS_OF = date(2026, 11, 22)
@@ -44,27 +44,6 @@ def served(tmp_path: Path) -> Served:
     for path in drawn.pages():
         drawn.file(path)
     return Served(folder, examined)
-
-
-def shape(register: Register) -> list[object]:
-    """All that a register says, without the objects that say it."""
-    return [
-        [
-            (one.address, one.path, one.fields, one.text, one.body_start, one.has_body)
-            for one in register
-        ],
-        [(one.address, register.links_from(one.address)) for one in register],
-        [(address, register.links_to(address)) for address in sorted(register.names)],
-        [
-            (model.__name__, [one.address for one in found])
-            for model, found in register.by_model.items()
-        ],
-        register.names,
-        register.aliases,
-        register.paths,
-        register.collisions,
-        register.unresolved,
-    ]
 
 
 def the_same(edited: Examined, anew: Examined, choice: random.Random) -> None:

@@ -11,10 +11,10 @@ import pytest
 
 from brmsite.build import Examined, examine_other, examine_tree
 from brmsite.kinds.agreement import Agreement
-from brmsite.register.register import Register
 from brmsite.site.own_layouts import layouts_in
 from brmsite.source.files import Attachments, SourceFile, SourceTree
 from brmsite.source.listing import SETTINGS, is_record
+from tests.register.shape import shape
 
 FULL = Path(__file__).resolve().parents[1] / "trees" / "full"
 AS_OF = date(2026, 11, 22)
@@ -50,24 +50,6 @@ def everything(one: Examined) -> list[object]:
         shape(one.register),
         one.findings,
         [one.insight.about(record) for record in one.register],
-    ]
-
-
-def shape(register: Register) -> list[object]:
-    return [
-        [(each.address, each.path, each.fields, each.text, each.body) for each in register],
-        [(each.address, register.links_from(each.address)) for each in register],
-        [(name, register.links_to(name)) for name in sorted(register.names)],
-        [
-            (model.__name__, [each.address for each in found])
-            for model, found in register.by_model.items()
-        ],
-        register.names,
-        register.aliases,
-        register.paths,
-        register.collisions,
-        register.unresolved,
-        sorted(one.sort_key for one in register.diagnostics),
     ]
 
 
