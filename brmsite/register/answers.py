@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from operator import is_
 from typing import Any
 
+from brmsite.ground.alike import are_alike
 from brmsite.kinds.base import Common
 
 
@@ -67,7 +68,7 @@ class Answers:
         concerned = set(different & self.values.keys())
         concerned.update(*(self.asked_by.get(address, ()) for address in different))
         before, given = known.given, self.given
-        concerned.update(each for each in given if not _says_the_same(given[each], before[each]))
+        concerned.update(each for each in given if not are_alike(given[each], before[each]))
         return concerned
 
     def take(self, found: Iterable[tuple[str, Any, Iterable[str]]]) -> None:
@@ -84,8 +85,3 @@ class Answers:
 def _are_the_same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
     """Whether two rows hold the same objects: equal ones may still be written differently."""
     return len(one) == len(other) and all(map(is_, one, other))
-
-
-def _says_the_same(one: object, other: object) -> bool:
-    """Whether two values are equal and written alike: 99.50 equals 99.5, but is shown otherwise."""
-    return one is other or (one == other and repr(one) == repr(other))

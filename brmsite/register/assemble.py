@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from unicodedata import normalize
 
+from brmsite.ground.alike import are_alike
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.ground.span import START, Extent
 from brmsite.ground.words import close_word, listed, plural
@@ -324,9 +325,7 @@ def _says_the_same(
     links = register.links_from(before.address)
     return (
         after.path == before.path
-        and after.fields == before.fields
-        # 99.50 equals 99.5, and is shown with one digit more.
-        and repr(after.fields) == repr(before.fields)
+        and are_alike(after.fields, before.fields)
         and [*map(_sense, links)] == [*map(_sense, leading)]
     )
 
