@@ -22,9 +22,10 @@ from brmsite.ground.diagnostic import Diagnostic
 from brmsite.ground.later import Later
 from brmsite.ground.memo import Memo
 from brmsite.ground.output_file import OutputFile
+from brmsite.ground.shelf import NOTHING_KEPT, Shelf
 from brmsite.ground.step import Step
 from brmsite.history.provenance import UNKNOWN, Provenance
-from brmsite.inputs import program
+from brmsite.inputs import program, shelf_of
 from brmsite.insight import Insight
 from brmsite.kinds import all_kinds
 from brmsite.origin import Origin, on_disk, with_commit
@@ -149,9 +150,9 @@ def examine_tree(
     with without_collection():
         if layouts is None:
             layouts = layouts_in(project)
-        read = read_settings(tree.settings)
+        read, shelf = read_settings(tree.settings), shelf_of(memo)
         register = assemble(
-            parse_all(tree.files, memo, program() if memo is not None else "", executor),
+            parse_all(tree.files, shelf, executor),
             all_kinds(),
             read.settings.custom_fields,
             tree.unread,
@@ -165,12 +166,10 @@ def examine_tree(
             settings_file=read,
             as_of=as_of,
             attachments=tree.attachments,
-            compared=changes_between(base, tree, memo) if base is not None else Changes(),
+            compared=changes_between(base, tree, shelf) if base is not None else Changes(),
         )
-        # What is looked for later may be wanted by several threads, of which one has the memo.
-        here = None if noting else memo
         examined = _examined(
-            tree, layouts, read, register, insight, as_of, strict_dates, took, here
+            tree, layouts, read, register, insight, as_of, strict_dates, took, shelf
         )
         if not noting:
             examined.later_findings.get()
@@ -178,7 +177,11 @@ def examine_tree(
 
 
 def examine_edit(
-    project: Path, before: Examined, paths: Collection[str], as_of: date
+    project: Path,
+    before: Examined,
+    paths: Collection[str],
+    as_of: date,
+    memo: Memo | None = None,
 ) -> Examined | None:
     """As `examine`, after these files were edited: what was examined `before` with `noting` is
     taken over where the edit does not concern it. None where all must be examined again."""
@@ -195,11 +198,15 @@ def examine_edit(
     # Of what is shown nobody notes which names it asks for, so with other names all is made anew.
     if edited is None or edited[1].renames:
         return None
-    return _after(before, tree, before.layouts, *edited)
+    return _after(before, tree, before.layouts, *edited, memo)
 
 
 def examine_other(
-    before: Examined, tree: SourceTree, layouts: OwnLayouts, paths: AbstractSet[str]
+    before: Examined,
+    tree: SourceTree,
+    layouts: OwnLayouts,
+    paths: AbstractSet[str],
+    memo: Memo | None = None,
 ) -> Examined | None:
     """As `examine_tree`, of another state of the same project on the same day, in which the files
     at these paths differ, came or went: the rest is taken over from what was examined `before` with
@@ -214,15 +221,21 @@ def examine_other(
         before.settings.custom_fields,
         paths - files.keys(),
     )
-    return _after(before, tree, layouts, *edited) if edited is not None else None
+    return _after(before, tree, layouts, *edited, memo) if edited is not None else None
 
 
 def _after(
-    before: Examined, tree: SourceTree, layouts: OwnLayouts, register: Register, change: Change
+    before: Examined,
+    tree: SourceTree,
+    layouts: OwnLayouts,
+    register: Register,
+    change: Change,
+    memo: Memo | None,
 ) -> Examined:
     insight = before.insight.after(change, register=register, attachments=tree.attachments)
     read = insight.ask(_settings_file)
-    return _examined(tree, layouts, read, register, insight, before.insight.ask(_day))
+    as_of = before.insight.ask(_day)
+    return _examined(tree, layouts, read, register, insight, as_of, shelf=shelf_of(memo))
 
 
 def _day(as_of: date) -> date:
@@ -242,11 +255,10 @@ def _examined(
     as_of: date,
     strict_dates: bool = False,
     took: Callable[[Step], None] = lambda _step: None,
-    memo: Memo | None = None,
+    shelf: Shelf = NOTHING_KEPT,
 ) -> Examined:
     def findings() -> tuple[Diagnostic, ...]:
         rules = all_rules()
-        made_by = program() if memo is not None else ""
         took(Step("step", "loading the rules"))
         found = {
             *tree.diagnostics,
@@ -256,7 +268,7 @@ def _examined(
             *wrong_audiences(register, read.settings, read.places, read.path),
             *missing_logo(read.settings, layouts.assets, read.places, read.path),
             *unspoken_language(read.settings, languages(), read.places, read.path),
-            *run_rules(insight, read.settings, as_of, strict_dates, took, memo, made_by),
+            *run_rules(insight, read.settings, as_of, strict_dates, took, shelf),
         }
         ordered = tuple(sorted(found, key=lambda finding: finding.sort_key))
         took(Step("step", "ordering the findings"))
@@ -325,9 +337,8 @@ def _site_files(
 ) -> Iterator[tuple[OutputFile, str]]:
     register, settings = examined.register, examined.settings
     documents = documents_there(register, examined.attachments)
-    bodies = all_bodies(
-        register, documents, memo, program(), workers=workers, seconds=SECONDS_FOR_A_BODY
-    )
+    shelf = shelf_of(memo)
+    bodies = all_bodies(register, documents, shelf, workers=workers, seconds=SECONDS_FOR_A_BODY)
     prose = Prose(bodies, documents)
     findings = with_unformatted(examined.findings, register, bodies.plain)
     titles = unique_titles(register)
@@ -340,7 +351,7 @@ def _site_files(
     yield from drawn_pages(drawing, stands, memo, executor)
     shown = {page.path: page for page in pages}
     for file in chain(
-        search_files(register, titles, shown, memo, program()),
+        search_files(register, titles, shown, shelf),
         insight.ask(calendar_files),
         insight.ask(feed_files),
         attached_files(documents, examined.attachments),

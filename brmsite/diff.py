@@ -16,7 +16,7 @@ from brmsite.changes.between import changes_between
 from brmsite.changes.change import Changes
 from brmsite.ground.digest import digest_of
 from brmsite.ground.memo import Memo
-from brmsite.inputs import program
+from brmsite.inputs import program, shelf_of
 from brmsite.kinds.walk import DataPath
 from brmsite.origin import Origin
 from brmsite.register.places import Place, locate
@@ -53,7 +53,7 @@ def compare_states(
     executor: Executor | None = None,
 ) -> Comparison:
     """Compare two states of a project on a day: fields, what follows, findings, who must agree."""
-    changes = changes_between(base.tree, head.tree, memo)
+    changes = changes_between(base.tree, head.tree, shelf_of(memo))
     before, after = _sides(project, base.origin, head.origin, as_of, memo, executor)
 
     def named(address: str) -> str:
@@ -146,7 +146,7 @@ def _found(
         first = whole(base)
         before = side(first)
         paths = changed_paths(base.tree, head.tree)
-        second = examine_other(first, head.tree, head.layouts, paths) or whole(head)
+        second = examine_other(first, head.tree, head.layouts, paths, memo) or whole(head)
         return differing(before, side(second))
 
 

@@ -17,6 +17,7 @@ from typing import ParamSpec, TypeVar
 import brmsite
 from brmsite.ground.digest import digest_of
 from brmsite.ground.memo import Memo
+from brmsite.ground.shelf import NOTHING_KEPT, Shelf
 from brmsite.source.files import TRIES, SourceChangedError, SourceTree, read_tree
 from brmsite.source.known import KnownFiles, Mark, known_from, mark_of
 
@@ -43,6 +44,11 @@ def program() -> str:
         list(_files_in(package)),
         [] if (package / "_layouts").is_dir() else list(_files_in(package.parent / "layouts")),
     )
+
+
+def shelf_of(memo: Memo | None) -> Shelf:
+    """What this program keeps in a memo; nothing without one."""
+    return Shelf(memo, program()) if memo is not None else NOTHING_KEPT
 
 
 def read_records(project: Path, memo: Memo | None) -> SourceTree:

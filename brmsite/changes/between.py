@@ -7,8 +7,7 @@ from collections.abc import Iterable
 
 from brmsite.changes.change import Changes
 from brmsite.changes.compare import compare, compare_settings
-from brmsite.ground.memo import Memo
-from brmsite.inputs import program
+from brmsite.ground.shelf import NOTHING_KEPT, Shelf
 from brmsite.kinds import all_kinds
 from brmsite.kinds.walk import references
 from brmsite.register.assemble import assemble
@@ -20,11 +19,11 @@ from brmsite.source.parse import folder_and_id
 from brmsite.source.parse_all import parse_all
 
 
-def changes_between(base: SourceTree, head: SourceTree, memo: Memo | None = None) -> Changes:
+def changes_between(base: SourceTree, head: SourceTree, shelf: Shelf = NOTHING_KEPT) -> Changes:
     """What differs by record and field, the settings first; sums without a currency are in that of
     the head."""
     paths = changed_paths(base, head)
-    before, after = (_partial(tree, paths, memo) for tree in (base, head))
+    before, after = (_partial(tree, paths, shelf) for tree in (base, head))
     old, new = (read_settings(tree.settings).settings for tree in (base, head))
     changes = compare(before, after, paths, new.default_currency)
     if old == new:
@@ -32,15 +31,14 @@ def changes_between(base: SourceTree, head: SourceTree, memo: Memo | None = None
     return Changes((compare_settings(old, new), *changes))
 
 
-def _partial(tree: SourceTree, paths: frozenset[str], memo: Memo | None) -> Register:
+def _partial(tree: SourceTree, paths: frozenset[str], shelf: Shelf) -> Register:
     """The records of some files, and those they refer to."""
     custom = read_settings(tree.settings).settings.custom_fields
     by_address = {"/".join(folder_and_id(file.path)): file.path for file in tree.files}
 
     def register(wanted: Iterable[str]) -> Register:
         files: list[Source] = [file for file in tree.files if file.path in wanted]
-        parsed = parse_all(files, memo, program() if memo is not None else "")
-        return assemble(parsed, all_kinds(), custom, tree.unread)
+        return assemble(parse_all(files, shelf), all_kinds(), custom, tree.unread)
 
     named: set[str] = set()
     for record in register(paths):

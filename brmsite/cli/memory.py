@@ -5,8 +5,9 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +19,9 @@ from brmsite.history.git import is_committed
 from brmsite.source.files import SourceChangedError
 
 T = TypeVar("T")
+
+_AHEAD = 4
+"""So many tasks of each processor may be done or begun before they are asked for."""
 
 
 @contextmanager
@@ -44,11 +48,18 @@ class Copies(Executor):
     def map(  # type: ignore[override]
         self, fn: Callable[..., T], /, *iterables: Iterable[Any], **_options: Any
     ) -> Iterator[T]:
-        """The results of `fn`, in the order of what it is called with."""
-        way = multiprocessing.get_context("fork")
-        executor = ProcessPoolExecutor(os.cpu_count(), mp_context=way)
+        """The results of `fn`, in the order of what it is called with. Only a few are worked out
+        before somebody takes them: they would be much of what is in memory."""
+        processors, way = os.cpu_count() or 1, multiprocessing.get_context("fork")
+        executor = ProcessPoolExecutor(processors, mp_context=way)
+        ahead: deque[Future[T]] = deque()
         try:
-            yield from executor.map(fn, *iterables)
+            for given in zip(*iterables, strict=True):
+                ahead.append(executor.submit(fn, *given))
+                if len(ahead) > processors * _AHEAD:
+                    yield ahead.popleft().result()
+            while ahead:
+                yield ahead.popleft().result()
         finally:
             executor.shutdown(wait=True, cancel_futures=True)
 

@@ -14,7 +14,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
+from threading import RLock
 from types import TracebackType
+from typing import Any
 
 FOLDER = ".brmsite"
 FILE = "memo.sqlite3"
@@ -39,11 +41,13 @@ _SECONDS_FOR_ANOTHER = 5.0
 
 
 class Memo:
-    """The store of one project, open until it is closed. What is put is there for others at once,
-    and stays also if the program is killed: nobody waits for who has the store open for long."""
+    """The store of one project, open until it is closed, for all threads. What is put is there for
+    others at once, and stays also if the program is killed: nobody waits for who has the store open
+    for long."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / FOLDER / FILE
+        self._one_at_a_time = RLock()
         self._base = self._opened()
         self._run = self._next_run()
         self._used: list[tuple[int, str, str]] = []
@@ -82,14 +86,8 @@ class Memo:
 
     def keys(self, room: str) -> frozenset[str]:
         """All keys of a room under which something is kept."""
-        if self._base is None:
-            return frozenset()
-        try:
-            rows = self._base.execute("SELECT key FROM kept WHERE room = ?", (room,))
-            return frozenset(key for (key,) in rows)
-        except sqlite3.Error:
-            self._give_up()
-            return frozenset()
+        rows = self._asked("SELECT key FROM kept WHERE room = ?", (room,))
+        return frozenset(key for (key, *_) in rows)
 
     def put(self, room: str, key: str, value: bytes) -> None:
         """Keep a value under a key, in place of what was kept there."""
@@ -115,17 +113,16 @@ class Memo:
 
     def close(self) -> None:
         """Note what was used, forget what was not, and let go of the file."""
-        with self._forgiving():
-            if self._base is not None:
-                self._base.executemany(
-                    "UPDATE kept SET run = ? WHERE room = ? AND key = ?", self._used
-                )
-                self._forget_the_oldest(self._base)
-                self._base.commit()
-        with contextlib.suppress(sqlite3.Error):
-            if self._base is not None:
-                self._base.close()
-        self._base = None
+        with self._one_at_a_time:
+            with self._forgiving():
+                if self._base is not None:
+                    self._base.executemany(
+                        "UPDATE kept SET run = ? WHERE room = ? AND key = ?", self._used
+                    )
+                    self._forget_the_oldest(self._base)
+                    self._base.commit()
+            _let_go(self._base)
+            self._base = None
 
     def _opened(self) -> sqlite3.Connection | None:
         """The store, begun anew where it cannot be used; None where none can be had."""
@@ -166,21 +163,19 @@ class Memo:
         rows = self._asked("SELECT coalesce(max(run), 0) + 1 FROM kept INDEXED BY by_run", ())
         return int(rows[0][0]) if rows else 1
 
-    def _asked(self, words: str, values: Iterable[str]) -> list[tuple[str, int, bytes, bytes]]:
-        if self._base is None:
-            return []
-        try:
-            return self._base.execute(words, tuple(values)).fetchall()
-        except sqlite3.Error:
-            self._give_up()
-            return []
+    def _asked(self, words: str, values: Iterable[str]) -> list[tuple[Any, ...]]:
+        with self._forgiving():
+            if self._base is not None:
+                return self._base.execute(words, tuple(values)).fetchall()
+        return []
 
     @contextlib.contextmanager
     def _forgiving(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error:
-            self._give_up()
+        with self._one_at_a_time:
+            try:
+                yield
+            except sqlite3.Error:
+                self._give_up()
 
     def _give_up(self) -> None:
         """From here on nothing is kept; a store that is damaged is begun anew by the next run."""

@@ -6,25 +6,24 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from brmsite.ground.memo import Memo
+from brmsite.ground.shelf import Shelf
 from brmsite.ground.span import Position, Span
 from brmsite.kinds.base import Common
 from brmsite.register.places import Located, Place, locate
 from brmsite.register.register import Record
 
+_ROOM = "places"
 
-def locate_again(
-    wanted: Iterable[Place], memo: Memo | None = None, program: str = ""
-) -> dict[Place, Located]:
-    """As `locate`; what `memo` remembers was found by the same `program`, and is not read again."""
-    if memo is None:
+
+def locate_again(wanted: Iterable[Place], shelf: Shelf) -> dict[Place, Located]:
+    """As `locate`; files are not read again for what is on the shelf."""
+    if not shelf.keeps:
         return locate(wanted)
-    room = f"places {program}"
     by_record: dict[Record[Common], list[Place]] = {}
     for place in wanted:
         by_record.setdefault(place.record, []).append(place)
     keys = {record: f"{record.source.digest} {record.path}" for record in by_record}
-    kept = memo.several(room, keys.values())
+    kept = shelf.several(_ROOM, keys.values())
     found: dict[Place, Located] = {}
     known = {record: _known(record.path, kept.get(key)) for record, key in keys.items()}
     missing: list[Place] = []
@@ -39,7 +38,7 @@ def locate_again(
     for place, located in fresh.items():
         known[place.record][_name(place)] = located
     changed = {place.record for place in fresh}
-    memo.put_several(room, {keys[record]: _kept(known[record]) for record in changed})
+    shelf.put_several(_ROOM, {keys[record]: _kept(known[record]) for record in changed})
     return found | fresh
 
 

@@ -18,7 +18,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from brmsite.ground.diagnostic import Diagnostic, Label, Severity
-from brmsite.ground.memo import Memo
+from brmsite.ground.shelf import NOTHING_KEPT, Shelf
 from brmsite.ground.step import Step
 from brmsite.insight import Insight
 from brmsite.kinds.base import Common
@@ -46,16 +46,15 @@ def run_rules(
     as_of: date,
     strict_dates: bool = False,
     took: Callable[[Step], None] = lambda _step: None,
-    memo: Memo | None = None,
-    program: str = "",
+    shelf: Shelf = NOTHING_KEPT,
 ) -> tuple[Diagnostic, ...]:
     """Everything that the rules find.
 
     Rules whose result depends on the day report at most a warning, so that a pull request does
     not turn red because a day has passed; with `strict_dates` they keep their own severity. The
     settings may give a rule another severity, and a record may waive a rule for a while. `took`
-    is told each rule when it has run, and when the places of all findings are found, of which
-    `memo` remembers those that the same `program` found before.
+    is told each rule when it has run, and when the places of all findings are found; those that
+    were found before are on the `shelf`.
     """
     found: list[_Found] = []
     for rule in all_rules().values():
@@ -65,7 +64,7 @@ def run_rules(
                 severity = min(severity, Severity.warning)
             found.extend(_found(rule, insight, severity, as_of))
             took(Step("rule", rule.name))
-    diagnostics = _diagnostics(found, memo, program)
+    diagnostics = _diagnostics(found, shelf)
     took(Step("step", "finding the places of findings"))
     return diagnostics
 
@@ -94,13 +93,11 @@ def _found(
             yield _Found(rule.name, min(severity, finding.severity or severity), finding)
 
 
-def _diagnostics(
-    found: Sequence[_Found], memo: Memo | None = None, program: str = ""
-) -> tuple[Diagnostic, ...]:
+def _diagnostics(found: Sequence[_Found], shelf: Shelf = NOTHING_KEPT) -> tuple[Diagnostic, ...]:
     """The findings with their places. These are looked up together, so that a file is read again
     once and not for each of its findings."""
     wanted = (place for each in found for place in _places(each.finding))
-    located = locate_again(wanted, memo, program)
+    located = locate_again(wanted, shelf)
     return tuple(_diagnostic(each, located) for each in found)
 
 

@@ -20,7 +20,9 @@ from brmsite.site.whole_tables import WholeTables
 FEW_PAGES = 200
 """So many pages are drawn here: to have workers would take longer."""
 PAGES_A_GENERATION = 1_500
-"""After so many pages the workers are others."""
+MOST_GENERATIONS = 30
+"""After so many pages, or so large a part of all, the workers are others: a copy of a process that
+knows of many pages takes its time."""
 _AT_ONCE = 40
 
 
@@ -60,7 +62,8 @@ class Drawing:
         try:
             # A copy of this process shares its memory until either writes to it, if only to count
             # who uses a value: workers that begin anew from time to time stay small.
-            for round_ in _rounds(spans):
+            pages = max(PAGES_A_GENERATION, len(self.pages) // MOST_GENERATIONS)
+            for round_ in _rounds(spans, pages):
                 for drawn in executor.map(_some, round_):
                     yield from drawn
         finally:
@@ -97,12 +100,12 @@ def _some(span: tuple[int, int]) -> list[Drawn]:
     return _AT_WORK[-1].some(span)
 
 
-def _rounds(spans: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-    """The spans in groups that one generation of workers draws."""
+def _rounds(spans: Sequence[tuple[int, int]], pages: int) -> Iterator[list[tuple[int, int]]]:
+    """The spans in groups of at least so many pages, which one generation of workers draws."""
     group: list[tuple[int, int]] = []
     for first, after in spans:
         group.append((first, after))
-        if after - group[0][0] >= PAGES_A_GENERATION:
+        if after - group[0][0] >= pages:
             yield group
             group = []
     if group:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from brmsite.ground.digest import digest_of
-from brmsite.ground.memo import Memo
+from brmsite.ground.shelf import Shelf
 from brmsite.register.register import Register
 from brmsite.site.attached import Documents
 from brmsite.site.bodies import BodyJob, render_each
@@ -58,18 +58,17 @@ class KeptBodies(Mapping[str, RenderedBody]):
 def all_bodies(
     register: Register,
     documents: Documents,
-    memo: Memo | None,
-    program: str,
+    shelf: Shelf,
     *,
     workers: int,
     seconds: float,
 ) -> KeptBodies:
     """Every body by the address of its record; `workers` and `seconds` are as for `render_each`.
 
-    What `memo` remembers was rendered by the same `program`, in the language now spoken, from the
-    same file with the same targets of its links.
+    What is on the shelf was rendered in the language now spoken, from the same file with the same
+    targets of its links.
     """
-    room = f"bodies {program} {spoken().tag}"
+    room = f"bodies {spoken().tag}"
     kept = KeptBodies()
     keys: dict[str, str] = {}
 
@@ -77,12 +76,12 @@ def all_bodies(
         written = (record for record in register if record.has_body)
         while some := list(islice(written, _AT_ONCE)):
             targets = {one.address: link_targets(register, one, documents) for one in some}
-            if memo is not None:
+            if shelf.keeps:
                 digests = {
                     one.address: digest_of(one.kind.name, one.source.digest, targets[one.address])
                     for one in some
                 }
-                known = memo.several(room, digests.values())
+                known = shelf.several(room, digests.values())
                 for address, digest in digests.items():
                     content = known.get(digest)
                     if content is not None:
@@ -99,11 +98,10 @@ def all_bodies(
         if body.plain:
             # Not remembered: one that took too long may be quicker on another day.
             kept.plain[address] = kept[address].reason
-        elif memo is not None:
+        elif shelf.keeps:
             fresh[keys[address]] = body.content
             if len(fresh) >= _AT_ONCE:
-                memo.put_several(room, fresh)
+                shelf.put_several(room, fresh)
                 fresh.clear()
-    if memo is not None:
-        memo.put_several(room, fresh)
+    shelf.put_several(room, fresh)
     return kept

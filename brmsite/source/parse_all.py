@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
+from itertools import chain
 
-from brmsite.ground.memo import Memo
+from brmsite.ground.shelf import NOTHING_KEPT, Shelf
 from brmsite.source.files import Source
 from brmsite.source.kept_parse import kept, remembered
 from brmsite.source.parse import ParsedRecord, parse
@@ -13,37 +14,36 @@ from brmsite.source.parse import ParsedRecord, parse
 FEW_FILES = 400
 """So many files are parsed here: to send them to another process would take longer."""
 _AT_ONCE = 200
+_ROOM = "parsed"
 
 
 def parse_all(
-    files: Sequence[Source],
-    memo: Memo | None = None,
-    program: str = "",
-    executor: Executor | None = None,
+    files: Sequence[Source], shelf: Shelf = NOTHING_KEPT, executor: Executor | None = None
 ) -> Iterator[ParsedRecord]:
-    """Every file parsed, in their order. What `memo` remembers was parsed by the same `program`."""
-    room = f"parsed {program}"
+    """Every file parsed, in their order, but for those that are on the shelf."""
     keys = {file.path: f"{file.digest} {file.path}" for file in files}
-    known = memo.several(room, keys.values()) if memo is not None else {}
+    known = shelf.several(_ROOM, keys.values())
     missing = [file for file in files if keys[file.path] not in known]
     fresh: dict[str, bytes] = {}
+    parsed_elsewhere: Iterator[bytes | None] = iter(())
     if executor is not None and len(missing) > FEW_FILES:
         parts = [missing[start : start + _AT_ONCE] for start in range(0, len(missing), _AT_ONCE)]
-        for part, results in zip(parts, executor.map(_kept, parts), strict=True):
-            for file, result in zip(part, results, strict=True):
-                if result is not None:
-                    fresh[keys[file.path]] = result
+        # Taken as they come: who asks for the records links the first ones meanwhile.
+        parsed_elsewhere = chain.from_iterable(executor.map(_kept, parts))
     for file in files:
         key = keys[file.path]
-        content = known.pop(key, None) or fresh.get(key)
+        content = known.pop(key, None)
+        if content is None:
+            content = next(parsed_elsewhere, None)
+            if content is not None:
+                fresh[key] = content
         parsed = remembered(file, content) if content is not None else None
         if parsed is None:
             parsed = parse(file)
-            if memo is not None and (content := kept(parsed)) is not None:
+            if shelf.keeps and (content := kept(parsed)) is not None:
                 fresh[key] = content
         yield parsed
-    if memo is not None:
-        memo.put_several(room, fresh)
+    shelf.put_several(_ROOM, fresh)
 
 
 def _kept(files: Sequence[Source]) -> list[bytes | None]:

@@ -305,3 +305,36 @@ def test_the_moment_is_that_of_a_file_written_now(tmp_path: Path) -> None:
         first = memo.moment()
         (tmp_path / "file").write_bytes(b"x")
         assert first <= (tmp_path / "file").stat().st_mtime_ns <= memo.moment()
+
+
+def test_threads_ask_and_put_at_once(tmp_path: Path) -> None:
+    few, many = 4, 100
+    began = Barrier(few)
+    with Memo(tmp_path) as memo:
+
+        def work(number: int) -> list[bytes | None]:
+            began.wait()
+            found = []
+            for each in range(many):
+                memo.put("room", f"{number} {each}", f"{number * each}".encode())
+                found.append(memo.get("room", f"{number} {each}"))
+            return found
+
+        with ThreadPoolExecutor(few) as threads:
+            found = list(threads.map(work, range(few)))
+        assert found == [
+            [f"{number * each}".encode() for each in range(many)] for number in range(few)
+        ]
+        assert len(memo.keys("room")) == few * many
+
+
+def test_who_asks_after_the_end_is_given_nothing(tmp_path: Path) -> None:
+    memo = Memo(tmp_path)
+    memo.put("room", "key", b"value")
+    memo.close()
+    assert memo.get("room", "key") is None
+    assert memo.keys("room") == frozenset()
+    memo.put("room", "key", b"other")
+    memo.close()
+    with Memo(tmp_path) as again:
+        assert again.get("room", "key") == b"value"

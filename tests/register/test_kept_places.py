@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from brmsite.ground.memo import Memo
+from brmsite.ground.shelf import Shelf
 from brmsite.kinds import all_kinds
 from brmsite.register.assemble import assemble
 from brmsite.register.kept_places import locate_again
@@ -54,7 +55,7 @@ def files_read(register: Register, memo: Memo, program: str = "program") -> int:
     """How many files are read to find all places, which must be the right ones."""
     wanted = places(register)
     found: dict[Place, Located] = {}
-    counted = calls_of(lambda: found.update(locate_again(wanted, memo, program)))
+    counted = calls_of(lambda: found.update(locate_again(wanted, Shelf(memo, program))))
     assert found == locate(wanted)
     return counted["split_front_matter"]
 
@@ -78,7 +79,7 @@ def test_of_a_file_what_was_never_asked_for_is_looked_up(tmp_path: Path) -> None
     wanted = places(register)
     with Memo(tmp_path) as memo:
         for count in (1, 3, 2):
-            assert locate_again(wanted[:count], memo, "program") == locate(wanted[:count])
+            assert locate_again(wanted[:count], Shelf(memo, "program")) == locate(wanted[:count])
         assert files_read(register, memo) == 1
         assert files_read(register, memo) == 0
 

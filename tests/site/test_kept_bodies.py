@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from brmsite.ground.shelf import NOTHING_KEPT
 from brmsite.kinds import all_kinds
 from brmsite.register.assemble import assemble
 from brmsite.site.kept_bodies import all_bodies
@@ -20,7 +21,7 @@ def test_a_body_that_is_shown_as_typed_is_noted_and_found_once() -> None:
     register = assemble(
         (parse(SourceFile(path, text.encode())) for path, text in FILES.items()), all_kinds()
     )
-    bodies = all_bodies(register, {}, None, "", workers=1, seconds=60)
+    bodies = all_bodies(register, {}, NOTHING_KEPT, workers=1, seconds=60)
     assert {address for address, body in bodies.items() if body.plain} == {"people/bob"}
     assert bodies.plain == {"people/bob": bodies["people/bob"].reason}
 

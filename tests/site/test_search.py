@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from brmsite.ground.memo import Memo
 from brmsite.ground.output_file import OutputFile
+from brmsite.ground.shelf import Shelf
 from brmsite.kinds.customer import Customer
 from brmsite.register.register import Register
 from brmsite.site.addresses import record_page
@@ -51,7 +52,9 @@ def all_of(register: Register) -> dict[str, Page]:
 
 def index_of(files: Mapping[str, str], memo: Memo | None = None) -> tuple[OutputFile, ...]:
     register = register_of(files)
-    return tuple(search_files(register, unique_titles(register), all_of(register), memo, PROGRAM))
+    return tuple(
+        search_files(register, unique_titles(register), all_of(register), Shelf(memo, PROGRAM))
+    )
 
 
 def in_a_field(files: Mapping[str, str]) -> dict[str, str]:

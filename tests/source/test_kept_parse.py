@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from brmsite.ground.memo import Memo
+from brmsite.ground.shelf import NOTHING_KEPT, Shelf
 from brmsite.kinds import all_kinds
 from brmsite.register.assemble import assemble
 from brmsite.register.register import Register
@@ -103,7 +104,7 @@ RECORD = b'name: "Kari"\norg: provider\n'
 def memo_of(project: Path, file: SourceFile) -> Memo:
     """A store that remembers a file."""
     memo = Memo(project)
-    list(parse_all([file], memo, "program"))
+    list(parse_all([file], Shelf(memo, "program")))
     return memo
 
 
@@ -113,7 +114,7 @@ def test_the_same_bytes_under_an_unsound_id_are_not_taken_for_sound(tmp_path: Pa
     for path in ("records/people/Kari.yaml", "records/people/index.yaml", "records/kari.yaml"):
         unsound = SourceFile(path, RECORD)
         with memo_of(tmp_path, sound) as memo:
-            [recalled] = parse_all([unsound], memo, "program")
+            [recalled] = parse_all([unsound], Shelf(memo, "program"))
         assert recalled.diagnostics == parse(unsound).diagnostics
         assert not recalled.is_remembered or not parse(unsound).diagnostics
     assert parse(SourceFile("records/people/Kari.yaml", RECORD)).diagnostics
@@ -122,15 +123,19 @@ def test_the_same_bytes_under_an_unsound_id_are_not_taken_for_sound(tmp_path: Pa
 def test_the_same_bytes_as_another_sort_of_file_are_parsed_anew(tmp_path: Path) -> None:
     text = b"name: Kari\n"
     with memo_of(tmp_path, SourceFile("records/people/kari.yaml", text)) as memo:
-        [recalled] = parse_all([SourceFile("records/people/kari.md", text)], memo, "program")
+        [recalled] = parse_all([SourceFile("records/people/kari.md", text)], Shelf(memo, "program"))
     assert recalled.diagnostics == parse(SourceFile("records/people/kari.md", text)).diagnostics
 
 
 def test_what_another_program_parsed_is_parsed_anew(tmp_path: Path) -> None:
     file = SourceFile("records/people/kari.yaml", RECORD)
     with memo_of(tmp_path, file) as memo:
-        assert [parsed.is_remembered for parsed in parse_all([file], memo, "program")] == [True]
-        assert [parsed.is_remembered for parsed in parse_all([file], memo, "other")] == [False]
+        assert [parsed.is_remembered for parsed in parse_all([file], Shelf(memo, "program"))] == [
+            True
+        ]
+        assert [parsed.is_remembered for parsed in parse_all([file], Shelf(memo, "other"))] == [
+            False
+        ]
 
 
 @pytest.mark.parametrize(
@@ -193,16 +198,16 @@ def test_with_workers_and_without_the_same_is_parsed_in_the_same_order(
     alone = shown(list(parse_all(files)))
     assert [parsed.path for parsed in parse_all(files)] == [file.path for file in files]
     with ThreadPoolExecutor(3) as executor, Memo(tmp_path) as memo:
-        store = memo if with_memo else None
-        assert shown(list(parse_all(files, store, "program", executor))) == alone
-        assert shown(list(parse_all(files, store, "program", executor))) == alone
+        shelf = Shelf(memo, "program") if with_memo else NOTHING_KEPT
+        assert shown(list(parse_all(files, shelf, executor))) == alone
+        assert shown(list(parse_all(files, shelf, executor))) == alone
 
 
 def test_a_damaged_memory_is_parsed_anew(tmp_path: Path) -> None:
     file = SourceFile("records/people/kari.yaml", RECORD)
     with Memo(tmp_path) as memo:
         memo.put("parsed program", f"{file.digest} {file.path}", b"damaged")
-        [parsed] = parse_all([file], memo, "program")
+        [parsed] = parse_all([file], Shelf(memo, "program"))
         assert not parsed.is_remembered
-        [parsed] = parse_all([file], memo, "program")
+        [parsed] = parse_all([file], Shelf(memo, "program"))
         assert parsed.is_remembered

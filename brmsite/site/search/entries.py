@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from brmsite.ground.digest import digest_of
-from brmsite.ground.memo import Memo
+from brmsite.ground.shelf import Shelf
 from brmsite.site.search.documents import Document
 from brmsite.site.search.tokens import tokens
 
@@ -26,6 +26,7 @@ in its text."""
 WEIGHTS = (FIRST, IN_TITLE, IN_ID, ABOUT, IN_TEXT)
 
 _AT_ONCE = 500
+_ROOM = "search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,15 @@ class Entry:
     text: str
 
 
-def entries(documents: Iterable[Document], memo: Memo | None, program: str) -> Iterator[Entry]:
-    """The entry of each document, in order, of which few are in memory at once; what `memo` has was
-    made by the same `program`."""
-    if memo is None:
+def entries(documents: Iterable[Document], shelf: Shelf) -> Iterator[Entry]:
+    """The entry of each document, in order, of which few are in memory at once; those on the shelf
+    are not made again."""
+    if not shelf.keeps:
         yield from map(_entry, documents)
         return
-    room = f"search {program}"
     left = iter(documents)
     while some := [(one, _key(one)) for one in islice(left, _AT_ONCE)]:
-        known = memo.several(room, (key for _one, key in some))
+        known = shelf.several(_ROOM, (key for _one, key in some))
         found: list[Entry] = []
         fresh: dict[str, bytes] = {}
         for one, key in some:
@@ -56,7 +56,7 @@ def entries(documents: Iterable[Document], memo: Memo | None, program: str) -> I
                 entry = _entry(one)
                 fresh[key] = _kept(entry)
             found.append(entry)
-        memo.put_several(room, fresh)
+        shelf.put_several(_ROOM, fresh)
         yield from found
 
 

@@ -23,8 +23,8 @@ from array import array
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from brmsite.ground.memo import Memo
 from brmsite.ground.output_file import OutputFile
+from brmsite.ground.shelf import NOTHING_KEPT, Shelf
 from brmsite.kinds import all_kinds
 from brmsite.register.register import Register
 from brmsite.site.page import Page
@@ -52,11 +52,10 @@ def search_files(
     register: Register,
     titles: Titles,
     pages: Mapping[str, Page],
-    memo: Memo | None = None,
-    program: str = "",
+    shelf: Shelf = NOTHING_KEPT,
 ) -> Iterator[OutputFile]:
-    """The index over a site, of which `pages` are all pages by their paths. With a `memo`, only
-    records that were not in an index of the same `program` before are read.
+    """The index over a site, of which `pages` are all pages by their paths. Records whose words are
+    on the shelf are not read again.
 
     One page after the other is read and written, and only where its words are is kept until all
     are known: texts and words of thousands would be most of what is in memory.
@@ -68,7 +67,7 @@ def search_files(
     newest = sorted(own, key=_newest_first)
     place = {number: place for place, number in enumerate(newest)}
     postings: Postings = {weight: {} for weight in WEIGHTS}
-    found = zip(own, entries((shown.pop(number) for number in own), memo, program), strict=True)
+    found = zip(own, entries((shown.pop(number) for number in own), shelf), strict=True)
     cut = runs(own, [1] * len(own), PAGES_PER_FILE)
     for run in cut:
         rows = list(islice(found, run.after - run.first))

@@ -46,7 +46,7 @@ def plain_records(project: Path) -> list[Plain]:
     """All records of a project, by address."""
     tree = read_tree(project)
     custom = read_settings(tree.settings).settings.custom_fields
-    register = assemble(parse_all(tree.files, None, "", None), all_kinds(), custom, tree.unread)
+    register = assemble(parse_all(tree.files), all_kinds(), custom, tree.unread)
     found = []
     for record in register:
         data = record.fields.model_dump(mode="json", by_alias=True, exclude_unset=True)
