@@ -17,8 +17,8 @@ from brmsite.imports.outline import sections
 from brmsite.imports.promises import Promise, read_promises
 from brmsite.imports.title import Title, read_title
 from brmsite.imports.verdicts import Verdict, read_verdicts
-from brmsite.source.blocks import read_blocks
 from brmsite.source.front_matter import split_front_matter
+from brmsite.source.read_blocks import read_blocks
 from brmsite.source.yaml_text import read_yaml
 
 

@@ -25,14 +25,9 @@ from typing import Any, NamedTuple
 
 from brmsite.ground.words import english
 from brmsite.site.language import language_of, speaking, spoken
-from brmsite.site.markdown import (
-    LinkTarget,
-    RenderedBody,
-    as_plain_text,
-    body_from,
-    kept_body,
-    render_body,
-)
+from brmsite.site.link_target import LinkTarget
+from brmsite.site.markdown import as_plain_text, render_body
+from brmsite.site.rendered_body import RenderedBody, body_from, kept_body
 
 FEW_CHARACTERS = 200_000
 """So much text in all is rendered at once and here: starting processes would take longer."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from brmsite.register.register import Register
 from brmsite.site.attached import Documents
 from brmsite.site.bodies import render_bodies
-from brmsite.site.markdown import RenderedBody
 from brmsite.site.prose import body_jobs
+from brmsite.site.rendered_body import RenderedBody
 
 
 class BodiesOnDemand(Mapping[str, RenderedBody]):

@@ -12,8 +12,8 @@ from brmsite.register.register import Register
 from brmsite.site.attached import Documents
 from brmsite.site.bodies import BodyJob, render_each
 from brmsite.site.language import spoken
-from brmsite.site.markdown import RenderedBody, body_from
 from brmsite.site.prose import body_job, link_targets
+from brmsite.site.rendered_body import RenderedBody, body_from
 
 _AT_ONCE = 500
 _LEAST_EFFORT = 1

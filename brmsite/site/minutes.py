@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from brmsite.ground.value import Value
 from brmsite.kinds.meeting import Meeting
 from brmsite.site.language import _
-from brmsite.site.markdown import RenderedBody, Topic
 from brmsite.site.pieces import sentence
 from brmsite.site.record_parts import NEVER_EMPTY
+from brmsite.site.rendered_body import RenderedBody, Topic
 from brmsite.site.shapes import Item, Line, Link, Listing
 from brmsite.site.written_items import ACTION, DECISION, indexes
 

@@ -12,7 +12,8 @@ from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.attached import Documents
 from brmsite.site.bodies import BodyJob
-from brmsite.site.markdown import LinkTarget, RenderedBody
+from brmsite.site.link_target import LinkTarget
+from brmsite.site.rendered_body import RenderedBody
 from brmsite.site.written_items import written_items
 
 TOO_COMPLEX = "body-too-complex"

@@ -10,8 +10,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from brmsite.source.blocks import Block, BlockList, Paragraph, Quote, RawHtml, read_blocks
+from brmsite.source.blocks import Block, BlockList, Paragraph, Quote, RawHtml
 from brmsite.source.complexity import MOST_LINES
+from brmsite.source.read_blocks import read_blocks
 
 _IN_HTML = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TICKS = re.compile("`+")

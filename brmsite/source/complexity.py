@@ -22,8 +22,8 @@ from brmsite.source.blocks import (
     Paragraph,
     Quote,
     Table,
-    read_blocks,
 )
+from brmsite.source.read_blocks import read_blocks
 
 MOST_LINES = 20_000
 """In a body: ten times as many as the longest minutes have. More are not looked at."""

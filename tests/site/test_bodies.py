@@ -14,7 +14,9 @@ from types import MappingProxyType
 import pytest
 
 from brmsite.site.bodies import FEW_CHARACTERS, BodyJob, render_bodies
-from brmsite.site.markdown import LinkTarget, RenderedBody, render_body
+from brmsite.site.link_target import LinkTarget
+from brmsite.site.markdown import render_body
+from brmsite.site.rendered_body import RenderedBody
 
 TOP = Path(__file__).resolve().parents[2]
 FILLER = "word " * (FEW_CHARACTERS // 10)

@@ -14,10 +14,12 @@ from brmsite.site.backticks import with_code
 from brmsite.site.how_to import HowTo, Sample, how_tos
 from brmsite.site.how_to_items import how_to_page
 from brmsite.site.language import _
-from brmsite.site.markdown import LinkTarget, RenderedBody, render_body
+from brmsite.site.link_target import LinkTarget
+from brmsite.site.markdown import render_body
 from brmsite.site.navigation import MAIN, MORE
 from brmsite.site.page import Page
 from brmsite.site.pages.handbook_kind import kind_page
+from brmsite.site.rendered_body import RenderedBody
 from brmsite.site.shapes import Code, Fact, Line, Link, line
 
 WRITING = "handbook/writing.html"

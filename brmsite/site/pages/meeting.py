@@ -19,7 +19,6 @@ from brmsite.site.action_items import action_item
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.anchors import anchors
 from brmsite.site.language import N_, _, counted
-from brmsite.site.markdown import Topic
 from brmsite.site.minutes import Passage, Placed, passages, placed, under
 from brmsite.site.naming import Naming, joined
 from brmsite.site.pack_items import pack_link
@@ -27,6 +26,7 @@ from brmsite.site.page import Page
 from brmsite.site.pieces import day, day_in_words, from_now, sentence, weekday
 from brmsite.site.prose import Prose
 from brmsite.site.record_parts import RecordParts, record_parts
+from brmsite.site.rendered_body import Topic
 from brmsite.site.shapes import (
     Code,
     Empty,

@@ -14,8 +14,8 @@ from brmsite.source.blocks import (
     Reference,
     Rule,
     Table,
-    read_blocks,
 )
+from brmsite.source.read_blocks import read_blocks
 
 BODY = """\
 Title
@@ -86,4 +86,11 @@ def test_the_line_that_nests_too_deep_is_told_and_its_marks_are_text() -> None:
 def test_tabs_count_to_every_fourth_column_and_stay_in_text() -> None:
     assert read_blocks("-\ta\tb\n\n\tc").blocks == (
         BlockList(None, False, (Item((Paragraph("a\tb", 1), Paragraph("c", 3)), None),)),
+    )
+
+
+def test_fenced_code_loses_the_indentation_of_its_fence_and_of_its_item() -> None:
+    assert read_blocks("  ```\n   a\n b\n  ```").blocks == (Code(" a\nb\n", ""),)
+    assert read_blocks("- ```\n  a\n     \n  ```").blocks == (
+        BlockList(None, True, (Item((Code("a\n\n", ""),), None),)),
     )
