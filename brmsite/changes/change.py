@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from brmsite.changes.prose import Piece
+from brmsite.ground.words import Phrase
 from brmsite.kinds.base import Common, Fields
 from brmsite.kinds.walk import DataPath
 from brmsite.register.register import Record
@@ -34,7 +35,7 @@ class Change:
     name: str
     before: Any
     after: Any
-    said: str
+    said: Phrase
     weight: Weight = "neutral"
     material: bool = False
     gone: bool = False

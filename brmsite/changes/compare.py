@@ -14,12 +14,23 @@ from brmsite.changes.pairing import renamed
 from brmsite.changes.prose import compared
 from brmsite.changes.sentences import sentence
 from brmsite.changes.weights import Pair, weigh
-from brmsite.changes.wording import LONGEST, Words, shortened, spaced, titles_of
+from brmsite.changes.wording import (
+    LONGEST,
+    Words,
+    field_name,
+    in_sentence,
+    introduced,
+    shortened,
+    target_name,
+    titles_of,
+)
+from brmsite.ground.words import Phrase, english
 from brmsite.kinds.agreement import Agreement, Target
 from brmsite.kinds.base import Common, Fields
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.natural_keys import natural_key
 from brmsite.kinds.service import Service
+from brmsite.kinds.spelling import spaced
 from brmsite.kinds.walk import DataPath, reference_mark, references, with_values
 from brmsite.register.register import Record, Register
 from brmsite.settings import Settings
@@ -90,7 +101,8 @@ def _record_change(
     changes = tuple(asked.fields(old, new, _TOP))
     body, text = before.body.strip(), after.body.strip()
     if body != text:
-        changes += (_prose((), "text", "text", body, text, "neutral", _is_signed(after)),)
+        label = english("text")
+        changes += (_prose((), "text", label, body, text, "neutral", _is_signed(after)),)
     sort: Sort = "renamed" if before.address != after.address else "changed"
     return RecordChange(address, sort, before, after, changes)
 
@@ -117,10 +129,13 @@ def _under_new_names(fields: Common, names: Mapping[str, str]) -> Common:
 def _whole_record(record: Record[Common], gone: bool, words: Words) -> Iterator[Change]:
     """What a record that came or went brings or takes: itself in a sentence, and its promises."""
     fields = record.fields
-    what = f"{spaced(record.kind.name)} “{shortened(record.title)}”"
+    kind, title = in_sentence(record.kind.name, spaced), shortened(record.title)
+    what = english("{kind} “{title}”", kind=kind, title=title)
     if isinstance(fields, Agreement):
         what = words.agreement(fields)
-    said = f"{'removes' if gone else 'adds'} the {what}"
+    said = (
+        english("removes the {what}", what=what) if gone else english("adds the {what}", what=what)
+    )
     pair = Pair(record.title, None) if gone else Pair(None, record.title)
     promises = any(isinstance(fields, model) for model in PROMISING)
     yield Change((), "", pair.before, pair.after, said, "neutral", promises, gone)
@@ -178,7 +193,7 @@ class _Comparison:
                 yield from self.lists(model, key, old, new, spot, before, after)
             elif isinstance(old, Fields) and isinstance(new, Fields):
                 here = spot.field(key)
-                yield from self.fields(old, new, replace(here, label=_under(spot, key)))
+                yield from self.fields(old, new, replace(here, label=_under(spot, model, key)))
             elif isinstance(old, dict) and isinstance(new, dict):
                 yield from self._mapping(model, key, old, new, spot)
             else:
@@ -224,7 +239,7 @@ class _Comparison:
         """How a part is called; a target by its metric alone where that is enough."""
         if isinstance(part, Target):
             alike = sum(each.metric == part.metric for each in parts)
-            return part.metric if alike == 1 else f"{part.metric} ({part.id})"
+            return part.metric if alike == 1 else target_name(part.metric, part.id)
         return self.words.part(part)
 
     def _mapping(
@@ -234,22 +249,31 @@ class _Comparison:
         for name in sorted(old.keys() | new.keys()):
             pair = Pair(old.get(name), new.get(name))
             if pair.before != pair.after:
-                here = replace(spot.field(key).field(name), label=_after(spot, spaced(key)))
-                yield self._value(model, name, pair, here)
+                label = _after(spot, field_name(model, key))
+                here = replace(spot.field(key).field(name), label=label)
+                yield self._value(model, name, pair, here, own=True)
 
     def _value(
-        self, model: type[Fields], key: str, pair: Pair, spot: _Spot, gone: bool = False
+        self,
+        model: type[Fields],
+        key: str,
+        pair: Pair,
+        spot: _Spot,
+        gone: bool = False,
+        own: bool = False,
     ) -> Change:
+        """What differs in one field; `own` where its key is not the model's but the user's."""
         weight, material = weigh(model, key, pair)
         path = spot.before if gone else spot.after
         ref = reference_mark(model, key)
         old, new = pair.before, pair.after
         both_texts = isinstance(old, str) and isinstance(new, str) and ref is None
         if both_texts and max(len(old), len(new)) > LONGEST:
-            label = _after(spot, spaced(key))
+            label = _after(spot, field_name(Fields if own else model, key))
             return _prose(path, spot.name, label, old, new, weight, material)
         in_list = isinstance(path[-1], int)
-        said = sentence(model, key, pair, spot.label, ref, in_list, self.words)
+        named = Fields if own else model
+        said = sentence(named, key, pair, spot.label, ref, in_list, self.words)
         part = pair.after if pair.before is None else pair.before if pair.after is None else None
         return Change(
             path,
@@ -273,10 +297,18 @@ def _prose(
         name,
         before,
         after,
-        f"{label} changed" if before and after else f"{label} {'added' if after else 'removed'}",
+        _text_said(label, before, after),
         weight,
         material,
         pieces=compared(before, after),
+    )
+
+
+def _text_said(label: str, before: str, after: str) -> Phrase:
+    if before and after:
+        return english("{field} changed", field=label)
+    return (
+        english("{field} added", field=label) if after else english("{field} removed", field=label)
     )
 
 
@@ -323,9 +355,9 @@ _SILENT = {"term", "mandate", "limit"}
 """Fields whose parts are called by their own names alone."""
 
 
-def _under(spot: _Spot, key: str) -> str:
-    return spot.label if key in _SILENT else _after(spot, spaced(key))
+def _under(spot: _Spot, model: type[Fields], key: str) -> str:
+    return spot.label if key in _SILENT else _after(spot, field_name(model, key))
 
 
 def _after(spot: _Spot, label: str) -> str:
-    return f"{spot.label}: {label}" if spot.label else label
+    return introduced(spot.label, label) if spot.label else label

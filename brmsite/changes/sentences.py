@@ -1,25 +1,35 @@
-"""A change as a sentence: `availability 99.9 % -> 99.5 %`, `notice 3 -> 1 months`."""
+"""A change as a sentence: `availability 99.9 % -> 99.5 %`, `notice 3 -> 1 months`.
+
+Each sentence is worded here once, in English; a site says it in its own language.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from brmsite.changes.weights import Pair
-from brmsite.changes.wording import Words, figured, shortened, spaced
-from brmsite.kinds.agreement import Agreement, Funding, Signature, Target, Term
+from brmsite.changes.wording import (
+    FOR,
+    NONE,
+    Words,
+    cut,
+    field_name,
+    figured,
+    introduced,
+    words_of,
+)
+from brmsite.ground.words import Filling, Phrase, english
+from brmsite.kinds.agreement import Funding, Signature, Target, Term
 from brmsite.kinds.base import Fields, Ref
-from brmsite.kinds.role import Limit, Role
+from brmsite.kinds.role import Limit, Mandate, Role
 from brmsite.kinds.service import Price
 
-ARROW = "->"
-
-_NAMES: dict[tuple[type[Fields], str], str] = {
-    (Term, "start"): "start of the term",
-    (Term, "end"): "end of the term",
-    (Term, "months"): "length of the term",
-    (Term, "renewal"): "renewal",
-    (Term, "notice_months"): "notice",
-    (Agreement, "annual_cost"): "annual cost",
+_NAMES: dict[tuple[type[Fields], str], Phrase] = {
+    (Term, "start"): english("start of the term"),
+    (Term, "end"): english("end of the term"),
+    (Term, "months"): english("length of the term"),
+    (Term, "notice_months"): english("notice"),
+    (Limit, "amount"): english("mandate limit"),
 }
 """What a field is called where its key alone would not be understood."""
 
@@ -34,74 +44,127 @@ def sentence(
     ref: Ref | None,
     in_list: bool,
     words: Words,
-) -> str:
+) -> Phrase:
     """What changed in a field, in the words of who reads it; `label` tells the part it
     is in, `in_list` that it is one of several."""
     if isinstance(pair.part_after, Role) and key == "mandate":
         return _mandate(pair, label, words)
     if pair.before is None and (in_list or isinstance(pair.after, Fields)):
-        return _came(pair.after, key, label, ref, words)
+        return _came(model, pair.after, key, label, ref, words)
     if pair.after is None and (in_list or isinstance(pair.before, Fields)):
-        return _went(pair.before, key, label, ref, words)
-    before, after = _both(key, pair, ref, words)
+        return _went(model, pair.before, key, label, ref, words)
+    before, after = _both(model, key, pair, ref, words)
     if issubclass(model, Target) and key == "value":
-        return f"{label} {before} {ARROW} {after}"
-    name = _NAMES.get((model, key), spaced(key))
-    if issubclass(model, Limit):
-        name = f"mandate {'limit' if key == 'amount' else f'limit {name}'}"
-    return f"{f'{label}: ' if label else ''}{name} {before} {ARROW} {after}"
+        return english("{field} {before} -> {after}", field=label, before=before, after=after)
+    name = _NAMES.get((model, key)) or field_name(model, key)
+    if issubclass(model, Limit) and key != "amount":
+        name = english("mandate limit {field}", field=name)
+    return introduced(label, _moved(name, before, after, pair if key in _IN_MONTHS else None))
 
 
-def _mandate(pair: Pair, label: str, words: Words) -> str:
+def _moved(field: str, before: Filling, after: Filling, months: Pair | None) -> Phrase:
+    if months is None:
+        return english("{field} {before} -> {after}", field=field, before=before, after=after)
+    if months.after is None:
+        return english(
+            "{field} {before} months -> {after}", field=field, before=before, after=after
+        )
+    return english("{field} {before} -> {after} months", field=field, before=before, after=after)
+
+
+def _mandate(pair: Pair, person: str, words: Words) -> Phrase:
+    mandate: Mandate = pair.after if pair.before is None else pair.before
+    limit = words.limit(mandate)
     if pair.before is None:
-        return f"{label} gains a mandate{words.limit(pair.after)}"
-    return f"{label} loses the mandate{words.limit(pair.before)}"
+        if limit is None:
+            return english("{person} gains a mandate", person=person)
+        return english("{person} gains a mandate up to {sum}", person=person, sum=limit)
+    if limit is None:
+        return english("{person} loses the mandate", person=person)
+    return english("{person} loses the mandate up to {sum}", person=person, sum=limit)
 
 
-def _came(value: Any, key: str, label: str, ref: Ref | None, words: Words) -> str:
+def _came(
+    model: type[Fields], value: Any, key: str, label: str, ref: Ref | None, words: Words
+) -> Phrase:
     """What came to a list, or a whole part."""
-    lead = f"{label}: " if label else ""
+    if key == "services" and not label and not isinstance(value, Fields):
+        return english("covers {service}", service=words.value(value, ref))
+    return introduced(label, _new(model, value, key, ref, words))
+
+
+def _new(model: type[Fields], value: Any, key: str, ref: Ref | None, words: Words) -> Phrase:
     match value:
         case Target():
-            return f"{lead}promises {value.metric} {words.promise(value)} ({value.id})"
+            return english(
+                "promises {metric} {figure} ({id})",
+                metric=value.metric,
+                figure=words.promise(value),
+                id=value.id,
+            )
         case Role():
-            person = words.part(value)
-            granted = f", with a mandate{words.limit(value.mandate)}" if value.mandate else ""
-            return f"{lead}{person} comes{granted}"
+            person, limit = words.part(value), words.limit(value.mandate)
+            if value.mandate is None:
+                return english("{person} comes", person=person)
+            if limit is None:
+                return english("{person} comes, with a mandate", person=person)
+            return english("{person} comes, with a mandate up to {sum}", person=person, sum=limit)
         case Signature():
-            name = words.person(value.person)
-            return f"{lead}{name} signs for the {value.side} on {value.on}"
+            name, side = words.person(value.person), FOR[value.side]
+            return english(
+                "{person} signs {for_side} on {day}", person=name, for_side=side, day=value.on
+            )
         case Funding():
-            return f"{lead}adds funding {_funding(value, words)}"
+            return english("adds funding {funding}", funding=_funding(value, words))
         case Fields():
-            return f"{lead}adds {_article(key)}{words.part(value)}"
-    if key == "services" and not label:
-        return f"covers {words.value(value, ref)}"
-    return f"{lead}{spaced(key)}: adds “{_item(value, ref, words)}”"
+            return english("adds {part}", part=_named(model, key, value, words))
+    name, item = field_name(model, key), _item(model, key, value, ref, words)
+    return english("{field}: adds “{item}”", field=name, item=item)
 
 
-def _went(value: Any, key: str, label: str, ref: Ref | None, words: Words) -> str:
+def _went(
+    model: type[Fields], value: Any, key: str, label: str, ref: Ref | None, words: Words
+) -> Phrase:
     """The same of what left."""
-    lead = f"{label}: " if label else ""
+    if key == "services" and not label and not isinstance(value, Fields):
+        return english("no longer covers {service}", service=words.value(value, ref))
+    return introduced(label, _gone(model, value, key, ref, words))
+
+
+def _gone(model: type[Fields], value: Any, key: str, ref: Ref | None, words: Words) -> Phrase:
     match value:
         case Target():
-            return f"{lead}no longer promises {value.metric} {words.promise(value)} ({value.id})"
+            return english(
+                "no longer promises {metric} {figure} ({id})",
+                metric=value.metric,
+                figure=words.promise(value),
+                id=value.id,
+            )
         case Role():
-            lost = f", with the mandate{words.limit(value.mandate)}" if value.mandate else ""
-            return f"{lead}{words.part(value)} goes{lost}"
+            person, limit = words.part(value), words.limit(value.mandate)
+            if value.mandate is None:
+                return english("{person} goes", person=person)
+            if limit is None:
+                return english("{person} goes, with the mandate", person=person)
+            return english("{person} goes, with the mandate up to {sum}", person=person, sum=limit)
         case Signature():
-            name = words.person(value.person)
-            return f"{lead}the signature of {name} for the {value.side} of {value.on} is gone"
+            return english(
+                "the signature of {person} {for_side} of {day} is gone",
+                person=words.person(value.person),
+                for_side=FOR[value.side],
+                day=value.on,
+            )
         case Funding():
-            return f"{lead}removes funding {_funding(value, words)}"
+            return english("removes funding {funding}", funding=_funding(value, words))
         case Fields():
-            return f"{lead}removes {_article(key)}{words.part(value)}"
-    if key == "services" and not label:
-        return f"no longer covers {words.value(value, ref)}"
-    return f"{lead}{spaced(key)}: removes “{_item(value, ref, words)}”"
+            return english("removes {part}", part=_named(model, key, value, words))
+    name, item = field_name(model, key), _item(model, key, value, ref, words)
+    return english("{field}: removes “{item}”", field=name, item=item)
 
 
-def _both(key: str, pair: Pair, ref: Ref | None, words: Words) -> tuple[str, str]:
+def _both(
+    model: type[Fields], key: str, pair: Pair, ref: Ref | None, words: Words
+) -> tuple[Filling, Filling]:
     """Both values in words, with one unit where that is enough."""
     old, new = pair.part_before, pair.part_after
     if isinstance(old, Target) and isinstance(new, Target) and key == "value":
@@ -111,37 +174,40 @@ def _both(key: str, pair: Pair, ref: Ref | None, words: Words) -> tuple[str, str
     if isinstance(old, (Funding, Limit, Price)) and isinstance(new, type(old)) and key == "amount":
         return _money(old, words), _money(new, words)
     if key == "annual_cost":
-        sums = (pair.before, pair.after)
-        return tuple("none" if one is None else words.money(one, None) for one in sums)  # type: ignore[return-value]
-    before, after = (_item(each, ref, words) for each in (pair.before, pair.after))
-    if key in _IN_MONTHS:
-        return (
-            (before, f"{after} months") if pair.after is not None else (f"{before} months", after)
-        )
-    return before, after
+        return _cost(pair.before, words), _cost(pair.after, words)
+    return (
+        _item(model, key, pair.before, ref, words),
+        _item(model, key, pair.after, ref, words),
+    )
 
 
-def _money(part: Funding | Limit | Price, words: Words) -> str:
+def _cost(amount: Any, words: Words) -> Filling:
+    return NONE if amount is None else words.money(amount, None)
+
+
+def _money(part: Funding | Limit | Price, words: Words) -> Filling:
     if part.amount is None:
-        return "none"
+        return NONE
     return words.money(part.amount, part.currency, part.per if isinstance(part, Price) else "")
 
 
-def _funding(funding: Funding, words: Words) -> str:
-    amount = ""
-    if funding.amount is not None:
-        amount = f": {words.money(funding.amount, funding.currency, funding.per)}"
-    return f"{words.part(funding)}{amount}"
+def _funding(funding: Funding, words: Words) -> Filling:
+    if funding.amount is None:
+        return words.part(funding)
+    money = words.money(funding.amount, funding.currency, funding.per)
+    return english("{part}: {said}", part=words.part(funding), said=money)
 
 
-def _item(value: Any, ref: Ref | None, words: Words) -> str:
-    return shortened(words.value(value, ref))
+def _item(model: type[Fields], key: str, value: Any, ref: Ref | None, words: Words) -> Filling:
+    return cut(words.value(value, ref, words_of(model, key)))
 
 
-def _article(key: str) -> str:
-    """The key before a part that does not say itself what it is."""
-    return (
-        ""
-        if key in ("mandate", "amendments", "support", "offerings", "waivers")
-        else f"{spaced(key)}: "
-    )
+_SAYING_THEMSELVES = ("amendments", "support", "offerings", "waivers")
+"""Fields whose parts say what they are."""
+
+
+def _named(model: type[Fields], key: str, part: Fields, words: Words) -> str:
+    """A part, after the name of its field where it does not say itself what it is."""
+    if key in _SAYING_THEMSELVES:
+        return words.part(part)
+    return english("{part}: {said}", part=field_name(model, key), said=words.part(part))

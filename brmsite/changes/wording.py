@@ -1,15 +1,21 @@
-"""Values and parts of records in the words of the people who read a change."""
+"""Fields, values and parts of records in the words of the people who read a change.
+
+The words are English, and know what they are made of (`ground.words.Phrase`): a site says them in
+its own language.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, Literal, get_args, get_origin
 
 from brmsite.ground.money import Money
-from brmsite.ground.words import listed
+from brmsite.ground.words import Filling, FixedWord, Phrase, english, fixed_word, phrase
 from brmsite.kinds.agreement import (
     Agreement,
     Amendment,
@@ -23,6 +29,8 @@ from brmsite.kinds.base import Common, Fields, Ref, Waiver
 from brmsite.kinds.customer import Consumption
 from brmsite.kinds.role import Limit, Mandate, Role
 from brmsite.kinds.service import Offering, Price
+from brmsite.kinds.spelling import spaced, spelt
+from brmsite.kinds.walk import reference_mark
 from brmsite.register.register import Record
 
 Named = Callable[[str], str]
@@ -31,8 +39,21 @@ Named = Callable[[str], str]
 LONGEST = 80
 """A text of more characters is told by its words that differ, not whole."""
 
+FOR = {"customer": english("for the customer"), "provider": english("for the provider")}
+"""By side: for whom somebody signs."""
+
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 _UNITS = {"percent": "%", "per cent": "%", "%": "%"}
-_PER = {"year": " a year", "month": " a month", "once": " once", "unit": " a unit"}
+_PER = {
+    "year": english("{sum} a year"),
+    "month": english("{sum} a month"),
+    "once": english("{sum} once"),
+    "unit": english("{sum} a unit"),
+}
+NONE = english("none")
+"""What stands in place of a value that there is not."""
+
+_YES_AND_NO = {True: english("yes"), False: english("no")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +63,39 @@ class Words:
     named: Named
     currency: str
 
-    def value(self, value: Any, ref: Ref | None = None) -> str:
-        """A value in words; `ref` where it names another record."""
+    def value(
+        self, value: Any, ref: Ref | None = None, words: frozenset[str] = frozenset()
+    ) -> Filling:
+        """A value in words; `ref` where it names another record, `words` those it may be."""
         if value is None or value == ():
-            return "none"
+            return NONE
         if isinstance(value, bool):
-            return "yes" if value else "no"
-        if isinstance(value, Decimal):
-            return f"{value.normalize():f}"
+            return _YES_AND_NO[value]
+        if isinstance(value, (Decimal, int)):
+            return Decimal(value)
         if isinstance(value, date):
-            return value.isoformat()
+            return value
         if isinstance(value, Fields):
             return self.part(value)
         if isinstance(value, tuple):
-            return listed(self.value(item, ref) for item in value)
+            return tuple(self.value(item, ref, words) for item in value)
         if isinstance(value, dict):
-            return ", ".join(f"{key}: {self.value(item)}" for key, item in value.items())
+            return self._mapping(value)
+        if value in words:
+            return _fixed(str(value), words)
         return self.reference(str(value), ref) if ref is not None else str(value)
+
+    def _mapping(self, value: dict[str, Any]) -> Phrase:
+        values: dict[str, Filling] = {}
+        for number, (key, item) in enumerate(value.items()):
+            values |= {f"key{number}": str(key), f"value{number}": self.value(item)}
+        blanks = (f"{{key{number}}}: {{value{number}}}" for number in range(len(value)))
+        return phrase(", ".join(blanks), values)
 
     def reference(self, value: str, ref: Ref) -> str:
         """What people call a record that a field names."""
         if value in ref.words:
-            return value
+            return in_sentence(value)
         addresses = [f"{folder}/{value}" for folder in ref.folders] or [value]
         for address in addresses:
             name = self.named(address)
@@ -75,83 +107,186 @@ class Words:
         """The name of a person."""
         return self.reference(identifier, Ref(("people",)))
 
-    def money(self, amount: Decimal, currency: str | None, per: str = "") -> str:
+    def money(self, amount: Decimal, currency: str | None, per: str = "") -> Phrase:
         """`EUR 186,000 a year`."""
-        return f"{Money(amount, currency or self.currency)}{_PER.get(per, '')}"
+        text = _PER[per].text if per in _PER else "{sum}"
+        return phrase(text, {"sum": Money(amount, currency or self.currency)})
 
-    def promise(self, target: Target, figure: Decimal | None = None) -> str:
+    def promise(self, target: Target) -> Phrase:
         """The figure of a target: `99.5 %`, and `at most 4 hours` where less is better."""
-        said = figured(target.value if figure is None else figure, target.unit)
-        return {">=": said, "<=": f"at most {said}", "=": f"exactly {said}"}[target.operator]
+        figure = figured(target.value, target.unit)
+        if target.operator == "<=":
+            return english("at most {figure}", figure=figure)
+        return english("exactly {figure}", figure=figure) if target.operator == "=" else figure
 
-    def limit(self, mandate: Mandate | None) -> str:
-        """How far a mandate reaches: ` up to NOK 500,000`, or nothing where it has no limit."""
+    def limit(self, mandate: Mandate | None) -> Phrase | None:
+        """How far a mandate reaches: `NOK 500,000`; None where it has no limit."""
         if mandate is None or mandate.limit is None:
-            return ""
+            return None
         limit = mandate.limit
-        return f" up to {self.money(limit.amount, limit.currency, _but_a_year(limit.per))}"
+        return self.money(limit.amount, limit.currency, _but_a_year(limit.per))
 
     def part(self, part: Fields) -> str:
         """What tells a part apart from others of its list, in words."""
         match part:
             case Target():
-                return f"{part.metric} ({part.id})"
+                return target_name(part.metric, part.id)
             case Role():
-                return f"{spaced(part.role)} {self.person(part.person)}"
+                return phrase(
+                    "{role} {person}",
+                    {"role": in_sentence(part.role, spaced), "person": self.person(part.person)},
+                )
             case Signature():
-                return f"signature of {self.person(part.person)} for the {part.side}"
+                person, side = self.person(part.person), FOR[part.side]
+                return english("signature of {person} {for_side}", person=person, for_side=side)
             case Funding():
-                return f"{spaced(part.model)} {part.cost_center or ''}".strip()
+                model = in_sentence(part.model, spaced)
+                if not part.cost_center:
+                    return model
+                return phrase("{model} {center}", {"model": model, "center": part.cost_center})
             case Consumption():
                 return self.reference(part.service, Ref(("services",)))
             case Amendment():
-                return f"amendment {part.no}"
+                return english("amendment {number}", number=str(part.no))
             case TermDecision():
-                return f"decision of {part.on} to {part.outcome}"
+                outcome = in_sentence(part.outcome)
+                return english("decision of {day} to {outcome}", day=part.on, outcome=outcome)
             case SupportTime():
-                return f"support of priority {part.priority}"
+                return english("support of priority {priority}", priority=str(part.priority))
             case Waiver():
-                return f"waiver of {part.rule}"
+                return english("waiver of {rule}", rule=part.rule)
             case Offering():
-                return f"offering {part.name}"
+                return english("offering {name}", name=part.name)
             case Price():
                 return self.money(part.amount, part.currency, part.per)
             case Limit():
                 return self.money(part.amount, part.currency, _but_a_year(part.per))
-            case Mandate():
-                return f"mandate{self.limit(part)}"
         return self._first_words(part)
 
-    def agreement(self, fields: Agreement) -> str:
+    def agreement(self, fields: Agreement) -> Phrase:
         """An agreement in a line: what it is, with whom, for what, at what price."""
-        customer = self.reference(fields.customer, Ref(("customers",)))
-        services = listed(self.reference(each, Ref(("services",))) for each in fields.services)
-        said = [f"{spaced(fields.type)} {fields.number} with {customer}", f"for {services}"]
-        if fields.annual_cost is not None:
-            said.append(f"{self.money(fields.annual_cost, None)} a year")
-        return f"{', '.join(said)}; {fields.state}"
+        values: dict[str, Filling] = {
+            "type": in_sentence(fields.type, spaced),
+            "number": fields.number,
+            "customer": self.reference(fields.customer, Ref(("customers",))),
+            "services": tuple(self.reference(each, Ref(("services",))) for each in fields.services),
+            "state": in_sentence(fields.state),
+        }
+        if fields.annual_cost is None:
+            return english("{type} {number} with {customer}, for {services}; {state}", **values)
+        return english(
+            "{type} {number} with {customer}, for {services}, {sum} a year; {state}",
+            sum=self.money(fields.annual_cost, None),
+            **values,
+        )
 
     def _first_words(self, part: Fields) -> str:
         """The first two texts, days or figures of a part: people write first what matters."""
-        values = (getattr(part, name) for name in type(part).model_fields)
-        plain = [each for each in values if isinstance(each, (str, date, Decimal, int)) and each]
-        return shortened(" ".join(self.value(each) for each in plain[:2]))
+        model = type(part)
+        told = [
+            self.value(value, words=words_of(model, field.alias or name))
+            for name, field in model.model_fields.items()
+            if isinstance(value := getattr(part, name), (str, date, Decimal, int)) and value
+        ]
+        blanks = ("{one}", "{other}")[: len(told)]
+        return cut(phrase(" ".join(blanks), dict(zip(("one", "other"), told, strict=False))))
 
 
-def figured(value: Decimal, unit: str) -> str:
+def field_name(model: type[Fields], key: str) -> str:
+    """What a field is called; a key that is none of the model's is somebody's own, and the same in
+    every language."""
+    return phrase(spaced(key), {}) if key in _keys(model) else spaced(key)
+
+
+def target_name(metric: str, identifier: str) -> Phrase:
+    """What a target is called: `availability (t1)`."""
+    return phrase("{metric} ({id})", {"metric": metric, "id": identifier})
+
+
+def in_sentence(word: str, as_read: Callable[[str], str] = str) -> FixedWord:
+    """One of the words that a field may hold: as it is typed, or as it is read."""
+    return fixed_word(as_read(word), spelt(word))
+
+
+@cache
+def words_of(model: type[Fields], key: str) -> frozenset[str]:
+    """The few words that a field, or each item of its list, may hold; empty where it may hold
+    any."""
+    return frozenset(_words_in(_annotation(model, key)))
+
+
+def written(model: type[Fields], key: str, text: str) -> Filling:
+    """What the text of one plain value of a field means: a day, a figure, one of a few words."""
+    ref, words = reference_mark(model, key), words_of(model, key)
+    if text in words:
+        return _fixed(text, words)
+    if ref is not None:
+        return in_sentence(text) if text in ref.words else text
+    types = set(_types_in(_annotation(model, key)))
+    if date in types:
+        return date.fromisoformat(text)
+    return Decimal(text) if types & {Decimal, int} else text
+
+
+def _fixed(word: str, words: frozenset[str]) -> Phrase:
+    # Alone, it stands in place of a list.
+    return NONE if words == {"none"} else in_sentence(word)
+
+
+def _annotation(model: type[Fields], key: str) -> Any:
+    fields = model.model_fields.items()
+    return next((field.annotation for name, field in fields if key == (field.alias or name)), None)
+
+
+def _words_in(annotation: Any) -> Iterator[str]:
+    if get_origin(annotation) is Literal:
+        yield from (word for word in get_args(annotation) if isinstance(word, str))
+    else:
+        for below in get_args(annotation):
+            yield from _words_in(below)
+
+
+def _types_in(annotation: Any) -> Iterator[Any]:
+    if isinstance(annotation, type):
+        yield annotation
+    for below in get_args(annotation):
+        yield from _types_in(below)
+
+
+@cache
+def _keys(model: type[Fields]) -> frozenset[str]:
+    return frozenset(field.alias or name for name, field in model.model_fields.items())
+
+
+def figured(value: Decimal, unit: str) -> Phrase:
     """`99.5 %`, `4 hours`."""
-    return f"{value.normalize():f} {_UNITS.get(unit.lower(), unit)}"
+    return phrase("{figure} {unit}", {"figure": value, "unit": _UNITS.get(unit.lower(), unit)})
 
 
-def spaced(key: str) -> str:
-    """A key as words: `renewal_months` as `renewal months`."""
-    return key.replace("_", " ").replace("-", " ").strip()
+def introduced(label: str, said: Filling) -> Phrase:
+    """Words with what they are about before them, if there is anything: `contacts: complaint`."""
+    if not label:
+        return phrase("{said}", {"said": said})
+    return english("{part}: {said}", part=label, said=said)
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:
-    """A text on one line, cut where it is long."""
-    line = " ".join(text.split())
+    """A text on one line, cut where it is long. A sum in a site's language keeps together."""
+    line = _SPACES.sub(" ", text).strip()
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
+def cut(words: Filling) -> Phrase:
+    """Words of which the English ones are on one line, cut where they are long."""
+    if isinstance(words, str) and not isinstance(words, Phrase):
+        return phrase("{words}", {"words": shortened(words)})
+    whole = phrase("{words}", {"words": words})
+    short = shortened(whole)
+    if short == whole:
+        return whole
+    made = Phrase(short)
+    made.text, made.values = whole.text, whole.values
+    return made
 
 
 def titles_of(records: Iterable[Record[Common]]) -> dict[str, str]:

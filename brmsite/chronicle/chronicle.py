@@ -10,16 +10,21 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 from typing import Any, Literal
 
-from brmsite.changes.wording import spaced
+from brmsite.changes.wording import field_name, introduced, target_name, written
 from brmsite.chronicle.entry import Entry, FieldChange
+from brmsite.ground.words import Filling, Phrase, phrase
 from brmsite.history.history import History
 from brmsite.history.touch import Commit, Touch
 from brmsite.kinds import all_kinds
+from brmsite.kinds.agreement import Agreement
+from brmsite.kinds.base import Fields
 from brmsite.kinds.natural_keys import natural_key
+from brmsite.kinds.walk import part_at
 from brmsite.source.files import Source
 from brmsite.source.listing import is_attached, is_record
 from brmsite.source.parse import folder_and_id
@@ -46,7 +51,7 @@ class Version:
 
     commit: Commit | None
     who: tuple[str, ...]
-    values: Mapping[str, str]
+    values: Mapping[Phrase, Phrase]
     text: str
 
 
@@ -172,30 +177,43 @@ NO_CHRONICLE = Chronicle()
 
 def _version(commit: Commit | None, who: tuple[str, ...], signed: str) -> Version:
     content = json.loads(signed)
-    return Version(commit, who, dict(_values("", (), content["fields"])), content["text"])
+    return Version(commit, who, dict(_fields("", (), content["fields"])), content["text"])
 
 
-def _values(name: str, path: tuple[str, ...], value: Any) -> Iterator[tuple[str, str]]:
-    """The single values below a name in words, with the parts of lists by what tells them apart:
-    `availability (t1): value`."""
+def _fields(
+    name: str, path: tuple[str, ...], fields: Mapping[str, Any]
+) -> Iterator[tuple[Phrase, Phrase]]:
+    """The single values of a part below a name in words, with the parts of lists by what tells
+    them apart: `availability (t1): value`."""
+    model = part_at(Agreement, path) or Agreement
+    for key, value in fields.items():
+        yield from _values(introduced(name, field_name(model, key)), model, (*path, key), value)
+
+
+def _values(
+    name: Phrase, model: type[Fields], path: tuple[str, ...], value: Any
+) -> Iterator[tuple[Phrase, Phrase]]:
     if isinstance(value, dict):
-        for key, each in value.items():
-            words = spaced(key)
-            yield from _values(f"{name}: {words}" if name else words, (*path, key), each)
+        yield from _fields(name, path, value)
     elif isinstance(value, list):
         for number, each in enumerate(value, 1):
-            yield from _values(_part(name, path, each, number), path, each)
+            yield from _values(_part(name, path, each, number), model, path, each)
     else:
-        yield name, str(value)
+        yield name, phrase("{value}", {"value": written(model, path[-1], str(value))})
 
 
-def _part(name: str, path: tuple[str, ...], part: Any, number: int) -> str:
+def _part(name: Phrase, path: tuple[str, ...], part: Any, number: int) -> Phrase:
     """What a part of a list is called: a target by its metric, as where changes are told."""
     if path == ("targets",):
-        return f"{part['metric']} ({part['id']})"
-    keys = natural_key("agreements", path)
-    told = [str(part[key]) for key in keys if key in part] if isinstance(part, dict) else []
-    return f"{name} {' '.join(told) or number}"
+        return target_name(part["metric"], part["id"])
+    keys, model = natural_key("agreements", path), part_at(Agreement, path)
+    found = [key for key in keys if key in part] if isinstance(part, dict) else []
+    told: dict[str, Filling] = {"list": name}
+    if model is not None:
+        told |= {f"is{at}": written(model, key, str(part[key])) for at, key in enumerate(found)}
+    if len(told) == 1:
+        told["number"] = Decimal(number)
+    return phrase(" ".join(f"{{{each}}}" for each in told), told)
 
 
 def is_of_record(touch: Touch) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from brmsite.ground.words import Phrase
 from brmsite.history.touch import Commit
 from brmsite.source.parse import folder_and_id
 
@@ -17,7 +18,7 @@ class FieldChange(NamedTuple):
     and whether it is material: about money, term, targets, services, mandates or signatures."""
 
     name: str
-    said: str
+    said: Phrase
     weight: str = "neutral"
     material: bool = False
 

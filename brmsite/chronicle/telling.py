@@ -7,18 +7,21 @@ with the next commit only the last block is told anew.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from brmsite.chronicle.chronicle import NO_CHRONICLE, Chronicle, Shown, Told, is_of_record
 from brmsite.chronicle.entry import FieldChange
 from brmsite.chronicle.versions_compared import UNREADABLE, Measure
 from brmsite.ground.digest import digest_of
+from brmsite.ground.kept_words import KeptWords, kept
 from brmsite.ground.memo import Memo
+from brmsite.ground.words import english
 from brmsite.history.git import GitUnavailableError, Lack, blobs
 from brmsite.history.history import History, read_history
 from brmsite.history.touch import Touch
@@ -100,7 +103,9 @@ def _history(project: Path, commit: str, memo: Memo | None) -> History:
     """The log; without a commit none, whatever git may say by now: no git, or nothing committed."""
     if commit:
         return read_history(project, memo, commit)
-    return History("", (), (), lack=Lack.no_commit, said="git knows no commit of these records")
+    return History(
+        "", (), (), lack=Lack.no_commit, said=english("git knows no commit of these records")
+    )
 
 
 def _row(touch: Touch) -> Row:
@@ -132,7 +137,7 @@ def _all_told(
         memo.put_several(
             ROOM,
             {
-                key: _to_bytes(one for _, one in block)
+                key: _to_bytes([one for _, one in block])
                 for key, block in told_blocks.items()
                 # What git could not give this time, it may the next.
                 if all(one.digest or not after for (_, _, _, after), one in block)
@@ -227,19 +232,32 @@ class _Teller:
         )
 
 
-def _to_bytes(told: Iterable[Told]) -> bytes:
-    return json.dumps(
-        [[one.digest, one.fields, one.signed] for one in told], ensure_ascii=False
-    ).encode()
+def _to_bytes(told: Sequence[Told]) -> bytes:
+    """What is told, in two lines: in English, and what its words are made of."""
+    rows = [
+        [one.digest, [[each.name, str(each.said), *each[2:]] for each in one.fields], one.signed]
+        for one in told
+    ]
+    words = kept(each.said for one in told for each in one.fields)
+    return json.dumps(rows, ensure_ascii=False).encode() + b"\n" + words
 
 
-def _from_bytes(kept: bytes | None, length: int) -> list[Told] | None:
-    if kept is None:
+def _from_bytes(known: bytes | None, length: int) -> list[Told] | None:
+    if known is None:
         return None
+    in_english, _, made_of = known.partition(b"\n")
+    words, numbers = KeptWords(made_of), count()
     try:
-        rows = json.loads(kept)
+        rows = json.loads(in_english)
         told = [
-            Told(str(digest), tuple(FieldChange(*field) for field in fields), str(signed))
+            Told(
+                str(digest),
+                tuple(
+                    FieldChange(name, words.phrase(said, next(numbers)), weight, material)
+                    for name, said, weight, material in fields
+                ),
+                str(signed),
+            )
             for digest, fields, signed in rows
         ]
     except (ValueError, TypeError, RecursionError):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from brmsite.changes.compare import compare
 from brmsite.chronicle.entry import FieldChange
+from brmsite.ground.words import english
 from brmsite.kinds import all_kinds
 from brmsite.kinds.agreement import Agreement
 from brmsite.kinds.custom import CustomField
@@ -17,7 +18,7 @@ from brmsite.register.register import Register
 from brmsite.source.files import SourceFile
 from brmsite.source.parse import parse
 
-UNREADABLE = FieldChange("", "The record does not hold before or after this change")
+UNREADABLE = FieldChange("", english("The record does not hold before or after this change"))
 """What is told of versions that cannot be compared."""
 
 

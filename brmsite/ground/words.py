@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 from difflib import SequenceMatcher, get_close_matches
+from typing import TypeAlias
+
+from brmsite.ground.money import Money
+
+Filling: TypeAlias = "str | int | Decimal | date | Money | tuple[Filling, ...]"
+"""What stands in a blank of words: a text, a figure, a day, a sum, or several of these, listed."""
 
 
 def plural(count: int, one: str, many: str = "") -> str:
@@ -18,18 +26,47 @@ class Phrase(str):
     __slots__ = ("text", "values")
 
     text: str
-    values: Mapping[str, str | int]
+    values: Mapping[str, Filling]
 
 
-def english(text: str, **values: str | int) -> str:
+class FixedWord(Phrase):
+    """One of the words that a field may hold, as it is typed; `text` is the same as it stands at
+    the head of a line (`Service desk`), which is how the site knows it."""
+
+    __slots__ = ()
+
+
+def english(text: str, **values: Filling) -> Phrase:
     """The text, its `{blanks}` filled: marks words that the site says in its own language, where
     these stand on a floor below it (see `site/language.py`)."""
-    figures = {
-        name: f"{each:,}" if isinstance(each, int) else each for name, each in values.items()
-    }
-    phrase = Phrase(text.format(**figures) if values else text)
-    phrase.text, phrase.values = text, values
-    return phrase
+    return phrase(text, values)
+
+
+def phrase(text: str, values: Mapping[str, Filling]) -> Phrase:
+    """The same of a text that is marked elsewhere, or that has blanks and no words."""
+    in_english = {name: _in_english(each) for name, each in values.items()}
+    made = Phrase(text.format(**in_english) if values else text)
+    made.text, made.values = text, values
+    return made
+
+
+def fixed_word(typed: str, at_head: str) -> FixedWord:
+    """A word that stands in a field, and how it is read at the head of a line."""
+    made = FixedWord(typed)
+    made.text, made.values = at_head, {}
+    return made
+
+
+def _in_english(value: Filling) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, tuple):
+        return listed(_in_english(each) for each in value)
+    return str(value)
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:

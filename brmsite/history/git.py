@@ -27,7 +27,7 @@ from tempfile import TemporaryFile
 from threading import Timer
 from typing import IO
 
-from brmsite.ground.words import close_ids
+from brmsite.ground.words import close_ids, english
 from brmsite.source.files import MAX_BYTES
 
 SECONDS = 60
@@ -84,12 +84,13 @@ class Lack(StrEnum):
 
 
 class GitUnavailableError(Exception):
-    """Git has no answer: `lack` says why in one word, the message in a sentence without its full
-    stop."""
+    """Git has no answer: `lack` says why in one word, `said`, its message, in a sentence without
+    its full stop."""
 
-    def __init__(self, lack: Lack, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, lack: Lack, said: str) -> None:
+        super().__init__(said)
         self.lack = lack
+        self.said = said
 
 
 def head_commit(project: Path) -> str:
@@ -114,7 +115,7 @@ def revision(project: Path, text: str, zone: tzinfo) -> str:
     if found:
         return found
     if not _commit(project, "HEAD"):
-        raise GitUnavailableError(Lack.no_commit, "nothing has been committed here yet")
+        raise GitUnavailableError(Lack.no_commit, english("nothing has been committed here yet"))
     raise GitUnavailableError(
         Lack.no_such_revision,
         f"git knows no single commit by the name `{_printable(text)}`{_meant(project, text)}",
@@ -216,7 +217,7 @@ def told(
             yield from pieces
             if len(rest) > _LONGEST_PIECE:
                 raise GitUnavailableError(
-                    Lack.too_much, "git says more at once than there is room for"
+                    Lack.too_much, english("git says more at once than there is room for")
                 )
 
 
@@ -261,7 +262,7 @@ def _on_day(project: Path, text: str, zone: tzinfo) -> str:
             Lack.no_such_revision, f"`{text}` is not a day in the calendar"
         ) from error
     if not _commit(project, "HEAD"):
-        raise GitUnavailableError(Lack.no_commit, "nothing has been committed here yet")
+        raise GitUnavailableError(Lack.no_commit, english("nothing has been committed here yet"))
     ends = max(0, int(datetime.combine(day, time.max, zone).timestamp()))
     said = asked(
         project,
@@ -335,7 +336,7 @@ def _started(
 ) -> Iterator[subprocess.Popen[bytes]]:
     program = which("git")
     if program is None:
-        raise GitUnavailableError(Lack.no_program, "git is not installed here")
+        raise GitUnavailableError(Lack.no_program, english("git is not installed here"))
     try:
         process = subprocess.Popen(
             [program, *_HARMLESS, *words],
@@ -391,7 +392,10 @@ def _at_most(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[None]
 
 
 def _too_slow(seconds: float) -> GitUnavailableError:
-    return GitUnavailableError(Lack.too_slow, f"git did not answer within {seconds:g} seconds")
+    return GitUnavailableError(
+        Lack.too_slow,
+        english("git did not answer within {seconds} seconds", seconds=f"{seconds:g}"),
+    )
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -404,12 +408,12 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             process.kill()
 
 
-_NO_REPOSITORY = "the records are not in a git repository"
-_NOT_TRUSTED = (
+_NO_REPOSITORY = english("the records are not in a git repository")
+_NOT_TRUSTED = english(
     "the repository belongs to another user, and git does not trust it: "
     "`git config --global --add safe.directory FOLDER` says that you do"
 )
-_LEFT_OUT = (
+_LEFT_OUT = english(
     "this is a partial clone, which has left out what is asked for: clone it without `--filter`"
 )
 _SIGNS = (
@@ -430,9 +434,11 @@ def _failure(complaints: IO[bytes]) -> GitUnavailableError:
             return GitUnavailableError(lack, words)
     for line in said.splitlines():
         if line.strip() and not line.startswith(_BESIDE_THE_POINT):
-            words = line.removeprefix(b"fatal: ").decode("utf-8", "replace")
-            return GitUnavailableError(Lack.refused, f"git says: {_printable(words)}")
-    return GitUnavailableError(Lack.unknown, "git knows nothing of it")
+            its = line.removeprefix(b"fatal: ").decode("utf-8", "replace")
+            return GitUnavailableError(
+                Lack.refused, english("git says: {words}", words=_printable(its))
+            )
+    return GitUnavailableError(Lack.unknown, english("git knows nothing of it"))
 
 
 _BESIDE_THE_POINT = (b"hint:", b"warning:")
@@ -490,7 +496,9 @@ class _Talk:
 
     def _content(self, size: int) -> bytes:
         if _size(self._line()) != size:
-            raise GitUnavailableError(Lack.refused, "git says different things of one object")
+            raise GitUnavailableError(
+                Lack.refused, english("git says different things of one object")
+            )
         content = self._exactly(size + 1)
         return content[:-1]
 

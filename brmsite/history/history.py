@@ -105,7 +105,7 @@ def read_history(project: Path, memo: Memo | None = None, commit: str = "") -> H
         prefix = folder_in_repository(project)
         segments = read_segments(project, head, prefix, shallow, memo)
     except GitUnavailableError as error:
-        return History("", (), (), lack=error.lack, said=str(error))
+        return History("", (), (), lack=error.lack, said=error.said)
     commits: list[Commit] = []
     touches: list[Touch] = []
     for segment in segments:

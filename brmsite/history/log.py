@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from brmsite.ground.digest import digest_of
 from brmsite.ground.memo import Memo
+from brmsite.ground.words import english
 from brmsite.history.git import GitUnavailableError, Lack, asked, folder_in_repository, told
 from brmsite.history.touch import Commit, Touch
 from brmsite.source.listing import RECORDS, is_attached, is_record
@@ -217,7 +218,8 @@ def _commits(said: Iterator[bytes], prefix: bytes) -> Iterator[tuple[list[bytes]
             touches += 1
             if touches > MOST_TOUCHES:
                 raise GitUnavailableError(
-                    Lack.too_much, f"the commits touch more than {MOST_TOUCHES:,} files"
+                    Lack.too_much,
+                    english("the commits touch more than {number} files", number=MOST_TOUCHES),
                 )
             piece = _next(said)
         yield header, changes

@@ -3,6 +3,10 @@
 Git asks another program about that, and a repository may name which, and whom to trust. Neither is
 taken from there: the programs are those that this machine finds by their own names, and whom to
 trust is said by the user, in a file of allowed signers (SSH) or a key ring (OpenPGP).
+
+S/MIME is named and not verified: its program, `gpgsm`, fetches lists of revoked certificates from
+where the certificate says, and asks at the screen whether to trust whoever issued it. A stranger's
+repository could make this machine do both, and git hands on no option that forbids it.
 """
 
 from __future__ import annotations
@@ -44,8 +48,14 @@ _KINDS = {
     b"-----BEGIN SSH SIGNATURE-----": "ssh",
     b"-----BEGIN PGP SIGNATURE-----": "openpgp",
     b"-----BEGIN PGP MESSAGE-----": "openpgp",
+    b"-----BEGIN SIGNED MESSAGE-----": "x509",
 }
 _PROGRAMS = {"ssh": "ssh-keygen", "openpgp": "gpg"}
+_X509 = CommitSignature(
+    Verdict.unknown,
+    "the commit is signed with S/MIME, which is not verified here, because that fetches what the "
+    "certificate names: in a repository that you trust, `git verify-commit` does it",
+)
 _LETTERS = {
     "G": Verdict.verifies,
     "U": Verdict.untrusted,
@@ -68,6 +78,8 @@ def signature_of(
     kind = _kind(project, commit)
     if not kind:
         return _UNSIGNED
+    if kind == "x509":
+        return _X509
     if kind not in _PROGRAMS:
         return _cannot("it is of a kind that is not looked at here")
     program = which(_PROGRAMS[kind])

@@ -8,11 +8,10 @@ from brmsite.changes.wording import shortened
 from brmsite.chronicle.chronicle import Chronicle
 from brmsite.chronicle.entry import Entry
 from brmsite.ground.value import Value
-from brmsite.history.git import Lack
 from brmsite.kinds.base import Common
 from brmsite.register.register import Record
 from brmsite.site.addresses import Here
-from brmsite.site.language import N_, _, counted, listed
+from brmsite.site.language import N_, _, counted, listed, said
 from brmsite.site.naming import Naming
 from brmsite.site.pieces import day, day_in_words, sentence
 from brmsite.site.shapes import (
@@ -63,8 +62,6 @@ _SORTS = {
     "changed": N_("Changed"),
 }
 
-_LACKS = {Lack.no_commit: N_("git knows no commit of these records")}
-
 
 class HistoryView(Value):
     """What the page of a record tells of its history.
@@ -88,8 +85,7 @@ def why_none(chronicle: Chronicle) -> str:
     """Why there is no history, as a sentence; nothing where there is one."""
     if not chronicle.why_not:
         return ""
-    known = _LACKS.get(chronicle.history.lack) if chronicle.history.lack is not None else None
-    return _("No history: {why}.", why=known or chronicle.why_not)
+    return _("No history: {why}.", why=said(chronicle.why_not))
 
 
 def what_is_cut(chronicle: Chronicle) -> str:
@@ -149,7 +145,7 @@ def entry_item(chronicle: Chronicle, entry: Entry) -> Item:
 def told(entry: Entry, most: int = FIELDS) -> tuple[Line, ...]:
     """The fields that changed, each in a line, at most so many; what became of the record where
     that says more."""
-    lines = [line(shortened(one.said, LONGEST)) for one in entry.fields[:most]]
+    lines = [line(shortened(said(one.said), LONGEST)) for one in entry.fields[:most]]
     rest = len(entry.fields) - most
     if rest > 0:
         lines.append(line(counted(rest, "and {n} more", "and {n} more")))

@@ -40,7 +40,7 @@ from babel.numbers import format_decimal
 
 import brmsite
 from brmsite.ground.money import Money, grouped
-from brmsite.ground.words import Phrase
+from brmsite.ground.words import Filling, FixedWord, Phrase
 from brmsite.ground.words import listed as listed_in_english
 
 T = TypeVar("T")
@@ -223,17 +223,35 @@ def _(message: str, **values: object) -> str:
 
 def said(words: str) -> str:
     """Words that stand elsewhere, marked there by `N_` or `english`, in the language now spoken."""
+    language = spoken()
     if not isinstance(words, Phrase):
-        return spoken().text(words)
+        return language.text(words)
+    if language is ENGLISH:
+        return str(words)
     values = {name: _value(each) for name, each in words.values.items()}
-    return spoken().text(words.text, **values)
+    plain = language.text(words.text, **values)
+    return begun_small(plain) if isinstance(words, FixedWord) else plain
 
 
-def _value(value: str | int) -> str:
-    """What stands in a blank of marked words: figures and words that are marked are said, too."""
+def _value(value: Filling) -> str:
+    """What stands in a blank of marked words: all but a text of somebody's is said, too."""
+    if isinstance(value, str):
+        return said(value) if isinstance(value, Phrase) else value
     if isinstance(value, int):
         return figure(value)
-    return said(value) if isinstance(value, Phrase) else value
+    if isinstance(value, Decimal):
+        decimals = len(grouped(value.normalize()).partition(".")[2])
+        return figure(value, f",.{decimals}f")
+    if isinstance(value, Money):
+        return spoken().money(value)
+    if isinstance(value, date):
+        return spoken().day(value)
+    return listed(map(_value, value))
+
+
+def begun_small(words: str) -> str:
+    """Words as they stand in the middle of a sentence: "service level manager", "SLA"."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
 def counted(count: int, one: str, many: str, **values: object) -> str:

@@ -6,14 +6,15 @@ from brmsite.chronicle.chronicle import Chronicle
 from brmsite.ground.value import Value
 from brmsite.insight.neighbours import Between
 from brmsite.kinds.base import Common, Document
+from brmsite.kinds.spelling import spelt
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
 from brmsite.site.history_items import SHOWN as ENTRIES
 from brmsite.site.history_items import HistoryView, history_view, last_change
 from brmsite.site.language import N_, Things, _, figure, said
-from brmsite.site.markdown import RenderedBody
 from brmsite.site.pieces import MISSING, day, sentence
 from brmsite.site.prose import Prose
+from brmsite.site.rendered_body import RenderedBody
 from brmsite.site.series import SeriesView, series_view
 from brmsite.site.shapes import (
     Aside,
@@ -30,7 +31,7 @@ from brmsite.site.shapes import (
     line,
 )
 from brmsite.site.titles import Titles
-from brmsite.site.words import in_sentence, spelt, worded
+from brmsite.site.words import in_sentence, worded
 
 NEVER_EMPTY = Empty(N_("Nothing."))
 """For lists that a page leaves out altogether where they would be empty."""

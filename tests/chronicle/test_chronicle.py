@@ -14,6 +14,7 @@ from brmsite.chronicle.chronicle import Chronicle
 from brmsite.chronicle.telling import Ways, chronicle_of, chronicle_on_demand
 from brmsite.chronicle.versions_compared import UNREADABLE, Measure
 from brmsite.ground.memo import Memo
+from brmsite.ground.words import english
 from brmsite.history.git import GitUnavailableError, Lack
 from brmsite.history.history import seen_from
 from brmsite.source.files import SourceFile
@@ -95,7 +96,7 @@ def test_a_version_is_what_changed_of_what_people_sign(past: Repository) -> None
     } == {"availability (t1): value": ("99.9", "99.5"), "version": ("1", "2")}
     past.write(SLA, sla("99.0", "3"))
     newest, *_ = chronicle(past.folder).versions(source(past))
-    assert (newest.commit, newest.values["version"]) == (None, "3")
+    assert (newest.commit, newest.values[english("version")]) == (None, "3")
 
 
 def test_a_version_that_does_not_hold_is_said_to(past: Repository) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+from hashlib import sha1
 from pathlib import Path
 
 import pytest
 
-from brmsite.history.signature import Verdict, signature_of
+from brmsite.history.signature import CommitSignature, Verdict, signature_of
 from tests.conftest import Need
 from tests.history.repository import Repository
 
@@ -141,13 +143,85 @@ def test_programs_that_the_repository_names_do_not_run(
     assert ran.exists() == (program != "gpg.ssh.program"), "the trap is set"
 
 
+S_MIME = (
+    "the commit is signed with S/MIME, which is not verified here, because that fetches what the "
+    "certificate names: in a repository that you trust, `git verify-commit` does it"
+)
+
+
+def sealed(repository: Repository, seal: bytes, content: bytes) -> str:
+    """A commit with this signature on it, whatever it is worth."""
+    header = seal.strip().replace(b"\n", b"\n ")
+    with_seal = content.replace(b"\n\nFirst", b"\ngpgsig " + header + b"\n\nFirst")
+    return repository.git("hash-object", "-w", "-t", "commit", "--stdin", given=with_seal)
+
+
+def trap(folder: Path) -> tuple[Path, Path]:
+    """A program that leaves a trace, and the trace."""
+    ran, evil = folder / "ran", folder / "evil"
+    evil.write_text(
+        f"#!/bin/sh\n: > '{ran}'\necho '[GNUPG:] GOODSIG 1 Mallory'\n", encoding="utf-8"
+    )
+    evil.chmod(0o755)
+    return evil, ran
+
+
+@pytest.mark.parametrize("where", ["in the repository", "of the user", "on the path"])
+def test_a_commit_signed_with_s_mime_is_named_and_no_program_asked(
+    fresh: Repository, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    evil, ran = trap(tmp_path)
+    if where == "in the repository":
+        fresh.git("config", "gpg.x509.program", str(evil))
+    elif where == "of the user":
+        (home / ".gitconfig").write_text(f'[gpg "x509"]\n\tprogram = {evil}\n', encoding="utf-8")
+    else:
+        evil.rename(tmp_path / "gpgsm")
+        monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    seal = b"-----BEGIN SIGNED MESSAGE-----\nMIIB\n-----END SIGNED MESSAGE-----"
+    commit = sealed(fresh, seal, fresh_commit(fresh))
+    assert signature_of(fresh.folder, commit) == CommitSignature(Verdict.unknown, S_MIME)
+    assert not ran.exists()
+    subprocess.run(["git", "verify-commit", commit], cwd=fresh.folder, check=False)
+    assert ran.exists(), "the trap is set"
+
+
+def test_a_commit_that_gpgsm_signed_is_known_as_such(
+    fresh: Repository, home: Path, need: Need
+) -> None:
+    """Nothing is asked of gpgsm here, so what is said is the same where it is missing."""
+    ring = {"HOME": str(home), "PATH": "/usr/bin:/bin"}
+    batch = (need("gpgsm"), "--batch", "--disable-dirmngr", "--disable-crl-checks")
+    pass_on = ("--pinentry-mode", "loopback", "--passphrase-fd", "0")
+
+    def run(*words: str, given: bytes = b"x\n") -> bytes:
+        return subprocess.run(
+            (*batch, *words), env=ring, cwd=home, input=given, check=True, capture_output=True
+        ).stdout
+
+    (home / ".gnupg").mkdir(mode=0o700)
+    (home / "wanted").write_text(
+        "Key-Type: RSA\nKey-Length: 2048\nKey-Usage: sign\nSerial: random\n"
+        "Name-DN: CN=Kari Berg\nName-Email: kari@example.org\n",
+        encoding="utf-8",
+    )
+    try:
+        (home / "kari.der").write_bytes(run(*pass_on, "--gen-key", "wanted"))
+        run("--import", "kari.der")
+        root = sha1((home / "kari.der").read_bytes()).hexdigest().upper()
+        (home / ".gnupg" / "trustlist.txt").write_text(f"{root} S relax\n", encoding="utf-8")
+        subprocess.run(["gpgconf", "--reload", "gpg-agent"], env=ring, check=True)
+        (home / "commit").write_bytes(content := fresh_commit(fresh))
+        seal = run(*pass_on, "--armor", "-u", "kari@example.org", "--detach-sign", "commit")
+    finally:
+        subprocess.run(["gpgconf", "--kill", "all"], env=ring, check=False, capture_output=True)
+    assert seal.startswith(b"-----BEGIN SIGNED MESSAGE-----\n")
+    assert signature_of(fresh.folder, sealed(fresh, seal, content)).said == S_MIME
+
+
 def test_a_kind_of_signature_that_is_not_known_is_told(fresh: Repository, home: Path) -> None:
     assert home.is_dir()
-    fresh.write(A)
-    content = fresh.bytes_of("cat-file", "commit", fresh.commit("First"))
-    smime = b"\ngpgsig -----BEGIN SIGNED MESSAGE-----\n \n -----END SIGNED MESSAGE-----\n\nFirst"
-    fake = content.replace(b"\n\nFirst", smime)
-    commit = fresh.git("hash-object", "-w", "-t", "commit", "--stdin", given=fake)
+    commit = sealed(fresh, b"-----BEGIN SEAL-----\nx", fresh_commit(fresh))
     assert signature_of(fresh.folder, commit).said == (
         "the commit's signature cannot be verified: it is of a kind that is not looked at here"
     )
@@ -187,9 +261,7 @@ def test_a_key_in_the_key_ring_verifies(fresh: Repository, home: Path, need: Nee
         ).stdout
     finally:
         subprocess.run(["gpgconf", "--kill", "all"], env=ring, check=False, capture_output=True)
-    header = seal.strip().replace(b"\n", b"\n ")
-    sealed = content.replace(b"\n\nFirst", b"\ngpgsig " + header + b"\n\nFirst")
-    commit = fresh.git("hash-object", "-w", "-t", "commit", "--stdin", given=sealed)
+    commit = sealed(fresh, seal, content)
     found = signature_of(fresh.folder, commit)
     assert (found.verdict, found.signer) == (Verdict.verifies, "kari@example.org")
     (home / ".gnupg" / "pubring.kbx").unlink()

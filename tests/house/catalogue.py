@@ -19,8 +19,8 @@ from jinja2.ext import babel_extract
 
 from brmsite.kinds import all_kinds
 from brmsite.kinds.base import Fields
+from brmsite.kinds.spelling import spaced, spelt
 from brmsite.rules import all_rules
-from brmsite.site.words import spelt
 
 TOP = Path(__file__).resolve().parents[2]
 CODE = TOP / "brmsite"
@@ -87,13 +87,16 @@ def _message(name: str, texts: list[str | None], wanted: int, line: int) -> Foun
 
 
 def in_kinds() -> Iterator[tuple[str, str]]:
-    """The fixed words of records as the site says them ("Service desk"), with their kind."""
+    """The fixed words of records as the site says them ("Service desk"), and what their fields are
+    called where a change is told ("notice months"), with their kind."""
     for kind in all_kinds().values():
         yield spelt(kind.name), kind.name
         yield spelt(kind.plural), kind.name
         for word in sorted(_choices(kind.model, set())):
             if sum(map(str.isalpha, word)) > 1:
                 yield spelt(word), kind.name
+        for key in sorted(_keys(kind.model, set())):
+            yield spaced(key), kind.name
 
 
 def in_rules() -> Iterator[tuple[str, str]]:
@@ -114,6 +117,18 @@ def _choices(annotation: Any, seen: set[type]) -> set[str]:
     else:
         below = list(get_args(annotation))
     return set[str]().union(*(_choices(each, seen) for each in below))
+
+
+def _keys(annotation: Any, seen: set[type]) -> set[str]:
+    """The keys of the fields of a model, and of those of its parts."""
+    if not isinstance(annotation, type) or not issubclass(annotation, Fields):
+        return set[str]().union(*(_keys(each, seen) for each in get_args(annotation)))
+    if annotation in seen:
+        return set()
+    seen.add(annotation)
+    fields = annotation.model_fields.items()
+    below = (_keys(field.annotation, seen) for _name, field in fields)
+    return {field.alias or name for name, field in fields}.union(*below)
 
 
 def gathered() -> Catalog:

@@ -15,7 +15,7 @@ from babel.core import Locale
 
 from brmsite.build import examine
 from brmsite.ground.money import Money
-from brmsite.ground.words import english
+from brmsite.ground.words import english, fixed_word, phrase
 from brmsite.publish import publish
 from brmsite.site.language import (
     ENGLISH,
@@ -107,6 +107,27 @@ def test_words_of_a_floor_below_keep_what_they_are_made_of() -> None:
         assert said(words) == "von Offen: 1.250"
         assert said(pickle.loads(pickle.dumps(words))) == "von Offen: 1.250"
         assert words == "1,250 of Open"
+
+
+def test_figures_days_sums_and_lists_in_words_are_said_as_the_language_has_them() -> None:
+    words = english(
+        "{all}: {n}; {days}",
+        all=("a", english("Open"), fixed_word("notice-given", "Open")),
+        n=Decimal("1250.50"),
+        days=(DAY, Money(Decimal(186000), "EUR")),
+    )
+    assert words == said(words) == "a, Open and notice-given: 1250.5; 2026-12-03 and EUR 186,000"
+    with speaking(GERMAN):
+        assert said(words) == (
+            "a, Offen und offen: 1.250,5; 3. Dezember 2026 und 186.000\N{NO-BREAK SPACE}EUR"
+        )
+    with speaking(language_of("nb")):  # no words of its own, and yet its own days and figures
+        assert said(words).startswith("a, Open og open: 1\N{NO-BREAK SPACE}250,5; 3. desember 2026")
+
+
+def test_a_text_of_somebodys_in_words_is_left_alone() -> None:
+    with speaking(GERMAN):
+        assert said(phrase("{words}", {"words": "Open"})) == "Open"
 
 
 def test_a_sentence_puts_its_pieces_where_the_language_has_them() -> None:

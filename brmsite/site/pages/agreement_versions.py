@@ -6,12 +6,13 @@ from functools import partial
 
 from brmsite.changes.prose import compared, excerpts
 from brmsite.chronicle.chronicle import Chronicle, Version
+from brmsite.ground.words import Phrase
 from brmsite.kinds.agreement import Agreement
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here, index_page, record_page
 from brmsite.site.agreement_versions import version_name, versions_page
 from brmsite.site.history_items import what_is_cut
-from brmsite.site.language import _, counted, figure
+from brmsite.site.language import _, counted, figure, said
 from brmsite.site.page import Page
 from brmsite.site.pieces import sentence
 from brmsite.site.shapes import (
@@ -87,9 +88,9 @@ def _table(versions: Sequence[Version]) -> Table:
     last = len(versions)
     names = list(dict.fromkeys(name for one in shown for name in one.values))
     rows = tuple(
-        Row((Cell(line(name)), *(Cell(line(one.values.get(name, ""))) for one in shown)))
+        Row((Cell(line(said(name))), *(Cell(line(_value(one, name))) for one in shown)))
         for name in names
-        if len({one.values.get(name, "") for one in shown}) > 1
+        if len({_value(one, name) for one in shown}) > 1
     )
     columns = (
         Column(_("Value")),
@@ -117,9 +118,9 @@ def _steps(versions: Sequence[Version]) -> Iterator[Section]:
             yield Section(id, heading, said=line(_("The first that git remembers.")))
             continue
         items = [
-            Item((Text(f"{name} "), Edit(old, new)))
+            Item((Text(f"{said(name)} "), Edit(old, new)))
             for name in dict.fromkeys((*before.values, *version.values))
-            if (old := before.values.get(name, "")) != (new := version.values.get(name, ""))
+            if (old := _value(before, name)) != (new := _value(version, name))
         ]
         if before.text != version.text:
             items.append(Item((Text(_("Text:")), Text(" "), *_words(before.text, version.text))))
@@ -131,6 +132,12 @@ def _steps(versions: Sequence[Version]) -> Iterator[Section]:
             _("Older versions"),
             said=line(_("{n} older ones are in git alone.", n=figure(last - PAIRS))),
         )
+
+
+def _value(version: Version, name: Phrase) -> str:
+    """What a version says of one thing; nothing where it does not speak of it."""
+    value = version.values.get(name)
+    return said(value) if value is not None else ""
 
 
 def _words(before: str, after: str) -> Iterator[Piece]:

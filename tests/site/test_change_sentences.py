@@ -1,0 +1,78 @@
+"""What is told of changes, in the language of a site."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from brmsite.changes import compare as comparing
+from brmsite.changes import sentences, wording
+from brmsite.changes.compare import compare
+from brmsite.ground.words import Phrase
+from brmsite.kinds import all_kinds
+from brmsite.register.assemble import assemble
+from brmsite.register.register import Register
+from brmsite.site.language import language_of, said, speaking
+from brmsite.source.files import SourceFile
+from brmsite.source.parse import parse
+from tests.chronicle.every_sentence import AFTER, BEFORE, NAMES, SLA, WMS
+from tests.conftest import Snapshot
+from tests.house.catalogue import in_code
+from tests.site.marked_language import marked
+
+OURS = re.compile(r"[a-z]+")
+THEIRS = re.compile("|".join((r"brm1:\w+", *map(re.escape, NAMES))))
+BY_LOCALE = re.compile(r"\d+ de \w+ de \d{4}| e ")
+
+
+def register(files: dict[str, str]) -> Register:
+    parsed = [
+        parse(SourceFile(f"records/{path}", text.encode())) for path, text in sorted(files.items())
+    ]
+    found = assemble(parsed, all_kinds(), {})
+    assert not found.broken
+    return found
+
+
+def told(before: dict[str, str], after: dict[str, str]) -> list[Phrase]:
+    paths = frozenset(f"records/{path}" for path in before.keys() | after.keys())
+    changes = compare(register(before), register(after), paths, "EUR")
+    return [one.said for record in changes for one in record.changes]
+
+
+WITHOUT = {path: text for path, text in BEFORE.items() if path not in (SLA, WMS)}
+FREE = {**BEFORE, SLA: AFTER[SLA].replace("renewal: tacit", "renewal: express")}
+STATES = ((BEFORE, AFTER), (AFTER, BEFORE), (WITHOUT, BEFORE), (FREE, WITHOUT), (FREE, BEFORE))
+ALL = tuple({one: one for before, after in STATES for one in told(before, after)}.values())
+
+
+def test_each_sentence_about_a_change_is_said_in_the_language_spoken() -> None:
+    language, _marks = marked()
+    for sentence in ALL:
+        with speaking(language):
+            words = said(sentence)
+        assert not OURS.search(BY_LOCALE.sub("", THEIRS.sub("", words))), (sentence, words)
+
+
+@pytest.mark.parametrize("module", [sentences, wording, comparing])
+def test_each_sentence_that_there_is_was_looked_at(module: object) -> None:
+    language, marks = marked()
+    with speaking(language):
+        for sentence in ALL:
+            said(sentence)
+    file = Path(getattr(module, "__file__", ""))
+    assert {
+        text for text, _line in in_code(file.read_text(encoding="utf-8"))
+    } - marks.asked == set()
+
+
+def test_changes_in_portuguese(snapshot: Snapshot) -> None:
+    with speaking(language_of("pt")):
+        lines = [f"{said(sentence)}\n" for sentence in ALL]
+    snapshot("changes_in_portuguese.txt", "".join(lines))
+
+
+def test_english_is_what_the_command_line_says() -> None:
+    assert [said(sentence) for sentence in ALL] == [str(sentence) for sentence in ALL]
