@@ -9,7 +9,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Thread
 from typing import Any, TypeVar
 
 import click
@@ -51,7 +53,7 @@ class Copies(Executor):
         """The results of `fn`, in the order of what it is called with. Only a few are worked out
         before somebody takes them: they would be much of what is in memory."""
         processors, way = os.cpu_count() or 1, multiprocessing.get_context("fork")
-        executor = ProcessPoolExecutor(processors, mp_context=way)
+        executor = ProcessPoolExecutor(processors, mp_context=way, initializer=_end_with_us)
         ahead: deque[Future[T]] = deque()
         try:
             for given in zip(*iterables, strict=True):
@@ -62,6 +64,19 @@ class Copies(Executor):
                 yield ahead.popleft().result()
         finally:
             executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _end_with_us() -> None:
+    """End this copy when the process that it is a copy of is gone, be it killed: it would wait for
+    ever that somebody takes what it has."""
+    ours = multiprocessing.parent_process()
+    assert ours is not None
+
+    def wait_for_the_end() -> None:
+        wait([ours.sentinel])
+        os._exit(1)
+
+    Thread(target=wait_for_the_end, daemon=True).start()
 
 
 def all_processors() -> Executor | None:

@@ -97,6 +97,11 @@ _AT_WORK: list[Drawing] = []
 
 
 def _some(span: tuple[int, int]) -> list[Drawn]:
+    if not _AT_WORK:
+        raise LookupError(
+            "a worker knows of no pages: the executor's workers must be copies of the process that "
+            "draws, made when its `map` is called, or threads of it"
+        )
     return _AT_WORK[-1].some(span)
 
 

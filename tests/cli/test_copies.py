@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from brmsite.cli.memory import Copies, all_processors
+from tests.patience import until
 
 pytestmark = pytest.mark.skipif(
     not isinstance(all_processors(), Copies), reason="one processor, or none that is copied"
@@ -55,3 +60,46 @@ def test_what_fails_there_fails_here() -> None:
     results = Copies().map(refuse, range(MANY))
     with pytest.raises(ValueError, match="250 is refused"):
         list(results)
+
+
+KILLED = """
+import os
+from brmsite.cli.memory import Copies
+
+def much(number):
+    return os.getpid(), b"." * 1_000_000
+
+if __name__ == "__main__":
+    for process, _ in Copies().map(much, range(10_000)):
+        print(process, flush=True)
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_copies_end_with_the_process_that_they_are_copies_of(how: int) -> None:
+    ours = subprocess.Popen(
+        [sys.executable, "-c", KILLED],
+        cwd=Path(__file__).resolve().parents[2],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+    )
+    assert ours.stdout is not None
+    copies = {int(ours.stdout.readline()) for _ in range(20)}
+    ours.send_signal(how)
+    ours.wait()
+    try:
+        until(lambda: not any(map(is_alive, copies)), "copies live on")
+    finally:
+        for each in filter(is_alive, copies):
+            os.kill(each, signal.SIGKILL)
+        ours.stdout.close()
+
+
+def is_alive(process: int) -> bool:
+    """Whether a process does anything yet: one that has ended may wait to be asked how."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2]
+    except FileNotFoundError:
+        return False
+    return state.split()[0] not in ("Z", "X")
