@@ -13,7 +13,6 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from brmsite.changes.between import changes_between
 from brmsite.changes.change import Changes
 from brmsite.chronicle.chronicle import NO_CHRONICLE, Chronicle
 from brmsite.chronicle.telling import Ways, chronicle_of
@@ -24,6 +23,7 @@ from brmsite.ground.memo import Memo
 from brmsite.ground.output_file import OutputFile
 from brmsite.ground.shelf import NOTHING_KEPT, Shelf
 from brmsite.ground.step import Step
+from brmsite.history.earlier import Earlier
 from brmsite.history.provenance import UNKNOWN, Provenance
 from brmsite.inputs import program, shelf_of
 from brmsite.insight import Insight
@@ -66,6 +66,9 @@ OWN_STYLES = "own.css"
 SECONDS_FOR_A_BODY = 5.0
 """So long one body may take to render before it is shown as it was typed."""
 
+NOT_COMPARED = Changes()
+"""For who looks at records as they are, and not at what became of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Examined:
@@ -95,8 +98,8 @@ class Examined:
 
     @property
     def file_count(self) -> int:
-        """How many files of records there are."""
-        return len(self.tree.files)
+        """How many files of records there are, with those that are not read."""
+        return self.tree.file_count
 
 
 def examine(
@@ -129,6 +132,7 @@ def examine(
             executor,
             noting=noting,
             layouts=origin.layouts,
+            at=at,
         )
 
 
@@ -142,11 +146,13 @@ def examine_tree(
     executor: Executor | None = None,
     noting: bool = False,
     layouts: OwnLayouts | None = None,
-    base: SourceTree | None = None,
+    compared: Changes = NOT_COMPARED,
+    at: str = "",
 ) -> Examined:
     """As `examine`, with record files that were read already, and own layouts: without them, those
     on disk. With `noting` the findings are looked for when they are asked for, and `examine_edit`
-    may take over the rest. With those of a `base`, rules also look at what changed since."""
+    may take over the rest. Rules also look at the changes since a base that it was `compared` with.
+    Earlier texts are those up to the commit `at`, or to the one that is checked out."""
     with without_collection():
         if layouts is None:
             layouts = layouts_in(project)
@@ -166,7 +172,8 @@ def examine_tree(
             settings_file=read,
             as_of=as_of,
             attachments=tree.attachments,
-            compared=changes_between(base, tree, shelf) if base is not None else Changes(),
+            compared=compared,
+            earlier=Earlier(project, at, memo),
         )
         examined = _examined(
             tree, layouts, read, register, insight, as_of, strict_dates, took, shelf
@@ -207,6 +214,7 @@ def examine_other(
     layouts: OwnLayouts,
     paths: AbstractSet[str],
     memo: Memo | None = None,
+    compared: Changes = NOT_COMPARED,
 ) -> Examined | None:
     """As `examine_tree`, of another state of the same project on the same day, in which the files
     at these paths differ, came or went: the rest is taken over from what was examined `before` with
@@ -221,7 +229,7 @@ def examine_other(
         before.settings.custom_fields,
         paths - files.keys(),
     )
-    return _after(before, tree, layouts, *edited, memo) if edited is not None else None
+    return _after(before, tree, layouts, *edited, memo, compared) if edited is not None else None
 
 
 def _after(
@@ -231,8 +239,11 @@ def _after(
     register: Register,
     change: Change,
     memo: Memo | None,
+    compared: Changes = NOT_COMPARED,
 ) -> Examined:
-    insight = before.insight.after(change, register=register, attachments=tree.attachments)
+    insight = before.insight.after(
+        change, register=register, attachments=tree.attachments, compared=compared
+    )
     read = insight.ask(_settings_file)
     as_of = before.insight.ask(_day)
     return _examined(tree, layouts, read, register, insight, as_of, shelf=shelf_of(memo))
@@ -297,7 +308,13 @@ def build(
     """
     with without_collection():
         examined = examine_tree(
-            project, origin.tree, as_of, memo=memo, executor=executor, layouts=origin.layouts
+            project,
+            origin.tree,
+            as_of,
+            memo=memo,
+            executor=executor,
+            layouts=origin.layouts,
+            at=origin.known.commit,
         )
         commit, ways = origin.known.commit, ways_of(examined.settings)
         chronicle = chronicle_of(project, commit, ways, memo, program(), executor)

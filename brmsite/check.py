@@ -13,8 +13,9 @@ from brmsite.ground.digest import digest_of
 from brmsite.ground.kept_diagnostics import diagnostics_from, kept_diagnostics
 from brmsite.ground.memo import Memo
 from brmsite.ground.step import Step
+from brmsite.history.earlier import Earlier
 from brmsite.history.tree import tree_at
-from brmsite.inputs import program, until_still
+from brmsite.inputs import program, shelf_of, until_still
 from brmsite.origin import on_disk, with_commit
 from brmsite.source.changed import changed_paths
 from brmsite.source.files import Sources, SourceTree
@@ -80,10 +81,16 @@ def _checked(
         if known is not None:
             took(Step("step", "remembering"))
             findings, unchecked = known
-            return Checked(findings, Sources(tree), len(tree.files), unchecked), tree
+            return Checked(findings, Sources(tree), tree.file_count, unchecked), tree
     # Only now is all of the program needed, which alone takes longer than remembering.
-    from brmsite.build import examine_tree
+    from brmsite.build import NOT_COMPARED, examine_tree, without_collection
+    from brmsite.changes.between import changes_between
 
+    compared = NOT_COMPARED
+    if base:
+        with without_collection():
+            compared = changes_between(tree_at(project, base), tree, shelf_of(memo))
+        took(Step("step", "comparing with the base"))
     examined = examine_tree(
         project,
         tree,
@@ -93,13 +100,19 @@ def _checked(
         memo,
         executor,
         layouts=origin.layouts,
-        base=tree_at(project, base) if base else None,
+        compared=compared,
+        at=at,
     )
     unchecked = len(examined.register.broken)
-    if memo is not None and origin.still_stands(project):
+    is_lasting = origin.still_stands(project) and not examined.insight.ask(_asked_in_vain)
+    if memo is not None and is_lasting:
         memo.put(_ROOM, key, b"%d\n" % unchecked + kept_diagnostics(examined.findings))
     found = Checked(examined.findings, examined.sources, examined.file_count, unchecked)
     return found, tree
+
+
+def _asked_in_vain(earlier: Earlier) -> bool:
+    return earlier.asked_in_vain
 
 
 def _known(content: bytes | None) -> tuple[tuple[Diagnostic, ...], int] | None:

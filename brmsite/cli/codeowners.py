@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +9,10 @@ import click
 
 from brmsite.build import examine
 from brmsite.cli.project import as_of_option, find_project
+from brmsite.cli.top import folder_from_top
 from brmsite.ground.words import listed
-from brmsite.history.git import GitUnavailableError, folder_in_repository
 from brmsite.report.printable import printable
-from brmsite.review.approval import agreeing
+from brmsite.review.approval import agreeing, steering
 from brmsite.review.codeowners import codeowners, without_address
 
 
@@ -28,7 +27,8 @@ from brmsite.review.codeowners import codeowners, without_address
 @as_of_option
 @click.pass_context
 def command(context: click.Context, output: Path | None, as_of: date) -> None:
-    """Write a CODEOWNERS file: who must agree to a change of each agreement, customer and service.
+    """Write a CODEOWNERS file: who must agree to a change of each agreement, customer and service,
+    of the settings, and to new ones.
 
     People are named by their e-mail addresses, because records know no accounts on a forge.
 
@@ -39,13 +39,9 @@ def command(context: click.Context, output: Path | None, as_of: date) -> None:
     """
     project = find_project(context)
     examined = examine(project, as_of)
-    people = examined.insight.ask(agreeing)
-    try:
-        prefix = os.fsdecode(folder_in_repository(project))
-    except GitUnavailableError:
-        prefix = ""
-    said = codeowners(examined.register, people, prefix)
-    missing = without_address(people)
+    people, all_files = examined.insight.ask(agreeing), examined.insight.ask(steering)
+    said = codeowners(examined.register, people, all_files, folder_from_top(project))
+    missing = without_address(people, all_files)
     if missing:
         click.echo(f"Without an e-mail address: {printable(listed(missing), 1_000)}", err=True)
     if output is None:

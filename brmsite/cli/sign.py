@@ -15,6 +15,7 @@ from brmsite.cli.colour import color_option, wants_colour
 from brmsite.cli.project import DayType, find_project, today
 from brmsite.ground.output_file import OutputFile
 from brmsite.ground.words import close_ids, listed
+from brmsite.insight.mandates import Mandates, held_by
 from brmsite.insight.seals import Seal, Seals, derive
 from brmsite.kinds.agreement import Agreement
 from brmsite.kinds.person import Person
@@ -25,6 +26,8 @@ from brmsite.source.files import RECORDS
 from brmsite.source.yaml_edit import item_lines, with_item
 
 KEY = "signatures"
+OURSELVES = "provider"
+"""The IT organisation, where a person works for it or it promises something."""
 
 
 @click.command("sign")
@@ -61,10 +64,11 @@ def command(
     record = _agreement(examined.register, agreement)
     signer = _signer(examined.register, person)
     seals = examined.insight.ask(derive)
-    _refuse_needless(seals, record, signer, side, on)
-    item = {"side": side, "person": signer, "on": on.isoformat(), "digest": seals.digest(record)}
+    _refuse_impossible(examined.insight.ask(_mandates), record, signer, side, on)
+    _refuse_needless(seals, record, signer.id, side, on)
+    item = {"side": side, "person": signer.id, "on": on.isoformat(), "digest": seals.digest(record)}
     _write(project, examined, record, item)
-    click.echo(f"Signed {record.path} as {signer} for the {side} on {on}")
+    click.echo(f"Signed {record.path} as {signer.id} for the {side} on {on}")
     click.echo(f"digest {item['digest']}")
     click.echo(_findings(examine(project, today()), record, wants_colour(color)), nl=False)
 
@@ -77,16 +81,45 @@ def _agreement(register: Register, typed: str) -> Record[Agreement]:
     return found
 
 
-def _signer(register: Register, typed: str) -> str:
-    """The id of a person; one that no person has is a usage error with suggestions."""
+def _signer(register: Register, typed: str) -> Record[Person]:
+    """The person with this id; one that no person has is a usage error with suggestions."""
     found = register.one(Person, typed)
     if found is not None:
-        return found.id
+        return found
     if register.is_named(f"people/{typed}"):
         raise click.ClickException(f"`people/{typed}` does not hold: `brmsite check` says why")
     near = close_ids(typed, [one.id for one in register.all(Person)])
     meant = f", did you mean {listed((f'`{one}`' for one in near), last='or')}?" if near else ""
     raise click.UsageError(f"there is no person `{typed}`{meant}")
+
+
+def _mandates(mandates: Mandates) -> Mandates:
+    return mandates
+
+
+def _refuse_impossible(
+    mandates: Mandates, record: Record[Agreement], signer: Record[Person], side: str, on: date
+) -> None:
+    """Refuse a signature of a day to come, and one for the side that the signer is not on."""
+    if on > today():
+        raise click.UsageError(f"{on} is still to come: nobody can have signed on that day")
+    fields, works_for = record.fields, signer.fields.org
+    units = mandates.structure.chain(f"customers/{fields.customer}")
+    if not units:  # its record is missing or broken: who is on its side cannot be told
+        return
+    if side == "customer":
+        has_role = held_by(units, signer.id, on)
+        is_other = works_for == fields.provider and not has_role
+        why = f" and has no role for `{fields.customer}` or a unit above it on {on}"
+    else:
+        buys = {unit.id for unit in units} | ({OURSELVES} if fields.is_bought else set())
+        is_other = works_for in buys - {fields.provider} and fields.type != "ola"
+        why = ", which is on the side of the customer"
+    if is_other:
+        name = "IT" if works_for == OURSELVES else f"`{works_for}`"
+        raise click.UsageError(
+            f"`{signer.id}` works for {name}{why}, and cannot sign for the {side}"
+        )
 
 
 def _refuse_needless(

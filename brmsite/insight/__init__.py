@@ -1,8 +1,9 @@
 """What follows from the register on a given day: one fact a file, asked for by name.
 
 A fact, a rule, a page or an export names what it needs as parameters (`register`, `settings`,
-`settings_file`, `as_of`, `attachments`, `compared`, which is what changed since a base, `on_day`,
-which asks for facts of another day, or any fact: `terms`, `mandates` ...), as tests name fixtures.
+`settings_file`, `as_of`, `attachments`, `compared`, which is what changed since a base, `earlier`,
+which reads former texts of records, `on_day`, which asks for facts of another day, or any fact:
+`terms`, `mandates` ...), as tests name fixtures.
 The resolver here hands each over, computed once. Nothing but the resolver sees them all.
 """
 

@@ -2,15 +2,18 @@
 
 A signature with a digest seals the text of its day. An amendment that was signed later, which is
 one that names somebody in `signed_by`, changes that text in the open: an older seal is then one of
-the text before, and only signatures from that day on seal the present one.
+the text before, and only signatures from that day on seal the present one. Of those from that very
+day nobody can say which text they seal, so the former of two by one person counts as one of the
+text before, where the latter fits the present text.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from brmsite.ground.words import english
 from brmsite.kinds.agreement import Agreement, Signature
 from brmsite.kinds.base import Common
+from brmsite.kinds.role import Side
 from brmsite.register.normative import is_whole, present_digest, seals
 from brmsite.register.register import Record, Register
 from brmsite.settings import Settings
@@ -50,9 +53,30 @@ class Seals:
 
     def of(self, agreement: Record[Agreement]) -> tuple[Seal, ...]:
         """Every signature of an agreement, in order."""
-        return tuple(
+        found = [
             Seal(index, signature, self._standing(agreement, signature))
             for index, signature in enumerate(agreement.fields.signatures)
+        ]
+        amended = agreement.fields.amended_on
+        return tuple(
+            replace(seal, standing="amended")
+            if seal.standing == "changed"
+            and seal.signature.on == amended
+            and any(_is_again(seal, later) for later in found[seal.index + 1 :])
+            else seal
+            for seal in found
+        )
+
+    def unsigned_sides(self, agreement: Record[Agreement]) -> tuple[Side, ...]:
+        """The sides that sealed the text before the latest amendment, and not the present one:
+        nothing else is said of their signatures."""
+        standings: dict[Side, set[Standing]] = {}
+        for seal in self.of(agreement):
+            standings.setdefault(seal.signature.side, set()).add(seal.standing)
+        return tuple(
+            side
+            for side, found in standings.items()
+            if "amended" in found and found <= {"amended", "unsealed"}
         )
 
     def _standing(self, agreement: Record[Agreement], signature: Signature) -> Standing:
@@ -64,6 +88,13 @@ class Seals:
         if amended is not None and signature.on < amended:
             return "amended"
         return "changed" if is_whole(agreement, self.register) else "unknown"
+
+
+def _is_again(seal: Seal, later: Seal) -> bool:
+    """Whether somebody who had signed has signed the present text for the same side."""
+    signed, again = seal.signature, later.signature
+    same = (signed.person, signed.side) == (again.person, again.side)
+    return same and later.standing == "matches"
 
 
 def derive(register: Register, settings: Settings) -> Seals:

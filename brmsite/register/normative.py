@@ -44,7 +44,7 @@ from brmsite.kinds.agreement import (
     WorkloadLimit,
 )
 from brmsite.kinds.base import Common, Fields
-from brmsite.kinds.walk import references, with_values
+from brmsite.kinds.walk import DataPath, part_at, references, with_values
 from brmsite.register.register import Record, Register
 
 FORM = "brm1"
@@ -135,6 +135,28 @@ def is_whole(agreement: Record[Agreement], register: Register) -> bool:
     )
 
 
+def is_signed(path: DataPath) -> bool:
+    """Whether what stands at a path of an agreement is signed; without a path it is the text."""
+    keys = [step for step in path if isinstance(step, str)]
+    homes = (part_at(Agreement, tuple(keys[:depth])) for depth in range(len(keys)))
+    return all(_has_signed(home, key) for home, key in zip(homes, keys, strict=True))
+
+
+def signed_alike(path: DataPath, before: object, after: object, currency: str) -> bool:
+    """Whether two values of a signed field are the same in the form that is digested."""
+    *above, key = [step for step in path if isinstance(step, str)]
+    model = part_at(Agreement, tuple(above)) or Agreement
+    is_currency = (model, key) == (Funding, "currency")
+    absent = currency if is_currency else _IF_ABSENT.get((model, key))
+    one, other = (absent if each is None else each for each in (before, after))
+    return bool(_plain(one) == _plain(other))
+
+
+def signed_text(agreement: Record[Agreement], register: Register) -> str:
+    """The text below the fields in that form, with the present names of what it links to."""
+    return _text(_body(agreement, register, {}))
+
+
 def signed_content(fields: Agreement, body: str, currency: str) -> dict[str, Any]:
     """What is signed, as plain data in the form that is digested."""
     paid = tuple(
@@ -178,6 +200,13 @@ def _plain_fields(fields: Fields) -> dict[str, Any] | None:
         if plain is not None:
             found[model.model_fields[name].alias or name] = plain
     return found or None
+
+
+def _has_signed(model: type[Fields] | None, key: str) -> bool:
+    """Whether the field of a key is one of those of a model that are signed."""
+    if model is None or model not in SIGNED:
+        return False
+    return any(key == (model.model_fields[name].alias or name) for name in SIGNED[model])
 
 
 def _number(value: Decimal) -> str:

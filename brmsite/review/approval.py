@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -49,6 +50,22 @@ def agreeing(register: Register, structure: Structure, mandates: Mandates) -> Ag
     return found
 
 
+def steering(register: Register, as_of: date) -> tuple[Approver, ...]:
+    """Those who must agree to changes that concern all: who manages IT on the day; where nobody
+    does, who manages service levels, else relationships."""
+    for name in ("it-management", "service-level-manager", "business-relationship-manager"):
+        people = {
+            role.person
+            for customer in register.all(Customer)
+            for role in customer.fields.roles
+            if role.role == name and role.covers(as_of)
+        }
+        if people:
+            why = name.replace("-", " ")
+            return tuple(asked_person(register, one, "provider", why) for one in sorted(people))
+    return (Approver("", "", "", "provider", "nobody has the role `it-management`"),)
+
+
 def _of_agreement(
     agreement: Record[Agreement], register: Register, structure: Structure, mandates: Mandates
 ) -> Iterator[Approver]:
@@ -88,7 +105,7 @@ def _deciding(
             limit = mandates.limit(holding)
             reach = f"up to {limit}" if limit is not None else "without limit"
             why = f"decides for {holding.unit.title}, {reach}"
-            yield _person(register, holding.role.person, "customer", why)
+            yield asked_person(register, holding.role.person, "customer", why)
 
 
 def _reaches(
@@ -111,7 +128,7 @@ def _managing(
             if held:
                 for role in held:
                     why = f"{name.replace('-', ' ')} of {unit.title}"
-                    yield _person(register, role.person, "provider", why)
+                    yield asked_person(register, role.person, "provider", why)
                 return
 
 
@@ -129,10 +146,11 @@ def _of_customer(
 
 
 def _owner(register: Register, service: Record[Service]) -> Approver:
-    return _person(register, service.fields.owner, "provider", f"owner of {service.title}")
+    return asked_person(register, service.fields.owner, "provider", f"owner of {service.title}")
 
 
-def _person(register: Register, identifier: str, side: Side, why: str) -> Approver:
+def asked_person(register: Register, identifier: str, side: Side, why: str) -> Approver:
+    """Somebody by their id, with the e-mail address of their record."""
     person = register.one(Person, identifier)
     if person is None:
         return Approver(identifier, identifier, "", side, why)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from brmsite.changes.change import Changes, RecordChange, Weight
+from brmsite.ground.words import english
 
 Named = Callable[[str], str]
 
@@ -49,6 +50,8 @@ def _told(
             if new == "yes":
                 return "is now signed by somebody with a mandate for it", "stronger"
             return "is no longer signed by anybody with a mandate for it", "weaker"
+        case "sealed" if old not in ("", "unknown"):
+            return _SEALED.get(new) if old != "no" else None
         case "contact" if old and new:
             side = details[1].replace("_", " ")
             if new == "yes":
@@ -74,6 +77,12 @@ def _coverage(service: str, old: str, new: str) -> tuple[str, Weight] | None:
     return None
 
 
+_SEALED: dict[str, tuple[str, Weight]] = {
+    "yes": ("is signed again as it stands", "stronger"),
+    "no": ("is no longer sealed by any signature", "weaker"),
+    "amended": ("is unsigned since the amendment", "weaker"),
+    "changed": ("is no longer the text that was signed", "weaker"),
+}
 _COLOURS = ("unknown", "red", "amber", "green")
 _DAYS = {"ends": "the end", "notice-by": "the notice date", "decide-by": "decide by"}
 
@@ -97,7 +106,7 @@ def with_moved_days(
             return record
         said.add(record.address)
         first = next((one for one in term if "notice" in one.name), term[0])
-        changed = replace(first, said=f"{first.said}: {days}")
+        changed = replace(first, said=english("{part}: {said}", part=first.said, said=days))
         return replace(
             record, changes=tuple(changed if one is first else one for one in record.changes)
         )

@@ -26,7 +26,7 @@ from brmsite.register.kept_places import locate_again
 from brmsite.register.places import Located, Place
 from brmsite.register.register import Record
 from brmsite.rules.chosen import is_waived, severity_of
-from brmsite.rules.finding import Finding
+from brmsite.rules.finding import Elsewhere, Finding
 from brmsite.rules.rule import Rule
 from brmsite.settings import Settings
 from brmsite.source.yaml_text import pointer
@@ -106,11 +106,15 @@ def _places(finding: Finding) -> Iterator[Place]:
     if finding.record is not None:
         yield _place(finding, finding.record)
     for other in finding.others:
-        yield Place(other.record, other.path)
+        yield _place_of(other)
 
 
 def _place(finding: Finding, record: Record[Common]) -> Place:
     return Place(record, finding.path, finding.on, finding.in_text)
+
+
+def _place_of(other: Elsewhere) -> Place:
+    return Place(other.record, other.path, in_text=other.in_text)
 
 
 def _diagnostic(each: _Found, located: Mapping[Place, Located]) -> Diagnostic:
@@ -127,10 +131,7 @@ def _diagnostic(each: _Found, located: Mapping[Place, Located]) -> Diagnostic:
         message=finding.message,
         span=span,
         label=finding.label,
-        labels=tuple(
-            Label(located[Place(other.record, other.path)].span, other.text)
-            for other in finding.others
-        ),
+        labels=tuple(Label(located[_place_of(other)].span, other.text) for other in finding.others),
         hint=finding.hint,
         pointer=pointer(finding.path),
         address=record.address if record is not None else finding.address,

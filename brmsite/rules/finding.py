@@ -15,11 +15,13 @@ from brmsite.source.text_links import TextLink
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Another place that explains a finding: a field of a record, with a few words."""
+    """Another place that explains a finding: a field of a record, or words in its text, with a few
+    words."""
 
     record: Record[Common]
     path: DataPath
     text: str
+    in_text: TextLink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Finding:
     """Something wrong in a record.
 
     `path` is the field (`("term", "end")`), or empty for the record as a whole; `on` says whether
-    to point at its value or at its key. `in_text` is given where the place is a link in the text.
+    to point at its value or at its key. `in_text` is given where the place is a link, or other
+    words, in the text.
     `severity` is given only where one case of a rule weighs less than the rule. `record` is None
     only for a file that is not in the register; `span` and `address` then say which.
     """

@@ -8,10 +8,11 @@ from decimal import Decimal
 from brmsite.ground.money import Money
 from brmsite.insight.seals import WORDS, Seal
 from brmsite.insight.signatures import CustomerSignature, Signatures
+from brmsite.insight.signed_texts import SignedOtherwise, SignedTexts
 from brmsite.kinds.agreement import Agreement, Funding, Signature
 from brmsite.kinds.person import Person
 from brmsite.register.register import Record
-from brmsite.site.language import _, said
+from brmsite.site.language import _, counted, said
 from brmsite.site.mandate_words import mandate_words
 from brmsite.site.naming import Naming
 from brmsite.site.pieces import MISSING, day, days, money, sentence
@@ -70,6 +71,7 @@ def signature_table(
     agreement: Record[Agreement],
     signatures: Signatures,
     seals: Sequence[Seal],
+    signed_texts: SignedTexts,
     currency: str,
     naming: Naming,
 ) -> Table:
@@ -85,7 +87,7 @@ def signature_table(
                 Cell(line(worded(one.side))),
                 Cell(days(one.on)),
                 Cell(_mandate(one, judged.get(seal.index), currency, naming)),
-                Cell(_text(seal)),
+                Cell(_text(agreement, seal, signed_texts)),
             )
         )
         for seal in seals
@@ -111,13 +113,24 @@ def signature_table(
     )
 
 
-def _text(seal: Seal) -> Line:
-    words = said(WORDS[seal.standing])
+def _text(agreement: Record[Agreement], seal: Seal, signed_texts: SignedTexts) -> Line:
+    words, digest = said(WORDS[seal.standing]), seal.signature.digest
     if seal.standing == "matches":
         return line(Tag(_("Sealed"), "ok"), f" {words}")
-    if seal.standing == "changed":
-        return (Tag(words[:1].upper() + words[1:], "bad"),)
+    if seal.standing == "changed" and digest is not None:
+        changed = Tag(words[:1].upper() + words[1:], "bad")
+        return line(changed, " ", Aside(_otherwise(signed_texts.of(agreement, digest))))
     return (Aside(words),)
+
+
+def _otherwise(found: SignedOtherwise) -> str:
+    """What the text says now instead of what was signed."""
+    if found.unknown:
+        return _("what differs is not known: git does not have the text that was signed")
+    told = [said(one.said) for one in found.told]
+    if found.untold:
+        told.append(counted(found.untold, "and {n} more", "and {n} more"))
+    return "; ".join(told)
 
 
 def _mandate(

@@ -20,10 +20,10 @@ from brmsite.kinds.supplier import Supplier
 from brmsite.register.register import Record
 from brmsite.site.agreement_promises import support_table, workload_table
 from brmsite.site.language import N_, _, counted
-from brmsite.site.markdown import RenderedBody
 from brmsite.site.naming import Naming
 from brmsite.site.pieces import day_in_words, days, money, sentence, written
 from brmsite.site.record_parts import NEVER_EMPTY
+from brmsite.site.rendered_body import RenderedBody
 from brmsite.site.shapes import (
     Aside,
     Cell,

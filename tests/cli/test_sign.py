@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import stat
 from pathlib import Path
@@ -78,29 +79,54 @@ def test_what_the_rules_say_of_the_record_follows(records: Path, run: Run) -> No
 def test_a_later_change_is_an_error_and_an_amendment_with_a_new_signature_the_way(
     records: Path, run: Run
 ) -> None:
-    assert run("sign", "sla", "--person", "ada", "--side", "customer").code == 0
+    day = "--on", "2026-06-12"
+    assert run("sign", "sla", "--person", "ada", "--side", "customer", *day).code == 0
     change(records, "months: 12", "months: 24")
     found = run("check", "--format", "concise").out
     assert (
         f"{PATH}:13:59: error[signed-text-changed] the text of the agreement is not the one that "
-        "`ada` signed on 2026-06-15" in found
+        "`ada` signed on 2026-06-12\n" in found
     )
-    amendment = "amendments: [{no: 1, on: 2026-06-16, effective: 2026-07-01, summary: Longer, "
+    amendment = "amendments: [{no: 1, on: 2026-06-14, effective: 2026-07-01, summary: Longer, "
     change(records, "exceptions: none\n", f"{amendment}signed_by: [ada, bo]}}]\nexceptions: none\n")
-    assert "signed-text-changed" not in run("check", "--format", "concise").out
-    again = run("sign", "sla", "--person", "ada", "--side", "customer", "--on", "2026-06-16")
-    assert again.code == 0
+    found = run("check", "--format", "concise").out
+    assert "signed-text-changed" not in found
+    assert "nobody has signed it as it stands for the customer\n" in found
+    again = run("sign", "sla", "--person", "ada", "--side", "customer", "--on", "2026-06-14")
+    assert (again.code, "amended-not-signed" in again.out) == (0, False)
     shown = run("show", "sla").out
-    assert "on: 2026-06-15, seal: seals the text before the latest amendment" in shown
-    assert "on: 2026-06-16, seal: matches the present text" in shown
+    assert "on: 2026-06-12, seal: seals the text before the latest amendment" in shown
+    assert "on: 2026-06-14, seal: matches the present text" in shown
     assert "on: 2026-06-10, seal: signed without a digest" in shown
     change(records, "months: 24", "months: 36")
     assert "signed-text-changed" in run("check", "--format", "concise").out
 
 
+def test_what_is_signed_and_amended_on_one_day_is_mended_by_signing_again(
+    records: Path, run: Run
+) -> None:
+    signing = ("sign", "sla", "--person", "ada", "--side", "customer")
+    assert run(*signing).code == 0
+    change(records, "months: 12", "months: 24")
+    amendment = "{no: 1, on: 2026-06-15, effective: 2026-07-01, summary: Longer, signed_by: [ada]}"
+    change(records, "exceptions: none\n", f"amendments: [{amendment}]\nexceptions: none\n")
+    assert "signed-text-changed" in run("check", "--format", "concise").out
+    again = run(*signing)
+    assert (again.code, "signed-text-changed" in again.out) == (0, False)
+    assert run("show", "sla").out.count("seal: seals the text before the latest amendment") == 1
+
+
+def test_who_differs_from_what_was_signed_is_shown(records: Path, run: Run) -> None:
+    assert run("sign", "sla", "--person", "ada", "--side", "customer").code == 0
+    change(records, "months: 12", "months: 24")
+    (said,) = json.loads(run("show", "sla", "--json").out)["derived"]["signed_texts"]["otherwise"]
+    assert (said["person"], said["on"]) == ("ada", "2026-06-15")
+    assert said["unknown"]  # nothing is committed here
+
+
 REFUSED = {
     "signed already": (
-        ("ada", "customer", "2026-06-18"),
+        ("ada", "customer", "2026-06-14"),
         1,
         "Error: `ada` has signed this text for the customer on 2026-06-15\n",
     ),
@@ -116,6 +142,27 @@ REFUSED = {
         ("adda", "customer", "2026-06-15"),
         2,
         "Error: there is no person `adda`, did you mean `ada`?\n",
+    ),
+    "on a day to come": (
+        ("ada", "customer", "2026-06-16"),
+        2,
+        "Error: 2026-06-16 is still to come: nobody can have signed on that day\n",
+    ),
+    "somebody of IT for the customer": (
+        ("bo", "customer", "2026-06-15"),
+        2,
+        (
+            "Error: `bo` works for IT and has no role for `sales` or a unit above it on 2026-06-15, "
+            "and cannot sign for the customer\n"
+        ),
+    ),
+    "somebody of the customer for IT": (
+        ("ada", "provider", "2026-06-15"),
+        2,
+        (
+            "Error: `ada` works for `sales`, which is on the side of the customer, and cannot sign "
+            "for the provider\n"
+        ),
     ),
     "before the amendment": (
         ("bo", "provider", "2026-06-11"),
@@ -172,3 +219,32 @@ def test_a_byte_order_mark_windows_line_ends_and_the_text_stay(records: Path, ru
     assert line.startswith("  - {side: customer, person: ada, on: 2026-06-15, digest: brm1:")
     assert before + after == f"\ufeff{document}"
     assert "matches the present text" in run("show", "sla").out
+
+
+ROLE = "roles: [{person: bo, role: customer, level: tactical, from: 2026-01-01}]\n"
+
+
+@pytest.mark.parametrize(
+    "edits,person,side,code",
+    [
+        ({"records/customers/sales.yaml": f"name: Sales\n{ROLE}"}, "bo", "customer", 0),
+        ({PATH: SLA.replace("type: sla", "type: ola")}, "ada", "provider", 0),
+        ({PATH: SLA.replace("provider: provider", "provider: lines")}, "bo", "provider", 0),
+        (
+            {
+                PATH: SLA.replace("provider: provider", "provider: lines").replace(
+                    "type: sla", "type: underpinning-contract"
+                )
+            },
+            *("bo", "provider", 2),
+        ),
+    ],
+    ids=["IT that buys", "between teams of IT", "a supplier's promise", "a contract that IT buys"],
+)
+def test_who_may_be_on_a_side_signs_for_it(
+    edits: dict[str, str], person: str, side: str, code: int, records: Path, run: Run
+) -> None:
+    for path, text in edits.items():
+        (records / path).write_bytes(text.encode())
+    told = run("sign", "sla", "--person", person, "--side", side)
+    assert told.code == code, told.err

@@ -16,6 +16,7 @@ from brmsite.changes.change import Changes
 from brmsite.chronicle.chronicle import Chronicle
 from brmsite.cli import COMMANDS
 from brmsite.ground.diagnostic import Diagnostic
+from brmsite.history.earlier import Earlier
 from brmsite.insight import OnDay, fact_names
 from brmsite.kinds import all_kinds
 from brmsite.register.register import Register
@@ -36,6 +37,7 @@ INPUTS: dict[str, Any] = {
     "as_of": date,
     "attachments": Attachments,
     "compared": Changes,
+    "earlier": Earlier,
     "on_day": OnDay,
 }
 SITE_INPUTS: dict[str, Any] = {

@@ -387,6 +387,11 @@ OTHERWISE = {
 """Rules that are not of the class or severity that the design gives them, with the reason."""
 
 BEYOND = {
+    "amended-not-signed": (
+        "agreements",
+        "S error",
+        "who signed a text must sign what became of it",
+    ),
     "end-and-months-differ": ("agreements", "S warning", "asked for where terms are explained"),
     "answers-do-not-add-up": ("satisfaction", "S error", "counts that cannot be true"),
     "part-named-twice": ("references", "S error", "`#a1` must lead to one action or target"),

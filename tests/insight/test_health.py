@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from brmsite.history.earlier import Earlier
 from brmsite.insight import Insight
 from brmsite.insight.health import Cap, CustomerHealth, Health, confidence_of, score_of
 from brmsite.insight.health_parts import PARTS, Part, PartName
@@ -159,7 +160,7 @@ def register(files: dict[str, str]) -> Register:
 def insight(files: dict[str, str], as_of: date = AS_OF, settings: str = "") -> Insight:
     read = read_settings(SourceFile("records/brmsite.yaml", settings.encode()))
     assert not read.diagnostics
-    return Insight(register=register(files), settings=read.settings, as_of=as_of)
+    return Insight(register=register(files), settings=read.settings, as_of=as_of, earlier=Earlier())
 
 
 def asked(health: Health) -> Health:

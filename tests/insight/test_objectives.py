@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from brmsite.history.earlier import Earlier
 from brmsite.insight import Insight
 from brmsite.insight.objectives import Objectives, covered
 from brmsite.kinds import all_kinds
@@ -90,7 +91,7 @@ def objectives(plans: dict[str, str], as_of: date = AS_OF) -> tuple[Objectives, 
         (parse(SourceFile(path, text.encode())) for path, text in files.items()), all_kinds()
     )
     assert len(register) == len(files), register.diagnostics
-    insight = Insight(register=register, settings=Settings(), as_of=as_of)
+    insight = Insight(register=register, settings=Settings(), as_of=as_of, earlier=Earlier())
 
     def asked(objectives: Objectives) -> Objectives:
         return objectives

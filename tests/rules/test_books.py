@@ -8,7 +8,7 @@ A book is `tests/rules/<rule_name>.md`:
   string is a language and a path: `yaml records/agreements/sla.yaml`. A file of a case replaces
   the shared one of the same path; an empty block takes the shared one away. With `before` between
   the two (`yaml before records/...`) it is a file of an earlier state, with which this one is
-  compared.
+  compared; where it is gone now, what is expected stands in it.
 - The day is 2026-06-15, unless a line of prose says `As of 2026-03-01.`; a line
   `With strict dates.` lets rules that depend on the day keep their severity.
 - `# error: rule-name` at the end of a line, or on a line of its own above it, expects a finding
@@ -30,7 +30,8 @@ from pathlib import Path
 
 import pytest
 
-from brmsite.build import examine, examine_tree
+from brmsite.build import NOT_COMPARED, examine, examine_tree
+from brmsite.changes.between import changes_between
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.rules import all_rules
 from brmsite.source.files import read_tree
@@ -78,7 +79,8 @@ class Case:
     @property
     def expected(self) -> tuple[Expected, ...]:
         """The findings written in the files, those with a whole message first."""
-        found = (each for path, text in self.files.items() for each in _expected(path, text))
+        files = self.before | self.files
+        found = (each for path, text in files.items() for each in _expected(path, text))
         return tuple(sorted(found, key=lambda each: not each.message))
 
 
@@ -185,12 +187,16 @@ ALL_CASES = [
 
 def differences(case: Case, project: Path) -> list[str]:
     """What a case expects and does not get, and what it gets without expecting it."""
+    tree, base = (
+        read_tree(written(folder, files))
+        for folder, files in ((project, case.files), (project / "before", case.before))
+    )
     examined = examine_tree(
         project,
-        read_tree(written(project, case.files)),
+        tree,
         case.as_of,
         case.strict_dates,
-        base=read_tree(written(project / "before", case.before)) if case.before else None,
+        compared=changes_between(base, tree) if case.before else NOT_COMPARED,
     )
     about = [
         finding

@@ -15,6 +15,7 @@ import pytest
 
 from brmsite.changes.change import Changes
 from brmsite.ground.diagnostic import Diagnostic
+from brmsite.history.earlier import Earlier
 from brmsite.insight import Insight
 from brmsite.insight.structure import MAX_LEVELS
 from brmsite.kinds import all_kinds
@@ -164,6 +165,7 @@ def findings(register: Register) -> tuple[Diagnostic, ...]:
         as_of=AS_OF,
         attachments=Attachments(Path(), frozenset()),
         compared=Changes(),
+        earlier=Earlier(),
     )
     return run_rules(insight, read.settings, AS_OF)
 

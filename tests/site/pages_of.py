@@ -8,6 +8,7 @@ from pathlib import Path
 
 from brmsite.chronicle.chronicle import NO_CHRONICLE
 from brmsite.ground.diagnostic import Diagnostic
+from brmsite.history.earlier import Earlier
 from brmsite.insight import Insight
 from brmsite.kinds import all_kinds
 from brmsite.register.assemble import assemble
@@ -51,6 +52,7 @@ def insight_of(
         register=register,
         settings=settings or Settings(),
         as_of=as_of,
+        earlier=Earlier(),
         titles=unique_titles(register),
         chronicle=NO_CHRONICLE,
         prose=Prose({}),

@@ -4,7 +4,8 @@ Compared is with the state that `brmsite check --base REV` names. What happens t
 (a decision about its renewal, an approval of its funding) changes no promise and needs none.
 
 Why: what both sides agreed is changed by both sides: an amendment says what, when, and who signed.
-Mend: add an entry to `amendments` with what changed and raise `version`, or take the change back.
+Mend: add an entry to `amendments` with what changed and who signed it (`signed_by`), and raise
+`version`; or take the change back.
 """
 
 from collections.abc import Iterator
@@ -47,7 +48,8 @@ def check(register: Register, compared: Changes) -> Iterator[Finding]:
             _place(first),
             f"{listed(names)} of an agreement in force changed without {listed(missing, 'or')}",
             label=first.said,
-            hint="add an entry to `amendments` and raise `version`, or take the change back",
+            hint="add an entry with `signed_by` to `amendments` and raise `version`, or take the "
+            "change back",
             others=tuple(
                 Elsewhere(after, _place(other), other.said) for other in others[: _SHOWN - 1]
             ),
@@ -61,8 +63,11 @@ def _was_agreed(change: Change) -> bool:
 
 def _missing(old: Agreement, new: Agreement) -> Iterator[str]:
     known = {amendment.no for amendment in old.amendments}
-    if all(amendment.no in known for amendment in new.amendments):
+    fresh = [amendment for amendment in new.amendments if amendment.no not in known]
+    if not fresh:
         yield "a new amendment"
+    elif not any(amendment.signed_by for amendment in fresh):
+        yield "`signed_by` in the new amendment"
     if old.version == new.version:
         yield "a new `version`"
 

@@ -1,20 +1,24 @@
-"""An agreement went into a state that never follows the one it was in.
+"""An agreement went into a state that never follows the one it was in, or away while in force.
 
 Compared is with the state that `brmsite check --base REV` names. An agreement that has ended
 (`terminated`, `completed`, `superseded`) is not opened again, and one that is in force is not a
-draft again. Steps may be skipped: what was a draft may come back signed and active.
+draft again, nor removed. Steps may be skipped: what was a draft may come back signed and active.
 
-Why: a closed agreement that opens again rewrites what was promised, and nobody signed it anew.
-Mend: take the change back, and write a new agreement with `supersedes`.
+Why: a closed agreement that opens again rewrites what was promised, and nobody signed it anew; one
+that is in force binds both sides, whether its record is there or not.
+Mend: take the change back, and write a new agreement with `supersedes`; end what no longer holds
+with a state, and keep its record.
 """
 
 from collections.abc import Iterator
 
 from brmsite.changes.change import Changes
 from brmsite.ground.diagnostic import Severity
+from brmsite.ground.span import START, Span
 from brmsite.insight.terms import CLOSED, IN_FORCE
 from brmsite.kinds.agreement import Agreement, AgreementState
-from brmsite.register.register import Register
+from brmsite.kinds.base import Common
+from brmsite.register.register import Record, Register
 from brmsite.rules.finding import Finding
 
 SEVERITY = Severity.error
@@ -22,10 +26,16 @@ CLASS = "D"
 
 
 def check(register: Register, compared: Changes) -> Iterator[Finding]:
-    """Look at every agreement whose state is another."""
+    """Look at every agreement whose state is another, or that is gone."""
     for record in compared:
         before, after = record.before, register.find(record.address)
-        if before is None or after is None:
+        if before is None:
+            continue
+        if record.sort == "removed" and isinstance(before.fields, Agreement):
+            if before.fields.state in IN_FORCE:
+                yield _removed(before, before.fields)
+            continue
+        if after is None:
             continue
         old, new = before.fields, after.fields
         if isinstance(old, Agreement) and isinstance(new, Agreement):
@@ -38,6 +48,18 @@ def check(register: Register, compared: Changes) -> Iterator[Finding]:
                     label=why,
                     hint="take it back, and write a new agreement with `supersedes`",
                 )
+
+
+def _removed(before: Record[Common], agreement: Agreement) -> Finding:
+    """The finding at a file that is not there any more."""
+    return Finding(
+        None,
+        (),
+        f"the agreement `{agreement.number}` was removed while its `state` was `{agreement.state}`",
+        hint="take it back; where it has ended, say so with its `state`, and keep the record",
+        span=Span(before.path, START, START),
+        address=before.address,
+    )
 
 
 def _forbidden(old: AgreementState, new: AgreementState) -> str:

@@ -14,6 +14,7 @@ from brmsite.insight.neighbours import Neighbours
 from brmsite.insight.relations import Relations
 from brmsite.insight.seals import Seals
 from brmsite.insight.signatures import Signatures
+from brmsite.insight.signed_texts import SignedTexts
 from brmsite.insight.terms import AgreementTerm, Terms
 from brmsite.insight.workload import Workload
 from brmsite.insight.worth import Worth
@@ -132,6 +133,7 @@ def pages(
     mandates: Mandates,
     signatures: Signatures,
     seals: Seals,
+    signed_texts: SignedTexts,
     attainment: Attainment,
     measurements: Measurements,
     workload: Workload,
@@ -143,7 +145,18 @@ def pages(
     """One page for each agreement."""
     delivery = DeliveryFacts(attainment, measurements, workload)
     currency = settings.default_currency
-    facts = _Facts(terms, relations, worth, mandates, signatures, seals, delivery, currency, as_of)
+    facts = _Facts(
+        terms,
+        relations,
+        worth,
+        mandates,
+        signatures,
+        seals,
+        signed_texts,
+        delivery,
+        currency,
+        as_of,
+    )
     resting = _resting_on(register)
 
     def view(agreement: Record[Agreement]) -> AgreementView:
@@ -180,6 +193,7 @@ class _Facts:
     mandates: Mandates
     signatures: Signatures
     seals: Seals
+    signed_texts: SignedTexts
     delivery: DeliveryFacts
     currency: str
     as_of: date
@@ -220,7 +234,12 @@ def _view(
         exceptions=exception_lines(fields),
         funding=funding_table(fields.funding, facts.currency, naming),
         signatures=signature_table(
-            agreement, facts.signatures, facts.seals.of(agreement), facts.currency, naming
+            agreement,
+            facts.signatures,
+            facts.seals.of(agreement),
+            facts.signed_texts,
+            facts.currency,
+            naming,
         ),
         support=support_table(fields),
         rules=rule_facts(fields),
