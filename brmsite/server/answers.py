@@ -84,7 +84,16 @@ class Answers:
         if not path.endswith(".html"):
             return Answer(200, kind_of(path), [file.content])
         self.last_good.keep(path, file.content)
-        return Answer(200, kind_of(path), [with_element(file.content, state)])
+        content = with_element(file.content, state, self._look(now))
+        return Answer(200, kind_of(path), [content])
+
+    def _look(self, now: Now) -> str:
+        """What the pages of a state are shown with; empty where the project has scripts of its own,
+        which would not be told that the page is another."""
+        assets = now.examined.layouts.assets if now.examined is not None else ()
+        if any(name.endswith(".js") for name in assets):
+            return ""
+        return f"{self.run}-{now.anew}"
 
     def _newest(self) -> Now:
         """The present state, once every change that was seen is taken in."""

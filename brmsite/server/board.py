@@ -13,11 +13,14 @@ from brmsite.site.showing import Showing
 class Now:
     """One state of the site: `number` goes up with every change that is taken in.
 
+    `anew` is that of the last state before which anything but the texts of known records changed:
+    since then assets, settings and layouts are the same, and so are the names of records.
     `failure` says why the change could not be taken in: `showing` and `examined` are then those of
     the last one that could; None if there was none.
     """
 
     number: int = 0
+    anew: int = 0
     showing: Showing | None = None
     examined: Examined | None = None
     failure: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -21,7 +21,7 @@ from brmsite.server.backlog import Backlog
 from brmsite.server.board import Board, Now
 from brmsite.server.last_good import LastGood
 from brmsite.site.refusal import LayoutError
-from brmsite.source.files import SourceChangedError
+from brmsite.source.files import SourceChangedError, with_changed
 
 SECONDS_BETWEEN_OCCASIONS = 30.0
 """How often the day and the commit are asked for while nothing changes: midnight may pass."""
@@ -102,18 +102,37 @@ class Follower:
     def _take_in(self, paths: frozenset[str]) -> None:
         began = perf_counter()
         before = self._board.now
+        if self._is_as_it_was(before, paths):
+            self._backlog.taken_in()
+            return
         now, traceback = self._next(before, paths)
         self._last_good.promise_broken(before, now)
         self._board.post(now)
         self._backlog.taken_in()
         self._tell(News(before, now, paths, perf_counter() - began, traceback))
 
-    def _examined(self, before: Now, paths: frozenset[str], as_of: date) -> Examined:
-        """The records as they are now; what an edit does not concern is not examined again."""
-        if before.examined is not None and paths:
-            edited = examine_edit(self._project, before.examined, paths, as_of)
-            if edited is not None:
-                return edited
+    def _is_as_it_was(self, before: Now, paths: frozenset[str]) -> bool:
+        """Whether these records say what they said: saved as they were, or told of twice."""
+        if before.examined is None or before.failure or not paths:
+            return False
+        tree = before.examined.tree
+        known = replace(tree, files=tuple(file for file in tree.files if file.path in paths))
+        read = with_changed(self._project, known, paths)
+        if read is None or [file.digest for file in read.files] != [
+            file.digest for file in known.files
+        ]:
+            return False
+        return not self._is_another_occasion()
+
+    def _edited(self, before: Now, paths: frozenset[str], as_of: date) -> Examined | None:
+        """The records after an edit; what it does not concern is not examined again. None where
+        all is to be."""
+        if before.examined is None or not paths:
+            return None
+        return examine_edit(self._project, before.examined, paths, as_of, self._memo)
+
+    def _examined_anew(self, as_of: date) -> Examined:
+        """The records as they are now."""
         examined = until_still(examine)(self._project, as_of, memo=self._memo, noting=True)
         # Nothing of it is garbage for long: to look through all of it takes half a second.
         gc.freeze()
@@ -133,17 +152,20 @@ class Follower:
         try:
             self._known = self._occasion()
             as_of, commit = self._known.as_of, self._known.commit
-            examined = self._examined(before, paths, as_of)
+            edited = self._edited(before, paths, as_of)
+            examined = edited or self._examined_anew(as_of)
+            anew = number if edited is None else before.anew
             if commit != self._provenance.commit:
                 self._provenance = provenance(self._project, commit)
+                anew = number
             self._chronicle = self._told(commit, ways_of(examined.settings))
             shown = showing(examined, as_of, self._provenance, before.showing, self._chronicle)
-            return Now(number, shown, examined), ""
+            return Now(number, anew, shown, examined), ""
         except LayoutError as error:
-            return Now(number, before.showing, before.examined, str(error)), ""
+            return replace(before, number=number, failure=str(error)), ""
         except Exception as error:  # whatever is wrong, the last good site stays
             failure = (
                 f"this is a bug in brmsite, not in your records ({type(error).__name__}: {error})"
             )
             traceback = "".join(format_exception(error))
-            return Now(number, before.showing, before.examined, failure), traceback
+            return replace(before, number=number, failure=failure), traceback

@@ -1,8 +1,10 @@
-// Added to every page by `brmsite serve`: loads the page again when the records have changed, keeps
-// its place and its folds, and shows what is wrong.
+// Added to every page by `brmsite serve`: shows the new page when the records have changed, keeps its
+// place and its folds, and shows what is wrong. Where only what a page says is new, that is put in
+// the place of the old; otherwise the page is loaded again.
 "use strict";
 (() => {
-  const { state } = document.currentScript.dataset;
+  const me = document.currentScript;
+  const { frame } = me.dataset;
   const PLACE = "brmsite-place";
   const DISMISSED = "brmsite-dismissed";
   const MINE = "brmsite-findings";
@@ -39,9 +41,19 @@
 
   const here = () => location.pathname + location.search;
 
+  const openFolds = () => Object.fromEntries(folds().map(([name, details]) => [name, details.open]));
+
+  const fold = (open) => {
+    for (const [name, details] of folds()) {
+      // A fold that opened or closed since says so itself; one that is new is left as it comes.
+      if (name in open) details.open = open[name];
+    }
+  };
+
+  const goTo = ({ x, y }) => scrollTo({ left: x, top: y, behavior: "instant" });
+
   const keepPlace = () => {
-    const open = Object.fromEntries(folds().map(([name, details]) => [name, details.open]));
-    stored(PLACE, JSON.stringify({ page: here(), x: scrollX, y: scrollY, open }));
+    stored(PLACE, JSON.stringify({ page: here(), x: scrollX, y: scrollY, open: openFolds() }));
     // The browser's own way would place the page before its folds are open.
     history.scrollRestoration = "manual";
   };
@@ -52,14 +64,10 @@
     stored(PLACE, "null");
     history.scrollRestoration = "auto";
     if (kept.page !== here()) return;
-    for (const [name, details] of folds()) {
-      // A fold that opened or closed since says so itself; one that is new is left as it comes.
-      if (name in kept.open) details.open = kept.open[name];
-    }
-    const place = () => scrollTo({ left: kept.x, top: kept.y, behavior: "instant" });
-    place();
+    fold(kept.open);
+    goTo(kept);
     // Tables get their controls late, and move what is below them.
-    addEventListener("load", place, { once: true });
+    addEventListener("load", () => goTo(kept), { once: true });
   };
 
   const counted = (number, one) => `${number.toLocaleString("en")} ${one}${number === 1 ? "" : "s"}`;
@@ -99,13 +107,43 @@
     document.body.append(shown);
   };
 
+  // The scripts that need not run again, or begin again when they are told that <main> is new.
+  const ABLE = /^\/(assets\/(theme|build|site|tables|rows|links|cards)|\.brmsite\/reload)\.js$/;
+
+  /** Put a new <main> in the place of the old one; whether the page is now as if it were loaded again.
+
+      It would not be where anything around <main> is other, which `frame` tells; with a script that
+      cannot begin again, or has taken in data; or where the address leads to a place in the page. */
+  const renew = async () => {
+    if (!frame || document.querySelector(":target")) return false;
+    const answer = await fetch(here());
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const mine = [...fresh.scripts].at(-1)?.dataset;
+    const scripts = [...document.scripts].map(({ src }) => new URL(src).pathname);
+    if (mine?.frame !== frame || !scripts.every((path) => ABLE.test(path))) return false;
+    if (fresh.querySelector(".table[data-controls]") && !scripts.includes("/assets/tables.js")) return false;
+    const [x, y, open] = [scrollX, scrollY, openFolds()];
+    document.querySelector("title").replaceWith(fresh.querySelector("title"));
+    document.querySelector("main").replaceWith(fresh.querySelector("main"));
+    fold(open);
+    document.dispatchEvent(new Event("renewed"));
+    goTo({ x, y });
+    me.dataset.state = mine.state;
+    return true;
+  };
+
   // A page that nobody sees listens to nothing: a browser keeps few connections to one server, and
   // each page in front needs one. When it comes to the front again, it asks how things are.
   let source = null;
+  let isRenewing = false;
 
-  const take = (told) => {
-    if (told.state === state) return show(told);
+  const take = async (told) => {
+    if (told.state === me.dataset.state) return show(told);
     leave();
+    isRenewing = true;
+    const isRenewed = await renew().catch(() => false);
+    isRenewing = false;
+    if (isRenewed) return listen();
     keepPlace();
     return location.reload();
   };
@@ -116,9 +154,9 @@
   };
 
   const listen = () => {
-    if (document.hidden || source) return;
+    if (document.hidden || source || isRenewing) return;
     const page = encodeURIComponent(location.pathname);
-    source = new EventSource(`/.brmsite/events?state=${state}&page=${page}`);
+    source = new EventSource(`/.brmsite/events?state=${me.dataset.state}&page=${page}`);
     source.addEventListener("message", ({ data }) => take(JSON.parse(data)));
   };
 

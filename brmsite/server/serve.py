@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from secrets import token_hex
 from threading import Event, Lock, Thread
 from time import sleep
@@ -29,6 +30,16 @@ SECONDS_FOR_THE_PAGE = 0.2
 SELDOM = (20_000, 5, 1_000)
 """When Python looks for garbage by itself: all that is known of ten thousand records takes it half
 a second, in which no page is made. We let it look when nobody waits."""
+
+SECONDS_OF_QUIET = 2.0
+"""So long after the last change nobody is likely to wait."""
+
+MOST_CHANGES = 25
+"""After so many changes without such quiet it looks all the same: each leaves some megabytes."""
+
+SECONDS_OF_A_TURN = 0.0005
+"""So long one thread keeps the others waiting: an edit goes through ten of them until its page is
+sent, and must not wait for the findings of the one before, which take a second, at each of them."""
 
 
 @contextmanager
@@ -61,8 +72,17 @@ def served(
     answers = Answers(address, board, backlog, last_good, token_hex(4), say_in_time)
 
     def tell_all() -> None:
-        is_known = False
-        while (each := news.get()) is not None:
+        is_known, changes = False, 0
+        while True:
+            try:
+                each = news.get(timeout=_patience(changes))
+            except Empty:
+                gc.collect()
+                changes = 0
+                continue
+            if each is None:
+                return
+            changes += 1
             # First whoever waits for a page: a browser asks for it within this time.
             sleep(SECONDS_FOR_THE_PAGE)
             last_good.draw_promised()
@@ -75,11 +95,11 @@ def served(
                     is_known = True
                     # What is known by now stays for long, and need not be looked through again.
                     gc.freeze()
-            gc.collect()
 
     watch.start()
-    before = gc.get_threshold()
+    before, turn = gc.get_threshold(), sys.getswitchinterval()
     gc.set_threshold(*SELDOM)
+    sys.setswitchinterval(SECONDS_OF_A_TURN)
     try:
         for name, work in (("follows", follower.run), ("tells", tell_all)):
             Thread(target=work, name=name, daemon=True).start()
@@ -92,3 +112,11 @@ def served(
         watch.stop()
         news.put(None)
         gc.set_threshold(*before)
+        sys.setswitchinterval(turn)
+
+
+def _patience(changes: int) -> float | None:
+    """Seconds to wait for the next change before looking for the garbage of so many."""
+    if not changes:
+        return None
+    return SECONDS_OF_QUIET if changes < MOST_CHANGES else 0.0

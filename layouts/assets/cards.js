@@ -2,7 +2,7 @@
 // begins. The search index knows all that. Loaded when somebody first rests on a link; a finger gets no cards.
 "use strict";
 (() => {
-  const { make, load } = window.brmsite;
+  const { make, load, always } = window.brmsite;
   const site = new URL("../", document.currentScript.src).href;
   const AFTER = 400;
   const STAYS = 250;
@@ -10,7 +10,7 @@
   const LONGEST = 120;
 
   const card = make("div", { id: "card", role: "tooltip", hidden: "" });
-  document.querySelector("main").append(card);
+  always(() => document.querySelector("main").append(card));
 
   const search = () => new Promise((done) => {
     if (window.brmsiteSearch) done(window.brmsiteSearch);

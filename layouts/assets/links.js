@@ -2,7 +2,7 @@
 // page, so that reading it costs nothing.
 "use strict";
 (() => {
-  const { make, words } = window.brmsite;
+  const { make, always, words } = window.brmsite;
   const status = make("p", { class: "copied", role: "status" });
   document.body.append(status);
 
@@ -22,27 +22,29 @@
 
   const PLACES = ["h2[id]", "h3[id]", ".prose [id]", ".list > li[id]", ".contract li[id]", "tbody tr[id]"].map((each) => `main ${each}`).join();
   let wait;
-  for (const place of document.querySelectorAll(PLACES)) {
-    const title = { li: place.querySelector("p"), tr: place.firstElementChild }[place.localName] ?? place;
-    const name = title.textContent.replace(/\s+/g, " ").trim();
-    const link = make("a", { class: "copy", href: `#${place.id}`, "aria-label": words.copy.replace("{0}", name) });
-    link.addEventListener("click", async (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      const { href } = link;
-      try {
-        history.replaceState(null, "", href);
-      } catch {
-        // Some browsers keep the address of a page from disk as it is.
-      }
-      await copy(href);
-      link.focus();
-      status.textContent = words.copied;
-      clearTimeout(wait);
-      wait = setTimeout(() => { status.textContent = ""; }, 4000);
-    });
-    // A heading is called by its own words, without those of the link in it.
-    if (title === place && !title.children.length) title.setAttribute("aria-label", name);
-    title.append(link);
-  }
+  always(() => {
+    for (const place of document.querySelectorAll(PLACES)) {
+      const title = { li: place.querySelector("p"), tr: place.firstElementChild }[place.localName] ?? place;
+      const name = title.textContent.replace(/\s+/g, " ").trim();
+      const link = make("a", { class: "copy", href: `#${place.id}`, "aria-label": words.copy.replace("{0}", name) });
+      link.addEventListener("click", async (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        const { href } = link;
+        try {
+          history.replaceState(null, "", href);
+        } catch {
+          // Some browsers keep the address of a page from disk as it is.
+        }
+        await copy(href);
+        link.focus();
+        status.textContent = words.copied;
+        clearTimeout(wait);
+        wait = setTimeout(() => { status.textContent = ""; }, 4000);
+      });
+      // A heading is called by its own words, without those of the link in it.
+      if (title === place && !title.children.length) title.setAttribute("aria-label", name);
+      title.append(link);
+    }
+  });
 })();

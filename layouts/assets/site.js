@@ -1,5 +1,5 @@
 // What a page can do beyond being read: theme, menus, age of the build, search box, print. Every
-// control is made by scripts or shown only with them, so that without them none is dead.
+// control is made by scripts or shown only with them: none is ever dead.
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -14,7 +14,14 @@
     return element;
   };
 
-  const { words } = window.brmsite;
+  // They stand in build.js, so that a new one changes one file.
+  const { words, asOf, commit, committed, changed, more, icon } = window.brmsite;
+
+  /** Works on <main>, and on every one that takes its place (by reload.js). */
+  const always = (work) => {
+    document.addEventListener("renewed", work);
+    work();
+  };
 
   // Theme: auto (as the system), light, dark, and round again.
   const THEMES = ["auto", "light", "dark"];
@@ -37,38 +44,36 @@
     return button;
   };
 
-  // Day, commit, menu and icon stand in build.js, so that a new one changes one file.
-  const OLD_AFTER_DAYS = 3;
-
   const showBuild = () => {
     const place = document.querySelector(".build");
     if (!place) return;
-    const { asOf, commit, committed, changed } = window.brmsite;
     if (asOf) {
       const day = (said) => make("time", {}, said);
       const known = [day(committed), make("code", {}, commit.slice(0, 7)), day(asOf)];
       const said = commit ? (changed ? words.changed : words.known) : words.asOf;
       const parts = commit ? known : [day(asOf)];
       place.append(...said.split(/\{(\d)\}/).map((each, at) => (at % 2 ? parts[each] : each)), " ");
-      const days = Math.floor((Date.now() - Date.parse(asOf)) / 864e5);
-      if (days > OLD_AFTER_DAYS) {
-        document.querySelector(".as-of")?.append(" ", make("span", { class: "tag warn" }, words.daysAgo.replace("{0}", days)));
-      }
     }
     place.append(themeButton());
   };
 
+  // After three days the page says how old it is.
+  const showAge = () => {
+    const days = Math.floor((Date.now() - Date.parse(asOf)) / 864e5);
+    if (days > 3) document.querySelector(".as-of")?.append(" ", make("span", { class: "tag warn" }, words.daysAgo.replace("{0}", days)));
+  };
+
   // Without scripts, this leads to the home page, which lists the same.
   const moreMenu = () => {
-    const more = document.querySelector(".drop");
-    if (!more) return;
-    const { section } = more.dataset;
+    const place = document.querySelector(".drop");
+    if (!place) return;
+    const { section } = place.dataset;
     const current = (yes) => (yes ? { "aria-current": "true" } : {});
-    more.replaceWith(make(
+    place.replaceWith(make(
       "details",
       { class: "drop" },
-      make("summary", current(section), more.textContent),
-      make("ul", {}, ...window.brmsite.more.map(([label, path]) => make("li", {},
+      make("summary", current(section), place.textContent),
+      make("ul", {}, ...more.map(([label, path]) => make("li", {},
         make("a", { href: new URL(`../${path}`, here).href, ...current(label === section) }, label)))),
     ));
   };
@@ -89,8 +94,7 @@
     });
   };
 
-  // The search box leads to the search page without a form being sent, which the policy forbids;
-  // who turns to it gets the script that lists pages below it.
+  // No form is sent, which the policy forbids; who turns to the box gets the script of the list below.
   const searchBox = () => {
     const place = document.querySelector(".search");
     if (!place) return;
@@ -133,7 +137,7 @@
     }
   };
 
-  const showIcon = () => document.querySelector("[href='data:,']")?.setAttribute("href", window.brmsite.icon);
+  const showIcon = () => document.querySelector("[href='data:,']")?.setAttribute("href", icon);
 
   // Text as it is compared, as brmsite/site/search/tokens.py has it.
   const LETTERS = { "ø": "o", "æ": "ae", "å": "a", "đ": "d", "ð": "d", "ł": "l", "ß": "ss", "þ": "th", "œ": "oe" };
@@ -166,7 +170,7 @@
       () => load("cards.js"));
   };
 
-  Object.assign(window.brmsite, { make, fold, load });
+  Object.assign(window.brmsite, { make, fold, load, always });
   showIcon();
   showBuild();
   moreMenu();
@@ -175,7 +179,10 @@
   unfoldForPrint();
   helpOnTheWay();
   if (document.querySelector(".table[data-controls]")) load("tables.js");
-  all(".table table, .prose table").forEach(nameRoles);
-  // A table in somebody's text scrolls itself.
-  for (const table of all(".prose table")) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+  always(() => {
+    showAge();
+    all(".table table, .prose table").forEach(nameRoles);
+    // A table in somebody's text scrolls itself.
+    for (const table of all(".prose table")) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+  });
 })();

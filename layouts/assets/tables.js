@@ -1,9 +1,8 @@
-// Tables with controls: sort by the heads, filter, group, choose columns, CSV. The state stands in
-// the address, the words in build.js. What it takes is loaded when it is first asked for: rows.js
-// and, where the page shows a part of its rows, the data of all of them.
+// Tables with controls: sort, filter, group, choose columns, CSV. The state stands in the address.
+// What it takes is loaded when first asked for: rows.js and, of a part of a list, the data of all rows.
 "use strict";
 (() => {
-  const { make, words: { table: said } } = window.brmsite;
+  const { make, always, words: { table: said } } = window.brmsite;
   const here = document.currentScript.src;
   const AT_ONCE = 200; // rows in the table before "show more"
   const IN_SIGHT = 40; // rows that are drawn while somebody types; the others follow
@@ -312,5 +311,5 @@
     show();
   };
 
-  document.querySelectorAll(".table[data-controls]").forEach(control);
+  always(() => document.querySelectorAll(".table[data-controls]").forEach(control));
 })();

@@ -64,8 +64,8 @@ REMARKS = """\
   body*: minutes in the middle get another sentence. *One layout*: the project's own layout of
   agreements gets another line; 6 % of the records are agreements.
 - *Saved to received*: a client does as the reload script: it listens to the server's events and
-  gets the page when told. *Shown in Chromium*: until the browser shows the new sentence; it
-  includes what the driver of the browser takes.
+  gets the page when told. *Shown in Chromium*: until the frame with the new sentence is drawn, by
+  what the page itself tells of it. Both save when the findings of the edit before are told.
 - *History*: 10,000 records over 20,000 commits, made by `history.py`; *nothing new* reads it once
   more. *Diff*: twenty agreements with another summary, not committed, against the last commit; a
   warm one is the same again. Both are whole processes.

@@ -1,7 +1,7 @@
 """How long it takes from a file saved to its new page in a browser, with `brmsite serve`.
 
 The first client does what a browser does, without drawing: it shows a page, waits for the event
-that tells of a new state, and asks for the page again. The second is Chromium.
+that tells of a new state, and asks for the page again. The second is Chromium, until it has drawn.
 """
 
 from __future__ import annotations
@@ -26,6 +26,20 @@ SECONDS_TO_START = 600
 SECONDS_TO_ANSWER = 30
 PAUSE = 0.4
 """Seconds between edits: nobody saves more often, and each is a burst of its own."""
+EXPECT = "(words) => { delete sessionStorage.shown; sessionStorage.expected = words; }"
+SHOWN = "() => sessionStorage.shown"
+TELLS_WHEN_SHOWN = """
+    new MutationObserver(() => {
+        const { expected } = sessionStorage;
+        if (!expected || !document.body?.textContent.includes(expected)) return;
+        delete sessionStorage.expected;
+        // The second frame begins when the first, which has the words in it, is drawn.
+        requestAnimationFrame(() => requestAnimationFrame(() => {
+            sessionStorage.shown = Date.now();
+        }));
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+"""
+"""Tells by the clock of the system when the page shows what is expected, be it new or loaded again."""
 _STATE = re.compile(rb'data-state="([^"]+)"')
 _ADDRESS = re.compile(r" at (http://\S+/) ")
 
@@ -75,25 +89,30 @@ def latencies(ours: Ours, edits: int) -> list[float]:
 
 
 def latencies_in_chromium(ours: Ours, edits: int) -> list[float]:
-    """The same until Chromium shows it; nothing where there is no Chromium."""
+    """The same until Chromium has drawn it, which the page itself tells; nothing where there is no
+    Chromium."""
     program = find_chromium()
     if program is None:
         return []
-    found = []
     with serving(ours) as address, started(program) as browser:
         path = minutes_of(ours.project)
         page = f"/meetings/{path.stem}.html"
         _wait_for_records(address, page)
         tab = browser.new_page()
+        tab.add_init_script(TELLS_WHEN_SHOWN)
         tab.goto(address.rstrip("/") + page)
-        for _ in range(edits):
-            sentence, save = _edit(path, next(ours.numbers))
+
+        def one(sentence: str, save: Callable[[], None]) -> float:
+            _wait_for_findings(address, page)
+            tab.evaluate(EXPECT, sentence)
             time.sleep(PAUSE)
-            began = time.perf_counter()
+            began = time.time()
             save()
-            tab.get_by_text(sentence).wait_for(timeout=SECONDS_TO_ANSWER * 1000)
-            found.append(time.perf_counter() - began)
-    return found
+            wait = SECONDS_TO_ANSWER * 1000
+            shown = tab.wait_for_function(SHOWN, polling=100, timeout=wait)
+            return float(shown.json_value()) / 1000 - began
+
+        return [one(*_edit(path, next(ours.numbers))) for _ in range(edits)]
 
 
 def _edit(path: Path, number: int) -> tuple[str, Callable[[], None]]:
@@ -124,6 +143,13 @@ def _wait_for_records(address: str, page: str) -> None:
             return
         time.sleep(PAUSE)
     raise RuntimeError("brmsite serve does not show the records")
+
+
+def _wait_for_findings(address: str, page: str) -> None:
+    """Until the server has told what the last edit brought, as the first client waits for it."""
+    state, _ = _page(address, page)
+    with _events(address, page, state) as told:
+        next(told)
 
 
 def _page(address: str, page: str) -> tuple[str, bytes]:

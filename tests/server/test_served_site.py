@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 from shutil import copytree, rmtree
@@ -20,9 +21,9 @@ from brmsite.server.backlog import Backlog
 from brmsite.server.board import Board
 from brmsite.server.follow import Follower, News, Occasion
 from brmsite.server.last_good import LastGood
-from brmsite.server.reserved import element
+from brmsite.server.reserved import element, frame_of
 from brmsite.server.telling import told
-from tests.patience import until
+from tests.patience import SECONDS, until
 from tests.server.serving import AS_OF, ROOT, Serving, put, serving, starter
 
 CUSTOMER = "records/customers/sales.yaml"
@@ -30,6 +31,16 @@ CUSTOMER_PAGE = "/customers/sales.html"
 PERSON = "name: {name}\norg: provider\njob_title: Tester\n"
 MANY = 210
 """More people than one page of a list has."""
+
+
+STATE = re.compile(rb'data-state="([^"]+)"')
+FRAME = re.compile(rb'data-frame="([^"]+)"')
+
+
+def frame_in(page: bytes) -> str:
+    """The name of what a page has around its <main>; empty where it has to be loaded again."""
+    found = FRAME.search(page)
+    return found[1].decode() if found else ""
 
 
 def history_of(project: Path) -> Chronicle:
@@ -64,12 +75,14 @@ def test_every_file_is_that_of_a_build_but_for_the_script_that_reloads_it(tmp_pa
 
     with serving(folder) as site:
         until(lambda: site.get("/").status == 200)
-        state = site.get("/").text.partition('data-state="')[2].partition('"')[0]
+        state = STATE.search(site.get("/").content)
+        assert state is not None
         for path, content in files.items():
             served = site.get(f"/{path}").content
             if path.endswith(".html"):
-                assert served.count(element(state)) == 1, path
-                served = served.replace(element(state), b"")
+                script = element(state[1].decode(), frame_in(served))
+                assert served.count(script) == 1, path
+                served = served.replace(script, b"")
             assert served == content, path
 
 
@@ -267,6 +280,83 @@ def test_a_day_that_comes_while_nothing_changes_is_followed(tmp_path: Path) -> N
     assert commit.encode() in script.content
     assert told(news[1], colour=False).startswith("Read again for a new day or commit (")
     assert len(news) == 2
+
+
+def test_only_where_nothing_but_texts_of_records_is_new_a_page_keeps_its_frame(
+    site: Serving,
+) -> None:
+    def frame() -> str:
+        return frame_in(site.get(CUSTOMER_PAGE).content)
+
+    first = frame()
+    assert first
+    site.replace(CUSTOMER, "tier: c", "tier: b")
+    until(lambda: site.shows(CUSTOMER_PAGE, "B"))
+    until(lambda: any(CUSTOMER in said for said in site.said))
+    assert frame() == first
+    assert frame_in(site.get("/index.html").content) not in ("", first)
+
+    assets = site.folder / "layouts/assets"
+    assets.mkdir(parents=True)
+    (assets / "extra.css").write_text("body { color: black }", encoding="utf-8")
+    until(lambda: site.get("/assets/extra.css").status == 200)
+    second = frame()
+    assert second not in ("", first)
+
+    (assets / "extra.js").write_text("// Who knows what it does", encoding="utf-8")
+    until(lambda: site.get("/assets/extra.js").status == 200)
+    assert frame() == ""
+
+    (assets / "extra.js").unlink()
+    until(lambda: site.get("/assets/extra.js").status == 404)
+    site.replace("records/brmsite.yaml", "title: Our IT register", "title: Their register")
+    until(lambda: site.shows("/index.html", "Their register"))
+    assert frame() not in ("", first, second)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<title>T</title><body>nothing</body>",
+        b"<title>T</title><body><main>one</main><main>two</main></body>",
+        b"<title>T</title><body><main>one <main>two</main></main></body>",
+    ],
+)
+def test_a_page_that_has_not_one_main_has_no_frame(page: bytes) -> None:
+    assert frame_of(page, "look") == ""
+
+
+def test_a_frame_is_all_that_is_around_the_title_and_main() -> None:
+    page = b"<head><title>T</title><link></head><body>top<main id=m>text</main>foot</body>"
+    frame = frame_of(page, "look")
+    assert frame
+    assert frame_of(page.replace(b"T", b"Tea").replace(b"text", b"<title>new"), "look") == frame
+    for old in (b"<head>", b"<link>", b"top", b"foot"):
+        assert frame_of(page.replace(old, b"other"), "look") != frame
+    assert frame_of(page, "another look") != frame
+
+
+def test_a_record_that_is_saved_as_it_was_is_no_news(tmp_path: Path) -> None:
+    folder, backlog, board, news = starter(tmp_path), Backlog(), Board(), list[News]()
+    occasion = Occasion(AS_OF)
+    follower = Follower(folder, backlog, board, LastGood(), lambda: occasion, news.append)
+    thread = Thread(target=follower.run)
+    thread.start()
+    file = folder / CUSTOMER
+    try:
+        until(lambda: len(news) == 1)
+        put(file, file.read_text(encoding="utf-8"))
+        backlog.tell([CUSTOMER])
+        assert backlog.wait_until_taken_in(SECONDS)
+        assert board.now.number == 1
+        put(file, file.read_text(encoding="utf-8").replace("name: Sales", "name: Selling"))
+        backlog.tell([CUSTOMER])
+        assert backlog.wait_until_taken_in(SECONDS)
+        assert board.now.number == 2
+        until(lambda: len(news) == 2)
+    finally:
+        follower.stop()
+        thread.join()
 
 
 def test_what_editors_leave_beside_a_file_changes_nothing(site: Serving) -> None:
