@@ -27,7 +27,7 @@ def verify(
     parameters are those of `publish`.
 
     The files go past the folder one after the other, so that nothing is written and a full disk is
-    no trouble. What is in the folder and on no list of ours is somebody else's.
+    no trouble. What is in the folder and on no list of ours may be somebody else's: it is told.
     """
     comparison = Comparison(output)
     origin = with_commit(project, at) if at else on_disk(project, commit=commit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -17,6 +18,7 @@ from brmsite.ground.memo import FOLDER
 from brmsite.ground.words import plural
 from brmsite.history.git import head_commit
 from brmsite.output.refusal import OutputRefusedError
+from brmsite.output.some_names import some_names
 from brmsite.publish import publish
 from brmsite.site.refusal import LayoutError
 
@@ -127,6 +129,7 @@ def _verify(
             f"Verified in {perf_counter() - began:.1f} s: {plural(verified.file_count, 'file')} "
             f"with {plural(verified.byte_count, 'byte')} are those of a clean build."
         )
+        _tell_unlisted(verified.unlisted)
         return
     wrong = [
         *(f"differs: {path}" for path in verified.differing),
@@ -137,6 +140,7 @@ def _verify(
         click.echo(line)
     if len(wrong) > MOST_NAMED:
         click.echo(f"and {len(wrong) - MOST_NAMED:,} more")
+    _tell_unlisted(verified.unlisted)
     click.echo(
         f"The site is not that of a clean build: {plural(len(wrong), 'file')} of "
         f"{verified.file_count:,} are not as they should be. Unless records were edited at this "
@@ -145,3 +149,10 @@ def _verify(
         err=True,
     )
     context.exit(1)
+
+
+def _tell_unlisted(paths: Sequence[str]) -> None:
+    """Name files that may be anybody's: it is for people to know whose they are."""
+    if paths:
+        there = plural(len(paths), "other file is there", "other files are there")
+        click.echo(f"{there}, which no build is known to have written: {some_names(paths)}.")

@@ -10,6 +10,7 @@ and nothing else.
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
@@ -38,6 +39,9 @@ _AT_ONCE = 500
 _RUNS_UNTIL_NOTED = 10
 """A value asked for is noted as used only so often: reading must not write each time."""
 _SECONDS_FOR_ANOTHER = 5.0
+
+_AS_IT_STANDS = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+"""To open a file, or make it, but never what a link leads to."""
 
 
 class Memo:
@@ -103,13 +107,21 @@ class Memo:
 
     def moment(self) -> int:
         """The time of the disk now, in nanoseconds, as it would be that of a file written now; 0
-        where nothing can be written."""
+        where nothing can be written, or there is no store."""
         here = self._file.with_name(MOMENT)
+        if self._base is None or here.is_symlink():
+            return 0
         try:
-            here.touch()
-            return here.stat().st_mtime_ns
+            place = os.open(here, _AS_IT_STANDS, 0o666)
         except OSError:
             return 0
+        try:
+            os.write(place, b"\n")
+            return os.fstat(place).st_mtime_ns
+        except OSError:
+            return 0
+        finally:
+            os.close(place)
 
     def close(self) -> None:
         """Note what was used, forget what was not, and let go of the file."""
@@ -130,9 +142,12 @@ class Memo:
             return None
         try:
             self._file.parent.mkdir(exist_ok=True)
-            ignored = self._file.parent / ".gitignore"
-            if not ignored.exists():
-                ignored.write_text("*\n", encoding="utf-8")
+            # Made, but not if anything has this name: a link could lead anywhere.
+            with (
+                contextlib.suppress(FileExistsError),
+                (self._file.parent / ".gitignore").open("x", encoding="utf-8") as ignored,
+            ):
+                ignored.write("*\n")
         except OSError:
             return None
         for _ in range(2):

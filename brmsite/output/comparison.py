@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from brmsite.ground.output_file import OutputFile
-from brmsite.output.manifest import MANIFEST, manifest_of, read_lists
+from brmsite.output.manifest import MANIFEST, OWN_NAMES, manifest_of, read_lists
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
     """How many files and bytes a clean build has, and where the folder is another: paths of files
-    that differ, that are missing, and that earlier builds left though no record asks for them."""
+    that differ, that are missing, and that earlier builds left though no record asks for them.
+
+    `unlisted` are all other files there: no list says that a build wrote them, so they are left
+    alone, and count for nothing.
+    """
 
     file_count: int
     byte_count: int
     differing: tuple[str, ...]
     missing: tuple[str, ...]
     extra: tuple[str, ...]
+    unlisted: tuple[str, ...]
 
     @property
     def is_same(self) -> bool:
@@ -56,12 +63,14 @@ class Comparison:
         if listed.manifest != manifest_of(sorted(self._made)):
             self._differing.append(MANIFEST)
         left = listed.paths.difference(self._made)
+        known = listed.paths.union(self._made, OWN_NAMES)
         return Verified(
             len(self._made),
             self._byte_count,
             tuple(sorted(self._differing)),
             tuple(sorted(self._missing)),
             tuple(sorted(path for path in left if (self._folder / path).exists())),
+            tuple(sorted(path for path in _paths_in(self._folder) if path not in known)),
         )
 
 
@@ -71,3 +80,11 @@ def _content(file: Path) -> bytes | None:
         return None if file.is_symlink() else file.read_bytes()
     except OSError:
         return None
+
+
+def _paths_in(folder: Path) -> Iterator[str]:
+    """The paths of all files below a folder, and of links, which are not followed."""
+    for place, folders, files in os.walk(folder):
+        here = Path(place)
+        for name in (*files, *(name for name in folders if (here / name).is_symlink())):
+            yield (here / name).relative_to(folder).as_posix()

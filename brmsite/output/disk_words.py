@@ -10,8 +10,12 @@ from pathlib import Path
 from brmsite.output.refusal import OutputRefusedError
 
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
-_LOCKED_AWAY = {errno.EACCES, errno.EPERM, errno.EROFS}
 _GONE = {errno.ENOENT, errno.ENOTDIR}
+_LOCKED_AWAY = {
+    errno.EACCES: "make its folder writable",
+    errno.EPERM: "take off what protects it or its folder (`chattr -i`)",
+    errno.EROFS: "make the disk writable",
+}
 
 
 @contextmanager
@@ -24,15 +28,30 @@ def in_our_words(target: Path | str) -> Iterator[None]:
         raise OutputRefusedError(_words(target, error)) from error
 
 
+@contextmanager
+def read_in_our_words(target: Path | str) -> Iterator[None]:
+    """Raise OutputRefusedError in place of the OSError that reading this file met, or one in this
+    folder."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _GONE:
+            raise OutputRefusedError(_words(target, error)) from error
+        raise OutputRefusedError(
+            f"`{error.filename or target}` cannot be read ({error.strerror}): make it readable, or "
+            "choose another folder with --output"
+        ) from error
+
+
 def _words(target: Path | str, error: OSError) -> str:
     if error.errno in _FULL:
         return (
             f"there is no room for `{target}` ({error.strerror}): make some and build again; "
-            "every file of the site is whole, some are still the old ones"
+            "the site is not complete, but every file in it is whole"
         )
     if error.errno in _LOCKED_AWAY:
         return (
-            f"`{target}` may not be written ({error.strerror}): make its folder writable, or "
+            f"`{target}` may not be written ({error.strerror}): {_LOCKED_AWAY[error.errno]}, or "
             "choose another folder with --output"
         )
     if error.errno in _GONE:

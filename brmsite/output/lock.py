@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from brmsite.output.disk_words import in_our_words
+from brmsite.output.disk_words import read_in_our_words
 from brmsite.output.refusal import OutputRefusedError
 
 if sys.platform != "win32":
@@ -27,7 +27,7 @@ def alone(folder: Path) -> Iterator[None]:
     if sys.platform == "win32":
         yield  # a folder cannot be locked there
         return
-    with in_our_words(folder):
+    with read_in_our_words(folder):
         place = os.open(folder, os.O_RDONLY)
     _HELD.add(place)
     try:

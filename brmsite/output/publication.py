@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from brmsite.ground.output_file import OutputFile
-from brmsite.output.disk_words import in_our_words
+from brmsite.output.disk_words import in_our_words, read_in_our_words
 from brmsite.output.kept import (
     NO_STAMP,
     Kept,
@@ -60,6 +60,7 @@ class Publication:
         self._root = os.fspath(folder)
         with in_our_words(self._partial):
             self._partial.unlink(missing_ok=True)
+        with read_in_our_words(folder):
             self._listed = read_lists(folder)
         self._ours = self._listed.paths
         self._before = recall(project, folder)

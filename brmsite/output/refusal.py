@@ -6,6 +6,7 @@ from pathlib import Path
 
 from brmsite.ground.memo import FOLDER as STORE
 from brmsite.output.manifest import JOURNAL, MANIFEST, OWN_NAMES
+from brmsite.output.some_names import some_names
 
 _SOURCES = ("records", "layouts", ".git", STORE)
 
@@ -38,10 +39,11 @@ def refuse_foreign(folder: Path, project: Path) -> None:
         if (folder / name).is_symlink():
             raise OutputRefusedError(f"`{folder / name}` is a symbolic link: remove it")
     marked = (folder / MANIFEST).is_file() or (folder / JOURNAL).is_file()
-    if not marked and {entry.name for entry in folder.iterdir()} - _nobodys(folder):
+    foreign = () if marked else sorted({each.name for each in folder.iterdir()} - _nobodys(folder))
+    if foreign:
         raise OutputRefusedError(
-            f"`{folder}` has files that this program did not write: empty it, or choose "
-            "another folder with --output"
+            f"`{folder}` has files that this program did not write ({some_names(foreign)}): empty "
+            "it, or choose another folder with --output"
         )
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from brmsite.ground.output_file import OutputFile
-from brmsite.output.disk_words import in_our_words
+from brmsite.output.disk_words import in_our_words, read_in_our_words
 from brmsite.output.lock import alone
 from brmsite.output.manifest import JOURNAL as JOURNAL
 from brmsite.output.manifest import MANIFEST as MANIFEST
@@ -26,8 +26,9 @@ def publishing(folder: Path, project: Path) -> Iterator[Publication]:
     Raises OutputRefusedError for a folder that is not ours to write, is being written by another
     build, or does not let itself be written. Mount points: see `refuse_foreign`.
     """
-    with in_our_words(folder):
+    with read_in_our_words(folder):
         refuse_foreign(folder, project)
+    with in_our_words(folder):
         folder.mkdir(parents=True, exist_ok=True)
     with alone(folder):
         publication = Publication(folder, project)

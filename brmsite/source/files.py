@@ -138,6 +138,12 @@ class SourceTree:
     marks: Mapping[str, tuple[Mark, str]] = field(default_factory=dict)
 
     @property
+    def file_count(self) -> int:
+        """How many files of records there are, with those of which it is told that they are not
+        read."""
+        return len(self.files) + len(self.diagnostics)
+
+    @property
     def unread(self) -> tuple[str, ...]:
         """The paths of records that are there but could not be read."""
         paths = (finding.span.path for finding in self.diagnostics)

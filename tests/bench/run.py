@@ -66,7 +66,7 @@ STEPS_OF_MANY = 2
 SLOW = 20.0
 """Seconds of a warm-up after which a peer is not run again: the run with it counts."""
 EDITS_SERVED = 40
-EDITS_IN_CHROMIUM = 10
+EDITS_IN_CHROMIUM = 40
 FILES_RESULTS = "RESULTS.md"
 
 SECONDS_FOR_1000: Mapping[str, float] = {
@@ -317,11 +317,37 @@ def arguments() -> argparse.Namespace:
         metavar="N,N",
         help="numbers of records; slow peers have them only where both parts and sizes are said",
     )
-    parser.add_argument("--runs", type=int, default=3, metavar="N")
-    parser.add_argument("--commits", type=int, default=20_000, metavar="N")
-    parser.add_argument("--cache", type=Path, default=home / "brmsite-bench", metavar="DIR")
-    parser.add_argument("--results", type=Path, default=Path(__file__).parent, metavar="DIR")
-    parser.add_argument("--report", action="store_true", help="write again what was measured")
+    parser.add_argument(
+        "--runs",
+        type=int,
+        default=3,
+        metavar="N",
+        help="rounds of which the median counts (%(default)s)",
+    )
+    parser.add_argument(
+        "--commits",
+        type=int,
+        default=20_000,
+        metavar="N",
+        help="how long the past is of which the part `history` reads (%(default)s)",
+    )
+    parser.add_argument(
+        "--cache",
+        type=Path,
+        default=home / "brmsite-bench",
+        metavar="DIR",
+        help="where the peers are installed and all figures kept (%(default)s)",
+    )
+    parser.add_argument(
+        "--results",
+        type=Path,
+        default=Path(__file__).parent,
+        metavar="DIR",
+        help=f"where {FILES_RESULTS} and the plot are written (beside this program)",
+    )
+    parser.add_argument(
+        "--report", action="store_true", help="measure nothing: write again what was measured"
+    )
     chosen = parser.parse_args()
     chosen.is_limited = not (chosen.only and chosen.sizes)
     chosen.only = chosen.only or list(PARTS)

@@ -49,6 +49,33 @@ def test_a_site_that_is_not(run: Run, project: Path) -> None:
     assert found.differing == (".brmsite-manifest", "index.html")
     assert found.missing == ("search.html",)
     assert found.extra == ("left.html",)
+    assert found.unlisted == ("theirs.txt",)
+
+
+def test_what_no_list_has_is_named_and_left_alone(run: Run, project: Path) -> None:
+    site = project / "build"
+    one = project / "records" / "people" / "zed.yaml"
+    one.write_text("name: Zed\norg: sales\n", encoding="utf-8")
+    assert run("build", folder=project).code == 0
+    manifest = site / ".brmsite-manifest"
+    lines = manifest.read_text(encoding="utf-8").splitlines(keepends=True)
+    manifest.write_text("".join(line for line in lines if "zed" not in line), encoding="utf-8")
+    one.unlink()
+
+    told = run("build", "--verify", folder=project)
+
+    assert told.code == 0
+    assert counted(told.out).splitlines()[1:] == [
+        "Verified in 0.0 s: N files with N bytes are those of a clean build.",
+        "1 other file is there, which no build is known to have written: `people/zed.html`.",
+    ]
+    (site / "odd").symlink_to(project)
+    told = run("build", "--verify", folder=project)
+    assert told.out.splitlines()[-1] == (
+        "2 other files are there, which no build is known to have written: `odd` and "
+        "`people/zed.html`."
+    )
+    assert (site / "people" / "zed.html").is_file()
 
 
 def test_a_store_that_is_committed_is_not_used(run: Run, project: Path) -> None:
@@ -72,7 +99,7 @@ def test_a_store_that_is_committed_is_not_used(run: Run, project: Path) -> None:
 
 def test_what_is_not_the_same_is_named(monkeypatch: pytest.MonkeyPatch, project: Path) -> None:
     many = tuple(f"pages/{number:02}.html" for number in range(25))
-    found = Verified(1_234, 5_678, many, ("gone.html",), ("left.html",))
+    found = Verified(1_234, 5_678, many, ("gone.html",), ("left.html",), ("theirs.txt",))
     monkeypatch.setattr(brmsite.verify, "verify", lambda *_given, **_named: found)
 
     told = CliRunner().invoke(cli, ["-C", str(project), "build", "--verify"])
@@ -80,7 +107,11 @@ def test_what_is_not_the_same_is_named(monkeypatch: pytest.MonkeyPatch, project:
     assert told.exit_code == 1
     lines = told.stdout.splitlines()
     assert lines[1:3] == ["differs: pages/00.html", "differs: pages/01.html"]
-    assert lines[20:] == ["differs: pages/19.html", "and 7 more"]
+    assert lines[20:] == [
+        "differs: pages/19.html",
+        "and 7 more",
+        "1 other file is there, which no build is known to have written: `theirs.txt`.",
+    ]
     assert told.stderr == (
         "The site is not that of a clean build: 27 files of 1,234 are not as they should be. Unless "
         "records were edited at this moment, this is a bug in brmsite: please report it. To go on, "

@@ -14,7 +14,8 @@ from threading import Barrier
 import pytest
 
 from brmsite.ground import memo as memos
-from brmsite.ground.memo import FILE, FOLDER, Memo
+from brmsite.ground.memo import FILE, FOLDER, MOMENT, Memo
+from tests.patience import tick
 
 ROOT = Path(__file__).resolve().parents[2]
 VALUES = {f"key {number}": f"value {number} ".encode() * (number + 1) for number in range(60)}
@@ -179,17 +180,39 @@ def test_something_else_in_place_of_the_folder_keeps_nothing(tmp_path: Path) -> 
     assert (tmp_path / FOLDER).read_text(encoding="utf-8") == "a file"
 
 
-@pytest.mark.parametrize("link", [FOLDER, f"{FOLDER}/{FILE}"])
-def test_a_link_to_elsewhere_is_not_followed(tmp_path: Path, link: str) -> None:
-    elsewhere = filled(tmp_path / "elsewhere")
-    before = elsewhere.read_bytes()
-    project = tmp_path / "project"
-    (project / link).parent.mkdir(parents=True)
-    (project / link).symlink_to(elsewhere if link.endswith(FILE) else elsewhere.parent)
-    with Memo(project) as memo:
+LINKED = ("", FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal", MOMENT, ".gitignore")
+
+
+def looks(folder: Path) -> dict[Path, tuple[int, bytes]]:
+    """All that is in a folder, with its time and its bytes."""
+    return {
+        path: (path.stat().st_mtime_ns, path.read_bytes() if path.is_file() else b"")
+        for path in (folder, *folder.rglob("*"))
+    }
+
+
+@pytest.mark.parametrize("led_to", ["theirs", "nothing yet"])
+@pytest.mark.parametrize("name", LINKED)
+def test_a_link_to_elsewhere_is_not_followed(tmp_path: Path, name: str, led_to: str) -> None:
+    """Neither is anything read there, nor written, nor made."""
+    elsewhere = tmp_path / "elsewhere"
+    base = filled(elsewhere)
+    with Memo(elsewhere) as memo:
+        memo.moment()
+    theirs = base.parent if not name else base.with_name(name)
+    theirs.touch()
+    link = tmp_path / "project" / FOLDER / name
+    link.parent.mkdir(parents=True)
+    link.symlink_to(theirs if led_to == "theirs" else elsewhere / "nothing yet")
+    before = looks(elsewhere)
+    tick(tmp_path)
+    with Memo(tmp_path / "project") as memo:
         assert memo.get("room", "key 1") is None
         memo.put("room", "key 1", b"other")
-    assert elsewhere.read_bytes() == before
+        moment = memo.moment()
+    assert looks(elsewhere) == before
+    assert link.is_symlink()
+    assert (moment > 0) == (name == ".gitignore"), "only that link leaves a store"
 
 
 def test_a_store_that_another_program_holds_is_done_without(

@@ -262,8 +262,14 @@ def test_a_file_is_refused(world: World) -> None:
 def test_a_folder_with_other_files_is_refused(world: World) -> None:
     world.put("thesis.txt", "mine")
     assert refusal(world, world.site) == (
-        "`FOLDER` has files that this program did not write: empty it, or choose another folder "
-        "with --output"
+        "`FOLDER` has files that this program did not write (`thesis.txt`): empty it, or choose "
+        "another folder with --output"
+    )
+    for name in ("notes/a.txt", ".env", "work.txt", "zoo.txt"):
+        world.put(name, "mine")
+    assert refusal(world, world.site) == (
+        "`FOLDER` has files that this program did not write (`.env`, `notes`, `thesis.txt` and 2 "
+        "more): empty it, or choose another folder with --output"
     )
 
 

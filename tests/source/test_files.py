@@ -118,6 +118,7 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     tree = read_tree(tmp_path)
     link = "error[not-a-regular-file] this is a symbolic link, and links are not followed"
     assert paths(tree) == ["records/people/real.yaml"]
+    assert tree.file_count == 5, "of which four have a finding"
     assert tree.attachments.paths == frozenset()
     assert told(tree) == [
         f"records/folder: {link}",

@@ -3,19 +3,21 @@
     python -m tests.verify.run                       1,000 edits of 600 records
     python -m tests.verify.run --edits 100 --seed 7
 
-Each build goes on from the one before, in one process. Each clean build begins in a process of its
-own, which knows nothing, of a copy of the records without the store. It prints the seed, how many
-edits were made and how many bytes differ; it ends with 1 if any does.
+There is a build after each edit, or after two or three, and it goes on from the one before, in one
+process. All bytes are compared with those of a clean build after every 25 edits, or `--each`. A clean
+build begins in a process of its own, which has loaded the code and knows nothing, of a copy of the
+records without the store. It prints the seed, how many edits and builds were made and how many bytes
+differ; it ends with 1 if any does.
 """
 
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from shutil import copytree, ignore_patterns, rmtree
@@ -28,27 +30,17 @@ from brmsite.publish import publish
 from tests.bench.generate import generate
 from tests.verify.edits import Edits
 
-ROOT = Path(__file__).resolve().parents[2]
 FIRST_DAY = date(2026, 6, 15)
-
-CLEAN = """
-import sys
-from datetime import date
-from pathlib import Path
-
-from brmsite.publish import publish
-
-if __name__ == "__main__":
-    project, output, day, commit = sys.argv[1:]
-    publish(Path(project), Path(output), date.fromisoformat(day), commit)
-"""
+CODE = ["brmsite.publish", "brmsite.build"]
+"""What a process loads before it becomes, each time, the one that makes a clean build."""
 
 
 @dataclass(frozen=True)
 class Compared:
-    """A comparison after so many edits: the paths that differ, and how many bytes do."""
+    """A comparison after so many edits and builds: the paths that differ, and how many bytes do."""
 
     edits: int
+    builds: int
     files: tuple[str, ...]
     byte_count: int
 
@@ -61,6 +53,7 @@ class Course:
         self._place = folder / "clean"
         self.edits = Edits(self.project, self.site, seed, FIRST_DAY)
         self.told: list[str] = []
+        self.builds = 0
         self._chance = Random(seed)
 
     def step(self) -> None:
@@ -75,17 +68,26 @@ class Course:
         with Memo(self.project) as memo:
             day, commit = self.edits.day, self.edits.commit()
             publish(self.project, self.site, day, commit, memo=memo, executor=executor)
+        self.builds += 1
 
     def compare(self) -> Compared:
         """What differs from a clean build, in another process and folder."""
         rmtree(self._place, ignore_errors=True)
         clean = self._place / "project"
         copytree(self.project, clean, ignore=ignore_patterns(".brmsite"), symlinks=True)
-        day, commit = self.edits.day.isoformat(), self.edits.commit()
         site = self._place / "site"
-        command = [sys.executable, "-c", CLEAN, str(clean), str(site), day, commit]
-        subprocess.run(command, check=True, cwd=ROOT)
-        return Compared(len(self.told), *differing(self.site, site))
+        _publish_knowing_nothing(clean, site, self.edits.day, self.edits.commit())
+        return Compared(len(self.told), self.builds, *differing(self.site, site))
+
+
+def _publish_knowing_nothing(project: Path, site: Path, day: date, commit: str) -> None:
+    apart = get_context("forkserver")
+    apart.set_forkserver_preload(CODE)
+    process = apart.Process(target=publish, args=(project, site, day, commit))
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise RuntimeError(f"a clean build of {project} ended with {process.exitcode}")
 
 
 def differing(one: Path, other: Path) -> tuple[tuple[str, ...], int]:
@@ -123,26 +125,38 @@ def compared(course: Course, edits: int, each: int) -> Iterator[Compared]:
 def main() -> None:
     """Make the edits that the command line asks for."""
     parser = argparse.ArgumentParser(description="Edit, build, compare with a clean build.")
-    parser.add_argument("--edits", type=int, default=1000)
-    parser.add_argument("--each", type=int, default=25, help="compare after each so many")
-    parser.add_argument("--records", type=int, default=600)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--edits", type=int, default=1000, help="so many in all (%(default)s)")
+    parser.add_argument(
+        "--each",
+        type=int,
+        default=25,
+        help="compare after each so many edits (%(default)s); 1 compares after each build",
+    )
+    parser.add_argument("--records", type=int, default=600, help="to begin with (%(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="what is done at random (%(default)s)")
     asked = parser.parse_args()
-    began, total = perf_counter(), 0
+    began, total, times, before = perf_counter(), 0, 0, 0
     with TemporaryDirectory(prefix="brmsite-verify-") as place:
         folder = Path(place)
         generate(folder / "project", asked.records, asked.seed)
         course = Course(folder, asked.seed)
         for done in compared(course, asked.edits, asked.each):
-            total += done.byte_count
+            total, times = total + done.byte_count, times + 1
             seconds = perf_counter() - began
-            print(f"{done.edits:6,} edits  {done.byte_count} bytes differ  {seconds:7.1f} s")
+            print(
+                f"{done.edits:6,} edits {done.builds:6,} builds  {done.byte_count} bytes differ  "
+                f"{seconds:7.1f} s"
+            )
             for path in done.files[:20]:
                 print(f"    {path}")
             if done.files:
-                print("    since the last comparison:", *course.told[-asked.each :], sep="\n      ")
+                print("    since the last comparison:", *course.told[before:], sep="\n      ")
                 break
-    print(f"seed {asked.seed}, {len(course.told):,} edits: {total} bytes differ")
+            before = done.edits
+    print(
+        f"seed {asked.seed}, {len(course.told):,} edits, {course.builds:,} builds, compared "
+        f"{times:,} times: {total} bytes differ"
+    )
     sys.exit(1 if total else 0)
 
 
