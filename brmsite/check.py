@@ -83,8 +83,8 @@ def _checked(
             findings, unchecked = known
             return Checked(findings, Sources(tree), tree.file_count, unchecked), tree
     # Only now is all of the program needed, which alone takes longer than remembering.
-    from brmsite.build import NOT_COMPARED, examine_tree, without_collection
     from brmsite.changes.between import changes_between
+    from brmsite.examine import NOT_COMPARED, examine_tree, without_collection
 
     compared = NOT_COMPARED
     if base:

@@ -16,6 +16,7 @@ from brmsite.changes.between import changes_between
 from brmsite.changes.change import Changes
 from brmsite.ground.digest import digest_of
 from brmsite.ground.memo import Memo
+from brmsite.history.earlier import Earlier
 from brmsite.inputs import program, shelf_of
 from brmsite.kinds.walk import DataPath
 from brmsite.origin import Origin
@@ -23,6 +24,7 @@ from brmsite.register.places import Place, locate
 from brmsite.review.approval import Approver
 from brmsite.review.comparison import Approval, Comparison, Lines
 from brmsite.review.consequences import consequences, with_moved_days
+from brmsite.review.links import LINE, NO_LINKS, Links, links
 from brmsite.review.side import Side, differing, kept, remembered, titles_of_sides
 from brmsite.settings import read_settings
 from brmsite.source.changed import changed_paths
@@ -54,7 +56,9 @@ def compare_states(
 ) -> Comparison:
     """Compare two states of a project on a day: fields, what follows, findings, who must agree."""
     changes = changes_between(base.tree, head.tree, shelf_of(memo))
-    before, after = _sides(project, base.origin, head.origin, as_of, memo, executor)
+    before, after, is_lasting = _sides(
+        project, base.origin, head.origin, changes, as_of, memo, executor
+    )
 
     def named(address: str) -> str:
         return after.titles.get(address) or before.named(address)
@@ -73,7 +77,8 @@ def compare_states(
         tuple(approvals(told, before, after)),
         {**before.titles, **after.titles},
         _lines(told),
-        read_settings(head.tree.settings).settings.site.edit_url or "",
+        _links(base.tree),
+        is_lasting,
     )
 
 
@@ -96,38 +101,51 @@ def _sides(
     project: Path,
     base: Origin,
     head: Origin,
+    changes: Changes,
     as_of: date,
     memo: Memo | None,
     executor: Executor | None,
-) -> tuple[Side, Side]:
-    """Both sides, as far as they differ: as they are remembered, or found out."""
+) -> tuple[Side, Side, bool]:
+    """Both sides, as far as they differ: as they are remembered, or found out; and whether the same
+    would be found again."""
     rooms = [(room, digest_of(program(), base.digest, head.digest, as_of)) for room in _ROOMS]
     if memo is not None:
         before, after = (remembered(memo.get(*room)) for room in rooms)
         if before is not None and after is not None:
-            return before, after
-    before, after = _found(project, base, head, as_of, memo, executor)
-    if memo is not None and base.still_stands(project) and head.still_stands(project):
+            return before, after, base.still_stands(project) and head.still_stands(project)
+    before, after, is_lasting = _found(project, base, head, changes, as_of, memo, executor)
+    is_lasting = is_lasting and base.still_stands(project) and head.still_stands(project)
+    if memo is not None and is_lasting:
         for (room, key), side in zip(rooms, (before, after), strict=True):
             memo.put(room, key, kept(side))
-    return before, after
+    return before, after, is_lasting
 
 
 def _found(
     project: Path,
     base: Origin,
     head: Origin,
+    changes: Changes,
     as_of: date,
     memo: Memo | None,
     executor: Executor | None,
-) -> tuple[Side, Side]:
-    """Both sides, found out: the head from the base, as after an edit of the files that differ."""
+) -> tuple[Side, Side, bool]:
+    """Both sides, found out: the head from the base, as after an edit of the files that differ; and
+    whether the same would be found with more commits here. Only the head is looked at for what a
+    change may not do. Earlier texts are those up to the head, of the base too: what both sides are
+    told of must not differ for having been told of otherwise."""
     # Only now is all of the program needed, which alone takes longer than remembering.
-    from brmsite.build import Examined, examine_other, examine_tree, without_collection
+    from brmsite.examine import (
+        NOT_COMPARED,
+        Examined,
+        examine_other,
+        examine_tree,
+        without_collection,
+    )
     from brmsite.review.approval import agreeing
     from brmsite.review.standing import standings
 
-    def whole(origin: Origin) -> Examined:
+    def whole(origin: Origin, compared: Changes = NOT_COMPARED) -> Examined:
         return examine_tree(
             project,
             origin.tree,
@@ -136,18 +154,34 @@ def _found(
             executor=executor,
             noting=True,
             layouts=origin.layouts,
+            compared=compared,
+            at=head.known.commit,
         )
 
     def side(examined: Examined) -> Side:
         ask, titles = examined.insight.ask, titles_of_sides(examined.register)
-        return Side(ask(standings), ask(agreeing), titles, examined.findings)
+        broken = examined.register.broken
+        return Side(ask(standings), ask(agreeing), titles, examined.findings, broken)
 
     with without_collection():
         first = whole(base)
         before = side(first)
         paths = changed_paths(base.tree, head.tree)
-        second = examine_other(first, head.tree, head.layouts, paths, memo) or whole(head)
-        return differing(before, side(second))
+        edited = examine_other(first, head.tree, head.layouts, paths, memo, changes)
+        second = edited or whole(head, changes)
+        sides = differing(before, side(second))
+        return *sides, first.insight.ask(_is_lasting) and second.insight.ask(_is_lasting)
+
+
+def _is_lasting(earlier: Earlier) -> bool:
+    return not earlier.asked_in_vain
+
+
+def _links(base: SourceTree) -> Links:
+    """Links to where files are edited, as the base has it: those that a change itself proposes
+    would lead the readers of a comment wherever a stranger likes."""
+    edit_url = read_settings(base.settings).settings.site.edit_url
+    return (links(f"{edit_url}#L{LINE}") if edit_url else None) or NO_LINKS
 
 
 def _lines(changes: Changes) -> Lines:

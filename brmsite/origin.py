@@ -68,13 +68,20 @@ def _known(project: Path, read: Origin, memo: Memo | None, commit: str) -> Prove
 
 def with_commit(project: Path, commit: str) -> Origin:
     """What there was with a commit, given by its id, whatever is on disk. Raises
-    GitUnavailableError."""
-    tree = tree_at(project, commit)
+    GitUnavailableError, also where the project was not there."""
+    found = if_there(project, commit)
+    tree = found.tree
     if not (tree.files or tree.settings or tree.attachments.paths or tree.diagnostics):
         said = f"there is no folder `{RECORDS}` of this project in commit {commit[:7]}"
         raise GitUnavailableError(Lack.no_such_revision, said)
+    return found
+
+
+def if_there(project: Path, commit: str) -> Origin:
+    """As `with_commit`; nothing at all where the project was not there with that commit, as before
+    it began: a comparison with it is one with nothing. Raises GitUnavailableError."""
     return Origin(
-        tree,
+        tree_at(project, commit),
         OwnLayouts(files_at(project, commit, LAYOUTS, MOST_BYTES)),
         provenance(project, commit),
         digest_of(commit),

@@ -25,13 +25,14 @@ def command(context: click.Context, revisions: str, as_json: bool, as_of: date) 
     """List who must agree to a change: mandate holders of the customers, and owners in IT.
 
     Only changes of money, term, targets, services, mandates, visibility and signatures need
-    somebody. Asked are those who had the right before the change. BASE and HEAD are those of
-    `brmsite diff`.
+    somebody. Asked are those whose it was before, because nobody gives themselves a mandate, and
+    those whose it is now, because it may cost more. BASE and HEAD are those of `brmsite diff`.
 
     \b
     Examples:
-      brmsite approvers main
-      brmsite approvers "HEAD^1..HEAD" --json
+      brmsite approvers                      of what this branch and its open edits change
+      brmsite approvers main...feature       of what the branch changed since it left main
+      brmsite approvers "HEAD^1..HEAD" --json    of what was merged last
     """
     project = find_project(context)
 

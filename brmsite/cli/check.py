@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -18,12 +19,20 @@ from brmsite.cli.progress import progress
 from brmsite.cli.project import as_of_option, find_project
 from brmsite.cli.revisions import parted
 from brmsite.cli.stopwatch import Stopwatch
+from brmsite.cli.top import folder_from_top
 from brmsite.cli.travel import at_option, there, travel
 from brmsite.ground.diagnostic import Severity
+from brmsite.ground.later import Later
 from brmsite.ground.words import plural
 from brmsite.report import Report, speak, voice_names
 
 MOST_ON_A_TERMINAL = 100
+
+
+def _work_in(context: click.Context, _option: click.Parameter, folder: Path | None) -> None:
+    if folder is not None:
+        root = context.find_root()
+        root.obj = (root.obj or Path()) / folder
 
 
 @click.command("check")
@@ -91,6 +100,16 @@ MOST_ON_A_TERMINAL = 100
     "--timings",
     is_flag=True,
     help="Say on stderr how long each step, each derived fact and each rule took.",
+)
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    is_eager=True,  # before the day, which is one in the time zone of the project
+    expose_value=False,
+    callback=_work_in,
+    help="As `brmsite -C DIR check`: for hooks, which put words of their own last.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; only the exit code tells.")
 @color_option
@@ -169,6 +188,7 @@ def command(
             wants_colour(color),
             _most(max_findings),
             checked.unchecked,
+            Later(partial(folder_from_top, project)),
         )
         click.echo(speak(voice, report), nl=False, color=True)
     if timings:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from brmsite.build import examine
 from brmsite.cli.project import as_of_option, find_project
 from brmsite.cli.top import folder_from_top
+from brmsite.examine import examine
 from brmsite.ground.words import listed
 from brmsite.report.printable import printable
 from brmsite.review.approval import agreeing, steering

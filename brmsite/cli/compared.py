@@ -9,7 +9,7 @@ from brmsite.cli.memory import all_processors
 from brmsite.cli.revisions import Named
 from brmsite.diff import State, compare_states
 from brmsite.ground.memo import Memo
-from brmsite.origin import Origin, on_disk, with_commit
+from brmsite.origin import Origin, if_there, on_disk
 from brmsite.review.comparison import Comparison
 
 
@@ -25,7 +25,7 @@ def compared(
 
     def state(named: Named) -> State:
         if named.commit:
-            return State(named.name, with_commit(project, named.commit))
+            return State(named.name, if_there(project, named.commit))
         return State(named.name, here or on_disk(project, memo))
 
     return compare_states(project, state(base), state(head), as_of, memo, all_processors())

@@ -13,11 +13,13 @@ from brmsite.cli.colour import color_option, wants_colour
 from brmsite.cli.comparing import comparing
 from brmsite.cli.project import as_of_option, find_project
 from brmsite.cli.revisions import two_states
+from brmsite.cli.top import folder_from_top
 from brmsite.ground.digest import digest_of
 from brmsite.ground.memo import Memo
 from brmsite.inputs import program, until_still
 from brmsite.origin import on_disk
 from brmsite.review import voice_names
+from brmsite.review.links import Links, links
 
 _ROOM = "said of a comparison"
 
@@ -41,6 +43,16 @@ _ROOM = "said of a comparison"
     metavar="FILE",
     help="Write it to a file instead of the terminal.",
 )
+@click.option(
+    "--links",
+    "address",
+    metavar="URL",
+    envvar="BRMSITE_DIFF_LINKS",
+    show_envvar=True,
+    help="Where your forge shows the files of HEAD, for links to lines: an address with `{path}` "
+    "(from the top of the repository) and `{line}`. By default it is `site.edit_url`, as BASE has "
+    "it.",
+)
 @as_of_option
 @color_option
 @click.pass_context
@@ -49,14 +61,16 @@ def command(
     revisions: str,
     voice: str,
     output: Path | None,
+    address: str | None,
     as_of: date,
     color: str,
 ) -> None:
     """Say what a change means: promises that are weaker or stronger, what follows, who must agree.
 
     BASE and HEAD are revisions as git names them, or days (`2025-12-31`); `A..B` compares the two,
-    `A...B` compares B with where it left A. Without HEAD it is the working tree, without BASE
-    where this branch left the main one.
+    `A...B` compares B with where it left A: with `main..feature`, what others brought to main since
+    is told as taken away. Without HEAD it is the working tree, without BASE where this branch left
+    the main one.
 
     \b
     Examples:
@@ -67,23 +81,39 @@ def command(
     """
     project = find_project(context)
     colour = output is None and wants_colour(color)
+    leading = _links(context, project, address) if address else None
     with comparing(project) as memo:
-        said = _said(project, revisions, as_of, voice, colour, memo)
+        said = _said(project, revisions, as_of, voice, colour, leading, memo)
     if output is None:
         click.echo(said, nl=False, color=True)
     else:
         output.write_text(said, encoding="utf-8", newline="")
 
 
+def _links(context: click.Context, project: Path, address: str) -> Links:
+    """The links of an address that was given; one that is not fit for them is a usage error."""
+    found = links(address, folder_from_top(project))
+    if found is None:
+        said = "give an address of http or https with `{path}` in it, and without a password"
+        raise click.BadParameter(said, context, param_hint="'--links'")
+    return found
+
+
 @until_still
 def _said(
-    project: Path, revisions: str, as_of: date, voice: str, colour: bool, memo: Memo | None
+    project: Path,
+    revisions: str,
+    as_of: date,
+    voice: str,
+    colour: bool,
+    leading: Links | None,
+    memo: Memo | None,
 ) -> str:
     """The comparison of `BASE[..HEAD]` in a voice; the same is worked out only once."""
     base, head = two_states(project, revisions)
     here = None if head.commit else on_disk(project, memo)
     states = [base.name, base.commit, head.name, head.commit, here.digest if here else ""]
-    key = digest_of(program(), states, as_of, voice, colour)
+    key = digest_of(program(), states, as_of, voice, colour, leading)
     known = memo.get(_ROOM, key) if memo is not None else None
     if known is not None:
         return known.decode("utf-8", "surrogatepass")
@@ -92,7 +122,7 @@ def _said(
     from brmsite.review.comparison import speak
 
     found = compared(project, base, head, as_of, memo, here)
-    said = speak(voice, replace(found, colour=colour))
-    if memo is not None and (here is None or here.still_stands(project)):
+    said = speak(voice, replace(found, colour=colour, links=leading or found.links))
+    if memo is not None and found.is_lasting:
         memo.put(_ROOM, key, said.encode("utf-8", "surrogatepass"))
     return said

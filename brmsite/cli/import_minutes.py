@@ -8,8 +8,8 @@ from typing import get_args
 
 import click
 
-from brmsite.build import examine
 from brmsite.cli.project import as_of_option, find_project
+from brmsite.examine import examine
 from brmsite.ground.words import close_ids
 from brmsite.imports.plan import ImportPlan, ImportRequest, plan_import
 from brmsite.imports.record_text import MeetingFields

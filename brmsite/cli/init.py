@@ -35,9 +35,16 @@ FORGES = {"github": "GitHub", "gitlab": "GitLab"}
 
 ATTRIBUTES = ".gitattributes"
 ATTRIBUTE_LINES = tuple(f"/{RECORDS}/**/*{suffix} merge=brmsite" for suffix in SUFFIXES)
+
+# Where a driver does not start, git keeps our side alone and no mark of theirs. So where brmsite is
+# not found (its environment is not active) or does not run, files are merged by lines.
+_DRIVER = (
+    "if brmsite --version >/dev/null 2>&1; then brmsite merge %O %A %B %P; "
+    "else git merge-file -L ours -L base -L theirs %A %O %B; fi"
+)
 GIT_CONFIG = {
     "merge.brmsite.name": "brmsite: records by their fields",
-    "merge.brmsite.driver": "brmsite merge %O %A %B %P",
+    "merge.brmsite.driver": _DRIVER,
 }
 """What every clone must be told by its owner: git takes no commands from a repository."""
 

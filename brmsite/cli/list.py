@@ -7,10 +7,10 @@ from datetime import date
 
 import click
 
-from brmsite.build import examine
 from brmsite.cli.choice import close_choice
 from brmsite.cli.project import as_of_option, find_project
 from brmsite.cli.travel import at_option, there, travel
+from brmsite.examine import examine
 from brmsite.exports.record_data import record_data
 from brmsite.kinds import all_kinds
 from brmsite.report.printable import printable

@@ -8,9 +8,9 @@ from typing import get_args
 
 import click
 
-from brmsite.build import examine
 from brmsite.cli.choice import OneOf
 from brmsite.cli.project import DayType, as_of_option, find_project
+from brmsite.examine import examine
 from brmsite.exports.planned_meeting import (
     AlreadyPlanned,
     DoesNotHold,

@@ -10,11 +10,11 @@ from typing import Any
 
 import click
 
-from brmsite.build import examine
 from brmsite.cli.address import AddressType, find_record
 from brmsite.cli.project import as_of_option, find_project
 from brmsite.cli.signing import sentence, signings
 from brmsite.cli.travel import at_option, there, travel
+from brmsite.examine import examine
 from brmsite.exports.record_data import whole_record_data
 from brmsite.report.printable import printable
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from brmsite.build import Examined, examine
 from brmsite.cli.address import AddressType, find_record
 from brmsite.cli.choice import OneOf
 from brmsite.cli.colour import color_option, wants_colour
 from brmsite.cli.project import DayType, find_project, today
+from brmsite.examine import Examined, examine
 from brmsite.ground.output_file import OutputFile
 from brmsite.ground.words import close_ids, listed
 from brmsite.insight.mandates import Mandates, held_by

@@ -6,8 +6,8 @@ from collections import Counter
 
 import click
 
-from brmsite.build import examine
 from brmsite.cli.project import find_project, today
+from brmsite.examine import examine
 from brmsite.ground.words import plural
 from brmsite.report import Report
 from brmsite.report.summary import summary

@@ -8,6 +8,10 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from brmsite.ground.diagnostic import Diagnostic
+from brmsite.ground.later import Later
+
+AT_THE_TOP: Later[str] = Later(lambda: "")
+"""A project that is not in a folder of its repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,8 @@ class Report:
 
     `sources` holds the bytes of every file read, by path, so that a voice can show its lines;
     `seconds` is how long it took. `most` findings are shown at the most. `unchecked` records did
-    not hold, so that no rule over several records looked at them.
+    not hold, so that no rule over several records looked at them. `folder` is where the project
+    stands in its repository (`sub/folder/`), which is asked of git only where a voice needs it.
     """
 
     findings: tuple[Diagnostic, ...]
@@ -26,6 +31,7 @@ class Report:
     colour: bool = False
     most: int | None = None
     unchecked: int = 0
+    folder: Later[str] = AT_THE_TOP
 
 
 def voice_names() -> tuple[str, ...]:

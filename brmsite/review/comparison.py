@@ -8,11 +8,13 @@ from datetime import date
 from importlib import import_module
 
 from brmsite.changes.change import Change, Changes, RecordChange
-from brmsite.ground.diagnostic import Diagnostic
+from brmsite.ground.diagnostic import Diagnostic, Severity
 from brmsite.ground.words import listed, plural
+from brmsite.kinds.agreement import Signature
 from brmsite.kinds.walk import DataPath
 from brmsite.review.approval import Approver
 from brmsite.review.consequences import Consequence
+from brmsite.review.links import NO_LINKS, Links
 
 MOST_NAMES = 4
 """So many names of a side stand in the verdict; all of them stand below."""
@@ -34,8 +36,9 @@ class Approval:
 class Comparison:
     """Two states of the records on one day, `base` and `head` by the names they were given.
 
-    `added` and `mended` are findings; `titles` is what people call records, by address;
-    `edit_url` leads to a file on the forge, with `{path}` for it, or is empty.
+    `added` and `mended` are findings; `titles` is what people call records, by address; `links`
+    lead to lines of the head. It `is_lasting` where the same would be found again, also with more
+    commits here, so that it may be remembered.
     """
 
     base: str
@@ -49,7 +52,8 @@ class Comparison:
     approvals: tuple[Approval, ...]
     titles: Mapping[str, str]
     lines: Lines
-    edit_url: str = ""
+    links: Links = NO_LINKS
+    is_lasting: bool = True
     colour: bool = False
 
     def named(self, address: str) -> str:
@@ -59,6 +63,13 @@ class Comparison:
     def line_of(self, record: RecordChange, change: Change) -> int | None:
         """The line where a change stands."""
         return self.lines.get((record.address, change.path, change.gone))
+
+    @property
+    def left(self) -> frozenset[str]:
+        """The paths at which a record was and none is, be it gone or elsewhere."""
+        gone = (one for one in self.changes if one.sort in ("removed", "renamed"))
+        before = {one.before.path for one in gone if one.before is not None}
+        return frozenset(before - {one.after.path for one in self.changes if one.after is not None})
 
     @property
     def approvers(self) -> tuple[Approver, ...]:
@@ -75,25 +86,48 @@ class Comparison:
 
 
 def verdict(comparison: Comparison) -> str:
-    """The whole in one line: how many promises are weaker and stronger, and who must agree."""
+    """The whole in one line: how many promises are weaker and stronger, what is wrong now that was
+    not, and who must agree."""
     changes = comparison.changes
     if not changes.records:
         return "No record says anything else than before."
-    weaker, stronger = changes.count("weaker"), changes.count("stronger")
-    other = sum(
-        one.material and one.weight == "neutral" for record in changes for one in record.changes
-    )
     unreadable = sum(record.sort == "unreadable" for record in changes)
     broken = f"{plural(unreadable, 'record')} cannot be compared. " if unreadable else ""
-    if not (weaker or stronger or other):
-        return broken or (
+    errors = sum(one.severity == Severity.error for one in comparison.added)
+    wrong = f"{plural(errors, 'new error')}. " if errors else ""
+    parts = list(_what_matters(changes))
+    if not parts:
+        said = broken or (
             f"{plural(len(changes.records), 'record')} changed; no promise, money, term, mandate, "
-            "visibility or signature is touched."
+            "visibility or signature is touched. "
         )
-    said = [f"{plural(weaker, 'promise')} weaker", f"{stronger:,} stronger"]
+        return f"{said}{wrong}".strip()
+    return f"{broken}{', '.join(parts)}. {wrong}{''.join(_who_agrees(comparison))}".strip()
+
+
+def _what_matters(changes: Changes) -> Iterator[str]:
+    """How many changes are of which sort, the gravest first, as far as there are any."""
+    weaker, stronger = changes.count("weaker"), changes.count("stronger")
+    if weaker:
+        yield f"{plural(weaker, 'promise')} weaker"
+    if stronger:
+        yield f"{stronger:,} stronger" if weaker else f"{plural(stronger, 'promise')} stronger"
+    neutral = [
+        one
+        for record in changes
+        for one in record.changes
+        if one.material and one.weight == "neutral"
+    ]
+    signatures = [one for one in neutral if one.part is Signature]
+    gone = sum(one.gone for one in signatures)
+    if len(signatures) > gone:
+        yield plural(len(signatures) - gone, "signature")
+    if gone:
+        yield f"{plural(gone, 'signature')} gone"
+    other = len(neutral) - len(signatures)
     if other:
-        said.append(f"{plural(other, 'other change')} that matter{'s' if other == 1 else ''}")
-    return f"{broken}{', '.join(said)}. {''.join(_who_agrees(comparison))}".strip()
+        more = "other change" if len(neutral) > other or weaker or stronger else "change"
+        yield f"{plural(other, more)} that matter{'s' if other == 1 else ''}"
 
 
 def _who_agrees(comparison: Comparison) -> Iterator[str]:

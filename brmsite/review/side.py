@@ -20,12 +20,13 @@ from brmsite.review.approval import Agreeing, Approver
 @dataclass(frozen=True, slots=True)
 class Side:
     """What the facts say of each record (`standing.standings`), who must agree when it changes,
-    what people call it, and the findings."""
+    what people call it, the findings, and the addresses of records that do not hold (`broken`)."""
 
     standings: Mapping[str, str]
     agreeing: Agreeing
     titles: Mapping[str, str]
     findings: tuple[Diagnostic, ...]
+    broken: frozenset[str] = frozenset()
 
     def named(self, address: str) -> str:
         """What people call a record; its address where it is not there."""
@@ -33,9 +34,16 @@ class Side:
 
 
 def differing(before: Side, after: Side) -> tuple[Side, Side]:
-    """Both sides, each without the findings that the other has too."""
+    """Both sides, each without the findings that the other has too.
+
+    Where records do not hold that held before, rules look at less: what they no longer find is not
+    mended. Then of the former findings only those are left whose record did not hold and does now.
+    """
+    gone = _without(before.findings, after.findings)
+    if after.broken - before.broken:
+        gone = tuple(one for one in gone if one.address in before.broken - after.broken)
     return (
-        replace(before, findings=_without(before.findings, after.findings)),
+        replace(before, findings=gone),
         replace(after, findings=_without(after.findings, before.findings)),
     )
 
@@ -63,7 +71,7 @@ def titles_of_sides(register: Register) -> dict[str, str]:
 
 def kept(side: Side) -> bytes:
     """The bytes to keep: plain JSON, the findings below the rest."""
-    said = (side.standings, side.agreeing, side.titles)
+    said = (side.standings, side.agreeing, side.titles, sorted(side.broken))
     return (
         json.dumps(said, separators=(",", ":")).encode() + b"\n" + kept_diagnostics(side.findings)
     )
@@ -73,10 +81,10 @@ def remembered(content: bytes | None) -> Side | None:
     """What was kept; None where that is nothing, or something else."""
     first, _, findings = (content or b"").partition(b"\n")
     try:
-        standings, agreeing, titles = json.loads(first)
+        standings, agreeing, titles, broken = json.loads(first)
         people = {
             address: tuple(Approver(*each) for each in found) for address, found in agreeing.items()
         }
-        return Side(standings, people, titles, diagnostics_from(findings))
+        return Side(standings, people, titles, diagnostics_from(findings), frozenset(broken))
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None

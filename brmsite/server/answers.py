@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from brmsite.build import Examined
+from brmsite.examine import Examined
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.ground.words import close_ids
 from brmsite.server.backlog import Backlog

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from threading import Condition
 
-from brmsite.build import Examined
+from brmsite.examine import Examined
 from brmsite.site.showing import Showing
 
 

@@ -11,9 +11,10 @@ from threading import Event
 from time import perf_counter
 from traceback import format_exception
 
-from brmsite.build import Examined, examine, examine_edit, showing, ways_of
+from brmsite.build import showing, ways_of
 from brmsite.chronicle.chronicle import Chronicle
 from brmsite.chronicle.telling import Ways, chronicle_on_demand
+from brmsite.examine import Examined, examine, examine_edit
 from brmsite.ground.memo import Memo
 from brmsite.history.provenance import UNKNOWN, provenance
 from brmsite.inputs import until_still

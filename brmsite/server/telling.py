@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from brmsite.build import Examined
+from brmsite.examine import Examined
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.ground.words import plural
 from brmsite.report import Report, speak

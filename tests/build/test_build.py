@@ -13,7 +13,7 @@ from shutil import copytree
 
 import pytest
 
-from brmsite.build import Examined, examine
+from brmsite.examine import Examined, examine
 from brmsite.ground.diagnostic import Severity
 from brmsite.output.write import MANIFEST
 from brmsite.publish import publish

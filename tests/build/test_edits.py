@@ -10,7 +10,8 @@ from shutil import copytree
 
 import pytest
 
-from brmsite.build import Examined, examine, examine_edit, showing
+from brmsite.build import showing
+from brmsite.examine import Examined, examine, examine_edit
 from brmsite.insight import fact_names
 from tests.register.shape import shape
 

@@ -14,6 +14,7 @@ import pytest
 
 import brmsite.build
 import brmsite.check
+import brmsite.examine
 import brmsite.publish
 from brmsite.check import Checked, check
 from brmsite.cli.memory import Copies
@@ -75,13 +76,14 @@ def is_exact(project: Path, site: Path, day: date = DAY) -> bool:
 def examinations(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """One entry for each time that records are examined."""
     made: list[int] = []
-    really = brmsite.build.examine_tree
+    really = brmsite.examine.examine_tree
 
     def examine_tree(*given: object, **named: object) -> object:
         made.append(1)
         return really(*given, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(brmsite.build, "examine_tree", examine_tree)
+    for module in (brmsite.examine, brmsite.build):
+        monkeypatch.setattr(module, "examine_tree", examine_tree)
     return made
 
 

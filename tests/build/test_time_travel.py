@@ -9,8 +9,8 @@ from shutil import copytree
 
 import pytest
 
-from brmsite.build import examine
 from brmsite.check import check
+from brmsite.examine import examine
 from brmsite.ground.memo import Memo
 from brmsite.history.git import GitUnavailableError, head_commit
 from brmsite.publish import publish

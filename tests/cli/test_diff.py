@@ -163,3 +163,89 @@ def test_check_tells_only_of_what_changed(repository: Repository, run: Run) -> N
         for one in (everything, told)
     ]
     assert files[0] > files[1] == {SLA}
+
+
+@pytest.fixture
+def beginning(tmp_path: Path, need: Need) -> Repository:
+    """A repository that was there before its records: `main` has a text and then nothing at all,
+    `proposal` begins to use brmsite."""
+    need("git")
+    there = made(tmp_path / "project")
+    there.write("README.md", "Ours\n")
+    there.commit("A text")
+    there.git("branch", "text")
+    (there.folder / "README.md").unlink()
+    there.commit("Nothing")
+    there.git("checkout", "--quiet", "-b", "proposal")
+    shutil.copytree(ROOT / "tests" / "trees" / "full" / "records", there.folder / "records")
+    there.commit("Begin")
+    return there
+
+
+@pytest.mark.parametrize("base", ["main", "text"])
+def test_the_first_change_is_compared_with_nothing(
+    base: str, beginning: Repository, run: Run
+) -> None:
+    told = run("diff", f"{base}..proposal", "--format", "markdown", folder=beginning.folder)
+    assert (told.code, told.err) == (0, "")
+    assert "added: SLA Logistics (agreements/sla-logistics)" in told.out
+    assert "changed-without-amendment" not in told.out
+    asked = run("approvers", f"{base}..proposal", folder=beginning.folder)
+    assert (asked.code, asked.err) == (0, "")
+    assert asked.out.startswith("SLA Logistics (agreements/sla-logistics)\n")
+    back = run("diff", f"proposal..{base}", folder=beginning.folder)
+    assert back.code == 0
+    assert "\nremoved: SLA Logistics (agreements/sla-logistics)\n" in back.out
+
+
+def test_before_it_began_there_is_nothing_to_look_at(beginning: Repository, run: Run) -> None:
+    told = run("check", "--at", "main", folder=beginning.folder)
+    assert told.code == 2
+    assert "there is no folder `records` of this project in commit" in told.err
+
+
+@pytest.fixture
+def signed(project: Path, run: Run, need: Need) -> Repository:
+    """An agreement that one side signed, and a branch on which it promises less."""
+    need("git")
+    there = made(project)
+    there.commit("Begin")
+    told = run(
+        "sign", "sla-workplace-sales", "--person", "anna-berg", "--side", "customer", folder=project
+    )
+    assert told.code == 0
+    there.commit("Signed")
+    there.git("checkout", "--quiet", "-b", "proposal")
+    agreement = "records/agreements/sla-workplace-sales.md"
+    text = (project / agreement).read_text(encoding="utf-8")
+    there.write(agreement, text.replace("value: 99.5", "value: 98"))
+    there.commit("Lower")
+    return there
+
+
+SIGNED = "the text of the agreement is not the one that `anna-berg` signed on 2026-06-15"
+
+
+def test_what_was_signed_is_looked_for_in_the_past_of_the_head(
+    signed: Repository, run: Run
+) -> None:
+    signed.git("checkout", "--quiet", "--orphan", "elsewhere")
+    signed.git("commit", "--quiet", "--message", "Without a past")
+    told = run("diff", "main..proposal", folder=signed.folder)
+    assert f"error[signed-text-changed] {SIGNED}: availability 99.5 % -> 98 %" in told.out
+
+
+def test_what_a_cut_past_did_not_have_is_looked_for_again(
+    signed: Repository, run: Run, tmp_path: Path
+) -> None:
+    source = signed.folder.as_uri()
+    clone = tmp_path / "clone"
+    signed.git("clone", "-q", "--depth", "1", "--branch", "proposal", source, str(clone))
+    cut = Repository(clone)
+    cut.git("fetch", "--quiet", "--depth", "1", "origin", "main:main")
+    for _again in range(2):
+        told = run("diff", "main..HEAD", folder=clone)
+        assert f"error[signed-text-changed] {SIGNED}  [" in told.out
+    cut.git("fetch", "--quiet", "--unshallow", "origin", "proposal")
+    told = run("diff", "main..HEAD", folder=clone)
+    assert f"error[signed-text-changed] {SIGNED}: availability 99.5 % -> 98 %" in told.out

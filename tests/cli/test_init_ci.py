@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -23,6 +24,7 @@ from brmsite.cli import COMMANDS, cli
 from brmsite.cli.init import CI_FILES
 from tests.cli.conftest import Run, Told
 from tests.conftest import Need
+from tests.history.repository import Repository, made
 
 ROOT = Path(brmsite.__file__).parent
 REVIEW, COMMENT = ".github/workflows/brmsite.yml", ".github/workflows/brmsite-comment.yml"
@@ -187,38 +189,220 @@ def test_gitlab_gets_its_reports_and_needs_no_secret(forge: Path) -> None:
     assert "TOKEN" not in (forge / ".gitlab-ci.yml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("broken, code", [(False, 0), (True, 1)])
-def test_the_check_of_the_workflow_fails_for_findings_and_leaves_the_reports(
-    written: dict[str, Path], tmp_path: Path, broken: bool, code: int
+@pytest.mark.parametrize("forge", sorted(CI_FILES), indirect=True)
+def test_what_a_change_may_not_do_is_looked_for_in_changes_alone(forge: Path) -> None:
+    if (forge / REVIEW).exists():
+        jobs = workflow(forge, REVIEW)["jobs"]
+        base = jobs["check"]["env"]["BASE"]
+        assert base == "${{ github.event_name == 'pull_request' && 'HEAD^1' || '' }}"
+        lines = "\n".join(step.get("run", "") for step in jobs["check"]["steps"])
+        other = "\n".join(step.get("run", "") for step in jobs["dates"]["steps"])
+    else:
+        read = workflow(forge, ".gitlab-ci.yml")
+        assert [read[job]["variables"] for job in ("check", "meaning")] == [{"GIT_DEPTH": "0"}] * 2
+        lines, other = ("\n".join(read[job]["script"]) for job in ("check", "dates"))
+    checks = re.findall(r"^brmsite check (.*)$", lines, re.MULTILINE)
+    assert len(checks) >= 2
+    assert all(re.match(r'--base "\$(BASE|base)" ', one) for one in checks), checks
+    assert "brmsite check" in other
+    assert "--base" not in other
+
+
+# --- What the forges run, in a real repository ---------------------------------------------------
+
+AGREEMENT = "records/agreements/sla-workplace-sales.md"
+WEAKER = ("value: 99.5", "value: 98")
+MISTYPED = ("state: active", "state: actve")
+
+
+@dataclass
+class Forge:
+    """A repository with a change of it, and the clone in which a forge runs its scripts."""
+
+    folder: Path
+    repository: Repository
+
+    def propose(self, *edits: tuple[str, str]) -> None:
+        """A branch with edits of the agreement, merged as a forge would merge it."""
+        git = self.repository.git
+        git("checkout", "--quiet", "-b", "proposal")
+        for before, after in edits:
+            text = (self.repository.folder / AGREEMENT).read_text(encoding="utf-8")
+            assert text.count(before) == 1, before
+            self.repository.write(AGREEMENT, text.replace(before, after))
+        self.repository.commit("As proposed")
+        git("checkout", "--quiet", "--detach", "main")
+        self.repository.merge("proposal")
+        git("branch", "merged")
+
+    def clone(self, branch: str, *words: str) -> Path:
+        """What is checked out before a script runs."""
+        there = self.folder / "clone"
+        source = self.repository.folder.as_uri()
+        self.repository.git("clone", "-q", *words, "--branch", branch, source, str(there))
+        return there
+
+    def run(self, clone: Path, script: str, **environment: str) -> int:
+        """How a script ends; what it says is in `log` beside the clone."""
+        programs = self.folder / "bin"
+        programs.mkdir(exist_ok=True)
+        (programs / "brmsite").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m brmsite "$@"\n')
+        (programs / "brmsite").chmod(0o755)
+        with (self.folder / "log").open("w") as log:
+            return subprocess.run(
+                ["bash", "-e", "-c", script],
+                cwd=clone,
+                env={
+                    "PATH": f"{programs}:{os.environ['PATH']}",
+                    "HOME": str(self.folder),
+                    "PYTHONPATH": str(ROOT.parent),
+                    "SOURCE_DATE_EPOCH": "1781481600",
+                    **environment,
+                },
+                stdout=log,
+                stderr=log,
+                check=False,
+            ).returncode
+
+
+@pytest.fixture
+def at_a_forge(tmp_path: Path, written: dict[str, Path], need: Need) -> Forge:
+    """With the records on its main branch."""
+    need("git")
+    repository = made(tmp_path / "ours")
+    repository.write("NOTES.md", "Ours\n")
+    repository.commit("A text")
+    repository.git("branch", "text")
+    copytree(written["gitlab"], repository.folder, dirs_exist_ok=True)
+    repository.commit("Records")
+    return Forge(tmp_path, repository)
+
+
+def on_github(forge: Forge, clone: Path, event: str, written: dict[str, Path]) -> dict[str, int]:
+    """How each step of the check ends that calls brmsite, by its name."""
+    condition = "github.event_name == 'pull_request'"
+    given = {
+        "BASE": "HEAD^1" if event == "pull_request" else "",
+        "GITHUB_SERVER_URL": "https://github.com",
+        "GITHUB_REPOSITORY": "our/records",
+        "GITHUB_SHA": "4f2a",
+        "GITHUB_STEP_SUMMARY": str(forge.folder / "summary.md"),
+    }
+    return {
+        step["name"]: forge.run(clone, step["run"], **given)
+        for step in workflow(written["github"], REVIEW)["jobs"]["check"]["steps"]
+        if "brmsite " in step.get("run", "") and "pip" not in step["run"]
+        if step.get("if") != condition or event == "pull_request"
+    }
+
+
+def test_a_weaker_promise_is_red_on_github_and_said_in_the_comment(
+    at_a_forge: Forge, written: dict[str, Path]
 ) -> None:
-    forge = tmp_path / "records-of-ours"
-    copytree(written["gitlab"], forge)
-    record = forge / "records" / "agreements" / "sla-workplace-sales.md"
-    if broken:
-        record.write_text(record.read_text().replace("state: active", "state: actve"))
-    bin_folder = forge.parent / "bin"
-    bin_folder.mkdir()
-    python = bin_folder / "brmsite"
-    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m brmsite "$@"\n')
-    python.chmod(0o755)
-    script = "\n".join(workflow(forge, ".gitlab-ci.yml")["check"]["script"])
-    told = subprocess.run(
-        ["bash", "-e", "-c", script],
-        cwd=forge,
-        env={
-            **os.environ,
-            "PATH": f"{bin_folder}:{os.environ['PATH']}",
-            "PYTHONPATH": str(ROOT.parent),
-            "SOURCE_DATE_EPOCH": "1781481600",
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert told.returncode == code
-    quality = json.loads((forge / "gl-code-quality-report.json").read_text())
-    assert [one["check_name"] for one in quality] == ["not-allowed-value"] * broken
-    assert f'failures="{int(broken)}"' in (forge / "junit.xml").read_text()
+    at_a_forge.propose(WEAKER)
+    clone = at_a_forge.clone("merged", "--depth", "2")
+    assert on_github(at_a_forge, clone, "pull_request", written) == {
+        "Write the findings for code scanning": 0,
+        "Say what the change means": 0,
+        "Check": 1,
+    }
+    log = (at_a_forge.folder / "log").read_text()
+    assert f"::error file={AGREEMENT},line=27,endLine=27," in log
+    assert "title=changed-without-amendment::" in log
+    (found,) = json.loads((clone / "brmsite.sarif").read_text())["runs"][0]["results"]
+    assert found["ruleId"] == "changed-without-amendment"
+    comment = (clone / "comment.md").read_text()
+    assert "- error changed-without-amendment: " in comment
+    link = f"](<https://github.com/our/records/blob/4f2a/{AGREEMENT}#L27>)"
+    assert "availability 99.5 % -&#62; 98 % **(weaker)** [" in comment
+    assert comment.count(link) >= 2
+    assert comment == (at_a_forge.folder / "summary.md").read_text()
+
+
+def test_what_was_merged_is_not_judged_again_on_github(
+    at_a_forge: Forge, written: dict[str, Path]
+) -> None:
+    at_a_forge.propose(WEAKER)
+    clone = at_a_forge.clone("merged", "--depth", "2")
+    assert set(on_github(at_a_forge, clone, "push", written).values()) == {0}
+    assert not (clone / "comment.md").exists()
+
+
+@pytest.mark.parametrize("event", ["pull_request", "push"])
+def test_the_first_change_of_a_repository_is_green_on_github(
+    event: str, at_a_forge: Forge, written: dict[str, Path]
+) -> None:
+    at_a_forge.repository.git("branch", "--force", "merged", "text")
+    at_a_forge.repository.git("checkout", "--quiet", "merged")
+    at_a_forge.repository.git("merge", "--quiet", "--no-ff", "--no-edit", "main")
+    clone = at_a_forge.clone("merged", "--depth", "2")
+    assert set(on_github(at_a_forge, clone, event, written).values()) == {0}
+    if event == "pull_request":
+        comment = (clone / "comment.md").read_text()
+        assert "**added: Digital workplace for Sales (agreements/sla-workplace-sales)**" in comment
+
+
+def test_a_repository_that_begins_with_its_records_is_green_on_github(
+    at_a_forge: Forge, written: dict[str, Path]
+) -> None:
+    at_a_forge.repository.git("checkout", "--quiet", "--orphan", "alone")
+    at_a_forge.repository.commit("All at once")
+    clone = at_a_forge.clone("alone", "--depth", "2")
+    assert set(on_github(at_a_forge, clone, "push", written).values()) == {0}
+
+
+@pytest.mark.parametrize(
+    "edits, code, names",
+    [
+        ((), 0, []),
+        ((WEAKER,), 1, ["changed-without-amendment"]),
+        ((MISTYPED,), 1, ["not-allowed-value"]),
+    ],
+    ids=["sound", "weaker", "mistyped"],
+)
+@pytest.mark.parametrize("results_merged", [False, True], ids=["branch", "merged results"])
+def test_the_check_on_gitlab_fails_for_findings_and_leaves_the_reports(
+    edits: tuple[tuple[str, str], ...],
+    code: int,
+    names: list[str],
+    results_merged: bool,
+    at_a_forge: Forge,
+    written: dict[str, Path],
+) -> None:
+    at_a_forge.propose(*edits)
+    main = at_a_forge.repository.git("rev-parse", "main")
+    given = {
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": main,
+        "CI_PROJECT_URL": "https://gitlab.com/our/records",
+        "CI_COMMIT_SHA": "4f2a",
+    }
+    if results_merged:
+        # What others have merged since is no part of the change.
+        at_a_forge.repository.git("checkout", "--quiet", "main")
+        anna = at_a_forge.repository.folder / "records" / "people" / "anna-berg.yaml"
+        anna.write_text(f"{anna.read_text()}phone: 555 0100\n")
+        given["CI_MERGE_REQUEST_TARGET_BRANCH_SHA"] = at_a_forge.repository.commit("Anna")
+        at_a_forge.repository.git("checkout", "--quiet", "-B", "merged", "main")
+        at_a_forge.repository.merge("proposal")
+    clone = at_a_forge.clone("merged" if results_merged else "proposal")
+    jobs = workflow(written["gitlab"], ".gitlab-ci.yml")
+    assert at_a_forge.run(clone, "\n".join(jobs["check"]["script"]), **given) == code
+    quality = json.loads((clone / "gl-code-quality-report.json").read_text())
+    assert [one["check_name"] for one in quality] == names
+    assert f'failures="{code}"' in (clone / "junit.xml").read_text()
+    assert at_a_forge.run(clone, "\n".join(jobs["meaning"]["script"]), **given) == 0
+    meaning = (clone / "meaning.md").read_text()
+    assert "555" not in meaning
+    linked = f"](<https://gitlab.com/our/records/-/blob/4f2a/{AGREEMENT}#L" in meaning
+    assert linked is bool(edits)
+
+
+def test_what_was_merged_is_not_judged_again_on_gitlab(
+    at_a_forge: Forge, written: dict[str, Path]
+) -> None:
+    at_a_forge.propose(WEAKER)
+    script = "\n".join(workflow(written["gitlab"], ".gitlab-ci.yml")["check"]["script"])
+    assert at_a_forge.run(at_a_forge.clone("merged"), script) == 0
 
 
 def test_a_workflow_that_is_there_is_left_alone(project: Path, run: Run) -> None:

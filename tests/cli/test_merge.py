@@ -59,12 +59,11 @@ class Repository:
     def __init__(self, folder: Path, git: str) -> None:
         self.folder = folder
         self._git = git
-        programs = folder.parent / "programs"
-        programs.mkdir()
-        (programs / "brmsite").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m brmsite "$@"\n')
-        (programs / "brmsite").chmod(0o755)
+        self.programs = folder.parent / "programs"
+        self.programs.mkdir()
+        self.install(f'exec "{sys.executable}" -m brmsite "$@"')
         self._environment = {
-            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+            "PATH": f"{self.programs}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(ROOT),
             "HOME": str(folder.parent),
             "GIT_CONFIG_NOSYSTEM": "1",
@@ -74,6 +73,17 @@ class Repository:
                 for what in ("NAME", "EMAIL")
             },
         }
+
+    def install(self, script: str) -> None:
+        """The program that git finds by the name `brmsite`."""
+        (self.programs / "brmsite").write_text(f"#!/bin/sh\n{script}\n")
+        (self.programs / "brmsite").chmod(0o755)
+
+    def leave_out(self, program: str) -> None:
+        """Let git find programs everywhere but where there is one of this name."""
+        folders = self._environment["PATH"].split(os.pathsep)
+        kept = [one for one in folders if not (Path(one) / program).exists()]
+        self._environment["PATH"] = os.pathsep.join(kept)
 
     def git(self, *words: str) -> int:
         told = subprocess.run(
@@ -124,7 +134,8 @@ def test_init_says_what_to_tell_git_where_there_is_no_repository_yet(
         "\n"
         "Once in every clone, tell git:\n"
         '  git config merge.brmsite.name "brmsite: records by their fields"\n'
-        '  git config merge.brmsite.driver "brmsite merge %O %A %B %P"\n'
+        '  git config merge.brmsite.driver "if brmsite --version >/dev/null 2>&1; then brmsite '
+        'merge %O %A %B %P; else git merge-file -L ours -L base -L theirs %A %O %B; fi"\n'
     )
     assert (project / ".gitattributes").read_text(encoding="utf-8") == "".join(
         f"/records/**/*{suffix} merge=brmsite\n" for suffix in SUFFIXES
@@ -169,6 +180,44 @@ def test_git_leaves_a_conflict_at_the_field(repository: Repository) -> None:
         'version: "2"\n<<<<<<< ours\nstate: draft\n=======\nstate: agreed\n>>>>>>> theirs\n' in text
     )
     assert text.count("<<<<<<<") == 1
+
+
+@pytest.fixture(params=["not there", "an interpreter that is gone", "a module that is gone"])
+def without_brmsite(request: pytest.FixtureRequest, repository: Repository) -> Repository:
+    """A clone with the merge driver, in a shell that does not find what it needs to run."""
+    if request.param == "not there":
+        (repository.programs / "brmsite").unlink()
+        # Also where one is installed on this machine.
+        repository.leave_out("brmsite")
+    elif request.param == "an interpreter that is gone":
+        (repository.programs / "brmsite").write_text("#!/nowhere/python\n")
+    else:
+        repository.install("echo 'No module named brmsite' >&2; exit 1")
+    return repository
+
+
+def test_where_brmsite_does_not_run_git_merges_by_lines(without_brmsite: Repository) -> None:
+    there = without_brmsite
+    there.commit("ours", RECORD, ("title: Digital workplace for Sales", "title: Ours"))
+    there.commit("theirs", RECORD, ("value: 99.5", "value: 99.7"))
+    assert there.git("merge", "-q", "--no-edit", "ours") == 0
+    text = (there.folder / RECORD).read_text(encoding="utf-8")
+    assert "title: Ours\n" in text
+    assert "value: 99.7\n" in text
+
+
+def test_where_brmsite_does_not_run_a_conflict_shows_both_sides(
+    without_brmsite: Repository,
+) -> None:
+    there = without_brmsite
+    there.commit("ours", RECORD, ("state: active", "state: agreed"))
+    there.commit(
+        "theirs", RECORD, ("state: active", "state: draft"), ("value: 99.5", "value: 99.7")
+    )
+    assert there.git("merge", "-q", "--no-edit", "ours") == 1
+    text = (there.folder / RECORD).read_text(encoding="utf-8")
+    assert "<<<<<<< ours\nstate: draft\n=======\nstate: agreed\n>>>>>>> theirs\n" in text
+    assert "value: 99.7\n" in text
 
 
 def test_git_merges_a_rebase_and_a_file_that_both_added(repository: Repository) -> None:

@@ -9,7 +9,7 @@ from shutil import copytree
 
 import pytest
 
-from brmsite.build import Examined, examine
+from brmsite.examine import Examined, examine
 from brmsite.exports.markdown_words import plain, sentence
 from brmsite.exports.meeting_agenda import OF_THEIR_OWN
 from brmsite.exports.planned_meeting import (

@@ -19,7 +19,7 @@ from jinja2.ext import babel_extract
 
 from brmsite.kinds import all_kinds
 from brmsite.kinds.base import Fields
-from brmsite.kinds.spelling import spaced, spelt
+from brmsite.kinds.spelling import called, spelt
 from brmsite.rules import all_rules
 
 TOP = Path(__file__).resolve().parents[2]
@@ -96,7 +96,7 @@ def in_kinds() -> Iterator[tuple[str, str]]:
             if sum(map(str.isalpha, word)) > 1:
                 yield spelt(word), kind.name
         for key in sorted(_keys(kind.model, set())):
-            yield spaced(key), kind.name
+            yield called(key), kind.name
 
 
 def in_rules() -> Iterator[tuple[str, str]]:

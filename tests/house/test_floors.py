@@ -29,6 +29,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("site", "exports", "imports", "report"),
     ("review",),
     ("output", "origin"),
+    ("examine",),
     ("build",),
     ("check", "publish", "verify", "diff"),
     ("server",),

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from brmsite.build import examine
+from brmsite.examine import examine
 from brmsite.ground.diagnostic import Severity
 from brmsite.kinds import all_kinds
 from tests.house.test_floors import FLOORS, PACKAGE

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brmsite.build import examine
+from brmsite.examine import examine
 from brmsite.ground.diagnostic import Severity
 from brmsite.imports.minutes import read_minutes
 from brmsite.imports.plan import Planned

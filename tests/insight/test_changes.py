@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from brmsite.build import examine
+from brmsite.examine import examine
 from brmsite.insight.changes import Asked, Changes
 
 AS_OF = date(2026, 6, 15)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from brmsite.build import examine
+from brmsite.examine import examine
 from brmsite.insight.commitments import AGE_BANDS, Commitment, Commitments, OnTimeRate, on_time
 
 AS_OF = date(2026, 6, 15)

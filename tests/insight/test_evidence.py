@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from brmsite.build import examine
+from brmsite.examine import examine
 from brmsite.insight import evidence as evidence_fact
 from brmsite.insight.audited import Requirement, Subject
 from brmsite.insight.evidence import Evidence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from brmsite.build import examine
+from brmsite.examine import examine
 from brmsite.insight.neighbours import Neighbours, derive
 from brmsite.kinds.base import Common
 from brmsite.register.register import Record, Register

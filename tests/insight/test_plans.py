@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from brmsite.build import examine
+from brmsite.examine import examine
 from brmsite.insight.plans import Plans
 
 AS_OF = date(2026, 6, 15)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brmsite.build import Examined, examine
+from brmsite.examine import Examined, examine
 from brmsite.insight.cases import Case, Cases
 from brmsite.insight.escalated import Escalated
 from brmsite.insight.satisfaction import Satisfaction

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from brmsite.build import Examined, examine
 from brmsite.check import check
+from brmsite.examine import Examined, examine
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.ground.memo import Memo
 from brmsite.insight.seals import Seals

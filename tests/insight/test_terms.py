@@ -15,7 +15,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from brmsite.build import examine
+from brmsite.examine import examine
 from brmsite.insight.terms import CurrentTerm, Phase, Standing, Terms, current_term
 from brmsite.kinds.agreement import Renewal, Term, TermDecision, TermOutcome
 

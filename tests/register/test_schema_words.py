@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from brmsite.build import examine
+from brmsite.examine import examine
 from brmsite.ground.plain import Plain
 from brmsite.kinds import all_kinds
 from brmsite.register.assemble import assemble

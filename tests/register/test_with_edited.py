@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from brmsite.build import Examined, examine_other, examine_tree
+from brmsite.examine import Examined, examine_other, examine_tree
 from brmsite.kinds.agreement import Agreement
 from brmsite.site.own_layouts import layouts_in
 from brmsite.source.files import Attachments, SourceFile, SourceTree

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -12,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 import brmsite.report
 from brmsite.ground.diagnostic import Diagnostic, Edit, Label, Severity
+from brmsite.ground.later import Later
 from brmsite.ground.span import Position, Span
 from brmsite.register.codes import CODES
 from brmsite.report import Report, speak, voice_names
@@ -149,6 +152,18 @@ def test_sarif_of_any_rule_keeps_to_the_published_schema(name: str) -> None:
     assert sarif_faults(document) == []
     (rule,) = document["runs"][0]["tool"]["driver"]["rules"]
     assert {"shortDescription", "fullDescription", "help"} <= rule.keys()
+
+
+def test_in_a_folder_every_place_is_told_from_the_top_of_the_repository() -> None:
+    there = replace(report(), folder=Later(lambda: "sub/brm/"))
+    told = speak("sarif", there)
+    uris = re.findall(r'"uri": "([^"]*)"', told)
+    assert set(uris) == {f"sub/brm/{path}" for path in (PATH, OTHER)}
+    assert told.replace("sub/brm/", "") == speak("sarif", report())
+    for name in ("github", "gitlab", "junit"):
+        assert speak(name, there).count(f"sub/brm/{PATH}") == speak(name, report()).count(PATH)
+    for name in ("text", "concise", "json"):
+        assert speak(name, there) == speak(name, report())
 
 
 def test_sarif_writes_any_path_as_a_relative_reference() -> None:

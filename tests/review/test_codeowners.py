@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from brmsite.build import examine
+from brmsite.examine import examine
 from brmsite.review.approval import agreeing, steering
 from brmsite.review.codeowners import codeowners, without_address
 

@@ -9,10 +9,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import brmsite.review
+from brmsite.check import check
 from brmsite.review.comparison import speak
 from tests.conftest import Snapshot
 from tests.history.repository import Repository
 from tests.review.pull_request import (
+    AS_OF,
     LOGISTICS,
     SLA,
     WMS,
@@ -25,6 +27,15 @@ from tests.review.pull_request import (
 )
 
 ROLE = "      evidence: Delegation of authority 2026, section 4\n"
+AMENDMENT = """\
+amendments:
+  - no: "2"
+    on: 2026-06-10
+    effective: 2026-07-01
+    summary: Availability and time to resolve after the second crew began.
+    fields: ["targets[0].value", "support[0].resolution", version]
+    signed_by: [p-lind, eva-holm]
+"""
 NEW_AGREEMENT = """\
 title: SLA Network
 number: AGR-2026-009
@@ -57,6 +68,7 @@ REQUESTS: dict[str, tuple[Edit, ...]] = {
         changed(SLA, "value: 99.5", "value: 99.7"),
         changed(SLA, 'version: "2.1"', 'version: "2.2"'),
         changed(SLA, "resolution: 4 hours", "resolution: 2 hours"),
+        changed(SLA, "amendments:\n", AMENDMENT),
     ),
     "notice-and-term": (
         changed(SLA, "notice_months: 3", "notice_months: 1"),
@@ -94,6 +106,7 @@ REQUESTS: dict[str, tuple[Edit, ...]] = {
     ),
     "broken": (changed(SLA, "state: active", "state: actve"),),
 }
+CLOSED = "forbidden-state-change"
 
 
 @pytest.mark.parametrize("name", REQUESTS)
@@ -101,6 +114,25 @@ def test_a_pull_request_gets_its_comment(
     name: str, repository: Repository, snapshot: Snapshot
 ) -> None:
     snapshot(f"{name}.md", speak("markdown", proposed(repository, *REQUESTS[name])))
+
+
+SETTINGS = written("records/brmsite.yaml", "organisation: {name: Harbour Group IT}\n")
+
+
+@pytest.mark.parametrize("more", [(), (SETTINGS,)], ids=["records alone", "settings too"])
+def test_what_a_change_may_not_do_is_told_as_the_check_tells_it(
+    more: tuple[Edit, ...], repository: Repository
+) -> None:
+    edits = (*REQUESTS["weaker-availability"], *REQUESTS["notice-and-term"], *more)
+    found = proposed(repository, *edits, changed(SLA, "state: active", "state: draft"))
+    checked = check(repository.folder, AS_OF, base=repository.git("rev-parse", "main"))
+    in_both = [
+        [one for one in findings if one.code in ("changed-without-amendment", CLOSED)]
+        for findings in (found.added, checked.findings)
+    ]
+    assert in_both[0] == in_both[1]
+    assert [one.code for one in in_both[0]] == [CLOSED, "changed-without-amendment"]
+    assert [one for one in found.mended if one.code == "changed-without-amendment"] == []
 
 
 @pytest.mark.parametrize("voice", ["text", "json"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from brmsite.build import examine
+from brmsite.examine import examine
 
 CUSTOMERS = {"port": "name: Port\n", "yard": "name: Yard\nparent: port\n", "broken": "nme: X\n"}
 

@@ -30,8 +30,8 @@ from pathlib import Path
 
 import pytest
 
-from brmsite.build import NOT_COMPARED, examine, examine_tree
 from brmsite.changes.between import changes_between
+from brmsite.examine import NOT_COMPARED, examine, examine_tree
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.rules import all_rules
 from brmsite.source.files import read_tree

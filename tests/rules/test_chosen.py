@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from brmsite.build import examine
+from brmsite.examine import examine
 
 PERSON = "name: Ada\norg: provider\n"
 WAIVED = (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from brmsite.build import examine
+from brmsite.examine import examine
 from brmsite.site.attached import documents_there
 
 RECORD = "name: Eva Holm\norg: provider\ndocuments:\n  - {path: eva-holm.files/cv.pdf}\n"

@@ -11,9 +11,10 @@ from threading import Thread
 
 import pytest
 
-from brmsite.build import examine, showing
+from brmsite.build import showing
 from brmsite.chronicle.chronicle import Chronicle
 from brmsite.chronicle.telling import Ways, chronicle_on_demand
+from brmsite.examine import examine
 from brmsite.history.git import head_commit
 from brmsite.output.write import MANIFEST
 from brmsite.publish import publish

@@ -21,7 +21,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from brmsite.build import Examined, examine
+from brmsite.examine import Examined, examine
 from brmsite.ground.diagnostic import Diagnostic
 from brmsite.kinds import all_kinds
 from brmsite.kinds.base import Kind

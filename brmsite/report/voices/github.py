@@ -10,20 +10,24 @@ from __future__ import annotations
 from brmsite.ground.diagnostic import Diagnostic, Severity
 from brmsite.ground.words import plural
 from brmsite.report import Report
+from brmsite.report.from_top import from_top
 from brmsite.report.printable import printable
 from brmsite.report.summary import NOUNS, summary
 from brmsite.report.voices.concise import concise
 
 SHOWN = 10
+LONGEST = 4_096
+"""So many characters of a path are told, which is how long one may be."""
 
 _COMMANDS = {Severity.error: "error", Severity.warning: "warning", Severity.info: "notice"}
 
 
 def voice(report: Report) -> str:
     """Every finding on a line of the log, then the commands, then the summary."""
-    lines = [concise(finding) for finding in report.findings]
+    findings = from_top(report)
+    lines = [concise(finding) for finding in findings]
     for severity, command in _COMMANDS.items():
-        alike = [finding for finding in report.findings if finding.severity == severity]
+        alike = [finding for finding in findings if finding.severity == severity]
         for number, finding in enumerate(alike[:SHOWN], 1):
             more = len(alike) - SHOWN if number == SHOWN else 0
             besides = f" (and {plural(more, *NOUNS[severity])} more, see the log)" if more else ""
@@ -33,7 +37,7 @@ def voice(report: Report) -> str:
 
 def _command(command: str, finding: Diagnostic, besides: str) -> str:
     start, end = finding.span.start, finding.span.end
-    properties = {"file": finding.span.path, "line": start.line}
+    properties = {"file": printable(finding.span.path, LONGEST), "line": start.line}
     if finding.placed:
         # Columns are taken only where the finding is on one line.
         same = end.line == start.line and end.column > start.column

@@ -12,7 +12,11 @@ from typing import Any
 from brmsite.ground.diagnostic import Diagnostic, Severity
 from brmsite.report import Report
 from brmsite.report.fingerprint import fingerprints
+from brmsite.report.from_top import from_top
 from brmsite.report.printable import printable
+
+LONGEST = 4_096
+"""So many characters of a path are told, which is how long one may be."""
 
 _SEVERITIES = {Severity.error: "major", Severity.warning: "minor", Severity.info: "info"}
 
@@ -20,7 +24,7 @@ _SEVERITIES = {Severity.error: "major", Severity.warning: "minor", Severity.info
 def voice(report: Report) -> str:
     """A list of all findings."""
     prints = fingerprints(report.findings)
-    issues = [_issue(finding, mark) for finding, mark in zip(report.findings, prints, strict=True)]
+    issues = [_issue(finding, mark) for finding, mark in zip(from_top(report), prints, strict=True)]
     return json.dumps(issues, indent=2, ensure_ascii=True) + "\n"
 
 
@@ -33,7 +37,7 @@ def _issue(finding: Diagnostic, mark: str) -> dict[str, Any]:
         "severity": _SEVERITIES[finding.severity],
         "fingerprint": mark,
         "location": {
-            "path": printable(span.path),
+            "path": printable(span.path, LONGEST),
             "lines": {"begin": span.start.line, "end": span.end.line},
         },
     }

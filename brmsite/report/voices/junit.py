@@ -13,14 +13,16 @@ from xml.etree import ElementTree as ET
 from brmsite.ground.diagnostic import Diagnostic, Severity
 from brmsite.ground.words import plural
 from brmsite.report import Report
+from brmsite.report.from_top import from_top
 from brmsite.report.printable import printable
 from brmsite.report.voices.concise import concise
 
 
 def voice(report: Report) -> str:
     """A suite with a case for every file that was read or that a finding is about."""
-    by_path: dict[str, list[Diagnostic]] = {path: [] for path in report.sources}
-    for finding in report.findings:
+    folder = report.folder.get()
+    by_path: dict[str, list[Diagnostic]] = {folder + path: [] for path in report.sources}
+    for finding in from_top(report):
         by_path.setdefault(finding.span.path, []).append(finding)
     cases = [_case(path, found) for path, found in sorted(by_path.items())]
     counts = {

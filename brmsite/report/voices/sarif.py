@@ -18,6 +18,7 @@ from brmsite.ground.span import Span
 from brmsite.register.codes import CODES, STAGES, Explained
 from brmsite.report import Report
 from brmsite.report.fingerprint import fingerprints
+from brmsite.report.from_top import from_top
 from brmsite.report.printable import printable
 from brmsite.rules import all_rules
 from brmsite.rules.rule import Rule
@@ -43,7 +44,7 @@ def voice(report: Report) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [
             _result(finding, mark, names.index(finding.code))
-            for finding, mark in zip(report.findings, fingerprints(report.findings), strict=True)
+            for finding, mark in zip(from_top(report), fingerprints(report.findings), strict=True)
         ],
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}

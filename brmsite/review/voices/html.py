@@ -5,7 +5,6 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from brmsite.changes.change import Change, RecordChange
 from brmsite.changes.prose import Piece, excerpts
@@ -103,10 +102,10 @@ def _block(comparison: Comparison, record: RecordChange) -> RecordBlock:
 def _line(comparison: Comparison, record: RecordChange, change: Change) -> ChangeLine:
     holder = record.before if change.gone else record.after
     line = comparison.line_of(record, change)
-    place = f"{holder.path}:{line}" if holder is not None and line else ""
-    href = ""
-    if place and holder is not None and comparison.edit_url and not change.gone:
-        href = f"{comparison.edit_url.replace('{path}', quote(holder.path))}#L{line}"
+    place = href = ""
+    if holder is not None and line:
+        place = f"{holder.path}:{line}"
+        href = "" if change.gone else comparison.links.to(holder.path, line)
     return ChangeLine(change.said, excerpts(change.pieces), _TAGS[change.weight], place, href)
 
 

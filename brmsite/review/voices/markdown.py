@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
 
 from brmsite.changes.change import Change, RecordChange
 from brmsite.changes.prose import Piece, excerpts
@@ -39,7 +38,7 @@ def voice(comparison: Comparison) -> str:
         *_folded("All changes", _untold(comparison), _records(comparison)),
         *_folded("What follows", len(comparison.consequences), _following(comparison)),
         *_folded("New findings", len(comparison.added), _findings(comparison, comparison.added)),
-        *_folded("Mended", len(comparison.mended), _findings(comparison, comparison.mended)),
+        *_folded("Mended", len(comparison.mended), _findings(comparison, comparison.mended, True)),
         *_folded("Who must agree", len(comparison.approvals), _approvals(comparison)),
         f"\n{_foot(comparison)}\n",
     ]
@@ -132,10 +131,8 @@ def _piece(piece: Piece) -> str:
 def _place(comparison: Comparison, path: str, line: int, gone: bool = False) -> str:
     """Where something stands, as a link where there is something to lead to."""
     name = escaped(f"{path.rpartition('/')[2]}:{line}")
-    if not comparison.edit_url or gone:
-        return f"<sub>{name}</sub>"
-    target = comparison.edit_url.replace("{path}", quote(path))
-    return f"[<sub>{name}</sub>](<{target}#L{line}>)"
+    target = "" if gone else comparison.links.to(path, line)
+    return f"[<sub>{name}</sub>](<{target}>)" if target else f"<sub>{name}</sub>"
 
 
 def _following(comparison: Comparison) -> Iterator[str]:
@@ -144,9 +141,13 @@ def _following(comparison: Comparison) -> Iterator[str]:
         yield f"- {escaped(f'{comparison.named(one.address)}: {one.said}')}{weight}\n"
 
 
-def _findings(comparison: Comparison, findings: tuple[Diagnostic, ...]) -> Iterator[str]:
+def _findings(
+    comparison: Comparison, findings: tuple[Diagnostic, ...], gone: bool = False
+) -> Iterator[str]:
+    left = comparison.left
     for finding in findings[:MOST_FINDINGS]:
-        place = _place(comparison, finding.span.path, finding.span.start.line)
+        path = finding.span.path
+        place = _place(comparison, path, finding.span.start.line, gone or path in left)
         said = escaped(f"{finding.code}: {finding.message}")
         yield f"- {finding.severity.name} {said} {place}\n"
     if len(findings) > MOST_FINDINGS:
