@@ -110,7 +110,9 @@ def _site_files(
     register, settings = examined.register, examined.settings
     documents = documents_there(register, examined.attachments)
     shelf = shelf_of(memo)
-    bodies = all_bodies(register, documents, shelf, workers=workers, seconds=SECONDS_FOR_A_BODY)
+    # One more than can work at once is at hand while this process takes what another has done.
+    crew = workers + 1 if workers > 1 else 1
+    bodies = all_bodies(register, documents, shelf, workers=crew, seconds=SECONDS_FOR_A_BODY)
     prose = Prose(bodies, documents)
     findings = with_unformatted(examined.findings, register, bodies.plain)
     titles = unique_titles(register)
