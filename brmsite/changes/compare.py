@@ -12,7 +12,7 @@ from typing import Any
 from brmsite.changes.change import Change, Changes, RecordChange, Sort, Weight
 from brmsite.changes.pairing import renamed
 from brmsite.changes.prose import compared
-from brmsite.changes.sentences import sentence
+from brmsite.changes.sentences import rule_sentence, sentence
 from brmsite.changes.weights import Pair, weigh
 from brmsite.changes.wording import (
     LONGEST,
@@ -42,7 +42,8 @@ PROMISING: Mapping[type[Common], str] = {
     Customer: "roles",
     Service: "offerings",
 }
-"""Of a whole record that came or went, the lists of which each part is told."""
+"""Of a whole record that came or went, the lists of which each part is told, as far as it
+matters; of every one that came its waivers are."""
 
 
 def compare(before: Register, after: Register, paths: AbstractSet[str], currency: str) -> Changes:
@@ -139,14 +140,15 @@ def _whole_record(record: Record[Common], gone: bool, words: Words) -> Iterator[
     pair = Pair(record.title, None) if gone else Pair(None, record.title)
     promises = any(isinstance(fields, model) for model in PROMISING)
     yield Change((), "", pair.before, pair.after, said, "neutral", promises, gone)
-    for model, key in PROMISING.items():
-        if isinstance(fields, model):
-            asked = _Comparison(record.kind.folder, words)
-            parts: tuple[Fields, ...] = getattr(fields, key)
-            old, new = (parts, ()) if gone else ((), parts)
-            spot = _Spot((), (), "", "")
-            changes = asked.lists(type(fields), key, old, new, spot, fields, fields)
-            yield from (change for change in changes if change.material)
+    lists = [key for model, key in PROMISING.items() if isinstance(fields, model)]
+    if not gone:  # nobody misses the waivers of what is gone
+        lists.append("waivers")
+    for key in lists:
+        asked = _Comparison(record.kind.folder, words)
+        parts: tuple[Fields, ...] = getattr(fields, key)
+        old, new = (parts, ()) if gone else ((), parts)
+        changes = asked.lists(type(fields), key, old, new, _TOP, fields, fields)
+        yield from (change for change in changes if change.material)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +229,7 @@ class _Comparison:
                 yield self._value(model, key, Pair(None, part, before, after), place)
             elif isinstance(part, Fields):
                 there = apart[0].index(name)
-                label = _after(spot, self._label(part, has))
+                label = _after(spot, self._label(had[there], had, keys))
                 place = here.item(there, at, _shown(name), label)
                 yield from self.fields(had[there], part, place)
         for at, (name, part) in enumerate(zip(apart[0], had, strict=True)):
@@ -235,12 +237,14 @@ class _Comparison:
                 place = here.item(at, None, _shown(name), spot.label)
                 yield self._value(model, key, Pair(part, None, before, after), place, gone=True)
 
-    def _label(self, part: Fields, parts: Sequence[Any]) -> str:
-        """How a part is called; a target by its metric alone where that is enough."""
+    def _label(self, part: Fields, parts: Sequence[Any], keys: Sequence[str]) -> str:
+        """What a part was called before its change, by what tells it apart; a target by its metric
+        alone where that is enough."""
         if isinstance(part, Target):
             alike = sum(each.metric == part.metric for each in parts)
             return part.metric if alike == 1 else target_name(part.metric, part.id)
-        return self.words.part(part)
+        # An id says little: the words after it say what it is the id of.
+        return self.words.part(part, () if tuple(keys) == ("id",) else keys)
 
     def _mapping(
         self, model: type[Fields], key: str, old: Any, new: Any, spot: _Spot
@@ -251,7 +255,7 @@ class _Comparison:
             if pair.before != pair.after:
                 label = _after(spot, field_name(model, key))
                 here = replace(spot.field(key).field(name), label=label)
-                yield self._value(model, name, pair, here, own=True)
+                yield self._value(model, key, pair, here, own=str(name))
 
     def _value(
         self,
@@ -260,20 +264,24 @@ class _Comparison:
         pair: Pair,
         spot: _Spot,
         gone: bool = False,
-        own: bool = False,
+        own: str = "",
     ) -> Change:
-        """What differs in one field; `own` where its key is not the model's but the user's."""
+        """What differs in one field; `own` is its key where that is not the model's but the
+        user's: what belongs to it in the mapping that is the field."""
         weight, material = weigh(model, key, pair)
         path = spot.before if gone else spot.after
-        ref = reference_mark(model, key)
+        ref = None if own else reference_mark(model, key)
+        named, called = (Fields, own) if own else (model, key)
         old, new = pair.before, pair.after
         both_texts = isinstance(old, str) and isinstance(new, str) and ref is None
         if both_texts and max(len(old), len(new)) > LONGEST:
-            label = _after(spot, field_name(Fields if own else model, key))
+            label = _after(spot, field_name(named, called))
             return _prose(path, spot.name, label, old, new, weight, material)
         in_list = isinstance(path[-1], int)
-        named = Fields if own else model
-        said = sentence(named, key, pair, spot.label, ref, in_list, self.words)
+        if model is Settings and key == "rules":
+            said = rule_sentence(own, old, new)
+        else:
+            said = sentence(named, called, pair, spot.label, ref, in_list, self.words)
         part = pair.after if pair.before is None else pair.before if pair.after is None else None
         return Change(
             path,

@@ -49,7 +49,8 @@ def excerpts(pieces: Sequence[Piece], words: int = 6) -> tuple[Piece, ...]:
     return tuple(shown)
 
 
-_WORDS = re.compile(r"\s+|\d+(?:[.,:]\d+)+|\w+|[^\w\s]")
+# A box of a list of tasks is a word: what changed of `[ ]` and `[x]` is not the space in it.
+_WORDS = re.compile(r"\[[ xX]\]|\s+|\d+(?:[.,:]\d+)+|\w+|[^\w\s]")
 
 
 def _by_lines(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:

@@ -12,28 +12,31 @@ from brmsite.changes.wording import (
     FOR,
     NONE,
     Words,
+    bare_name,
     cut,
     field_name,
     figured,
+    in_sentence,
     introduced,
+    unit_of,
     words_of,
 )
-from brmsite.ground.words import Filling, Phrase, english
+from brmsite.ground.words import Filling, Phrase, english, phrase
 from brmsite.kinds.agreement import Funding, Signature, Target, Term
-from brmsite.kinds.base import Fields, Ref
+from brmsite.kinds.base import Fields, Ref, Waiver
 from brmsite.kinds.role import Limit, Mandate, Role
 from brmsite.kinds.service import Price
+from brmsite.settings import RuleSetting
 
 _NAMES: dict[tuple[type[Fields], str], Phrase] = {
     (Term, "start"): english("start of the term"),
     (Term, "end"): english("end of the term"),
     (Term, "months"): english("length of the term"),
-    (Term, "notice_months"): english("notice"),
     (Limit, "amount"): english("mandate limit"),
 }
 """What a field is called where its key alone would not be understood."""
 
-_IN_MONTHS = {"months", "renewal_months", "notice_months", "every_months", "target_months"}
+_UNITS: dict[tuple[type[Fields], str], str] = {(Term, "months"): english("months")}
 
 
 def sentence(
@@ -56,20 +59,42 @@ def sentence(
     before, after = _both(model, key, pair, ref, words)
     if issubclass(model, Target) and key == "value":
         return english("{field} {before} -> {after}", field=label, before=before, after=after)
-    name = _NAMES.get((model, key)) or field_name(model, key)
+    name = _NAMES.get((model, key)) or bare_name(model, key)
     if issubclass(model, Limit) and key != "amount":
         name = english("mandate limit {field}", field=name)
-    return introduced(label, _moved(name, before, after, pair if key in _IN_MONTHS else None))
+    unit = unit_of(model, key) or _UNITS.get((model, key), "")
+    return introduced(label, _moved(name, before, after, unit, pair))
 
 
-def _moved(field: str, before: Filling, after: Filling, months: Pair | None) -> Phrase:
-    if months is None:
-        return english("{field} {before} -> {after}", field=field, before=before, after=after)
-    if months.after is None:
+def rule_sentence(rule: str, before: RuleSetting | None, after: RuleSetting | None) -> Phrase:
+    """What the settings say of a rule, or a theme of rules, that they did not say before."""
+    if after is None:
+        return english("findings of {rule} are as severe as the rule says again", rule=rule)
+    if before is not None and before.severity == after.severity:
         return english(
-            "{field} {before} months -> {after}", field=field, before=before, after=after
+            "findings of {rule}: reason {before} -> {after}",
+            rule=rule,
+            before=cut(before.reason),
+            after=cut(after.reason),
         )
-    return english("{field} {before} -> {after} months", field=field, before=before, after=after)
+    reason = cut(after.reason)
+    if after.severity == "off":
+        return english("findings of {rule} are switched off: {reason}", rule=rule, reason=reason)
+    return english(
+        "findings of {rule} are of severity {severity}: {reason}",
+        rule=rule,
+        severity=in_sentence(after.severity),
+        reason=reason,
+    )
+
+
+def _moved(field: str, before: Filling, after: Filling, unit: str, pair: Pair) -> Phrase:
+    """From what to what, the unit of figures once."""
+    if unit and pair.after is None:
+        before = phrase("{figure} {unit}", {"figure": before, "unit": unit})
+    elif unit:
+        after = phrase("{figure} {unit}", {"figure": after, "unit": unit})
+    return english("{field} {before} -> {after}", field=field, before=before, after=after)
 
 
 def _mandate(pair: Pair, person: str, words: Words) -> Phrase:
@@ -114,6 +139,13 @@ def _new(model: type[Fields], value: Any, key: str, ref: Ref | None, words: Word
             return english(
                 "{person} signs {for_side} on {day}", person=name, for_side=side, day=value.on
             )
+        case Waiver():
+            return english(
+                "waives {rule} until {day}: {reason}",
+                rule=value.rule,
+                day=value.until,
+                reason=cut(value.reason),
+            )
         case Funding():
             return english("adds funding {funding}", funding=_funding(value, words))
         case Fields():
@@ -154,6 +186,8 @@ def _gone(model: type[Fields], value: Any, key: str, ref: Ref | None, words: Wor
                 for_side=FOR[value.side],
                 day=value.on,
             )
+        case Waiver():
+            return english("no longer waives {rule}", rule=value.rule)
         case Funding():
             return english("removes funding {funding}", funding=_funding(value, words))
         case Fields():
@@ -202,7 +236,7 @@ def _item(model: type[Fields], key: str, value: Any, ref: Ref | None, words: Wor
     return cut(words.value(value, ref, words_of(model, key)))
 
 
-_SAYING_THEMSELVES = ("amendments", "support", "offerings", "waivers")
+_SAYING_THEMSELVES = ("amendments", "support", "offerings")
 """Fields whose parts say what they are."""
 
 

@@ -31,7 +31,7 @@ from brmsite.kinds.agreement import (
     TermDecision,
     WorkloadLimit,
 )
-from brmsite.kinds.base import Common, Fields
+from brmsite.kinds.base import Common, Fields, Waiver
 from brmsite.kinds.customer import Consumption, Customer
 from brmsite.kinds.role import Limit, Mandate, Role
 from brmsite.kinds.service import Offering, Price, Service
@@ -205,6 +205,11 @@ def _of_mandate(pair: Pair) -> bool:
     return any(role.mandate is not None or role.role == "customer" for role in roles)
 
 
+def _of_severity(pair: Pair) -> bool:
+    """Whether findings of a rule become more or less severe, or are told at all."""
+    return getattr(pair.before, "severity", None) != getattr(pair.after, "severity", None)
+
+
 # --- The table -----------------------------------------------------------------------------------
 
 _SAID = Weighing(neutral)
@@ -221,7 +226,12 @@ def _all(*keys: str) -> dict[str, Weighing]:
 
 
 WEIGHTS: Mapping[type[Fields], Mapping[str, Weighing]] = {
-    Common: {"visibility": Weighing(ranked("restricted", "internal", "customer"))},
+    Common: {
+        "visibility": Weighing(ranked("restricted", "internal", "customer")),
+        "waivers": _SAID,
+    },
+    # Whoever silences a finding in the change that earns it must not go unseen.
+    Waiver: _all("rule", "until", "by"),
     Agreement: {
         **_all("number", "type", "customer", "provider", "version", "amendments"),
         **_all("term", "review", "funding", "maintenance", "responsibilities"),
@@ -231,7 +241,7 @@ WEIGHTS: Mapping[type[Fields], Mapping[str, Weighing]] = {
             ranked("terminated", "notice-given", "draft", "proposed", "agreed", "active")
         ),
         "services": _GAIN,
-        "signatures": _GAIN,
+        "signatures": _SAID,
         "targets": _GAIN,
         "support": _GAIN,
         "continuity": _GAIN,
@@ -285,6 +295,6 @@ WEIGHTS: Mapping[type[Fields], Mapping[str, Weighing]] = {
     Service: {"state": Weighing(ranked("retired", "pipeline", "live")), "offerings": _GAIN},
     Offering: _all("price"),
     Price: {**_all("currency", "per"), "amount": Weighing(priced)},
-    Settings: _all("audiences", "default_currency"),
+    Settings: {**_all("audiences", "default_currency"), "rules": Weighing(neutral, _of_severity)},
 }
 """By the model in which a field stands and its key in the file: how the field is weighed."""

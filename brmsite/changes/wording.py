@@ -7,7 +7,7 @@ its own language.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
 from brmsite.ground.money import Money
-from brmsite.ground.words import Filling, FixedWord, Phrase, english, fixed_word, phrase
+from brmsite.ground.words import Filling, FixedWord, Phrase, english, fixed_word, mention, phrase
 from brmsite.kinds.agreement import (
     Agreement,
     Amendment,
@@ -29,7 +29,7 @@ from brmsite.kinds.base import Common, Fields, Ref, Waiver
 from brmsite.kinds.customer import Consumption
 from brmsite.kinds.role import Limit, Mandate, Role
 from brmsite.kinds.service import Offering, Price
-from brmsite.kinds.spelling import spaced, spelt
+from brmsite.kinds.spelling import MEASURED, called, spaced, spelt
 from brmsite.kinds.walk import reference_mark
 from brmsite.register.register import Record
 
@@ -49,6 +49,12 @@ _PER = {
     "month": english("{sum} a month"),
     "once": english("{sum} once"),
     "unit": english("{sum} a unit"),
+}
+_UNIT_WORDS: dict[str, str] = {
+    "%": "%",
+    "months": english("months"),
+    "days": english("days"),
+    "hours": english("hours"),
 }
 NONE = english("none")
 """What stands in place of a value that there is not."""
@@ -93,15 +99,16 @@ class Words:
         return phrase(", ".join(blanks), values)
 
     def reference(self, value: str, ref: Ref) -> str:
-        """What people call a record that a field names."""
+        """What people call a record that a field names; where nobody knows, its id, which says
+        what it is the id of."""
         if value in ref.words:
             return in_sentence(value)
-        addresses = [f"{folder}/{value}" for folder in ref.folders] or [value]
+        addresses = addresses_of(value, ref)
         for address in addresses:
             name = self.named(address)
             if name != address:
                 return name
-        return value
+        return mention(value, addresses)
 
     def person(self, identifier: str) -> str:
         """The name of a person."""
@@ -126,8 +133,9 @@ class Words:
         limit = mandate.limit
         return self.money(limit.amount, limit.currency, _but_a_year(limit.per))
 
-    def part(self, part: Fields) -> str:
-        """What tells a part apart from others of its list, in words."""
+    def part(self, part: Fields, keys: Sequence[str] = ()) -> str:
+        """What tells a part apart from others of its list, in words; `keys` are those of the fields
+        that do, where others may differ."""
         match part:
             case Target():
                 return target_name(part.metric, part.id)
@@ -161,12 +169,21 @@ class Words:
                 return self.money(part.amount, part.currency, part.per)
             case Limit():
                 return self.money(part.amount, part.currency, _but_a_year(part.per))
-        return self._first_words(part)
+        return self._first_words(part, keys)
+
+    def _plain(self, model: type[Fields], key: str, value: Any) -> Filling:
+        """A text, day or figure of a part; a figure says what it counts."""
+        said = self.value(value, words=words_of(model, key))
+        if not isinstance(said, Decimal):
+            return said
+        unit = unit_of(model, key)
+        blanks: dict[str, Filling] = {"field": bare_name(model, key), "figure": said, "unit": unit}
+        return phrase("{field} {figure} {unit}" if unit else "{field} {figure}", blanks)
 
     def agreement(self, fields: Agreement) -> Phrase:
         """An agreement in a line: what it is, with whom, for what, at what price."""
         values: dict[str, Filling] = {
-            "type": in_sentence(fields.type, spaced),
+            "type": in_sentence(fields.type, _as_read),
             "number": fields.number,
             "customer": self.reference(fields.customer, Ref(("customers",))),
             "services": tuple(self.reference(each, Ref(("services",))) for each in fields.services),
@@ -180,22 +197,39 @@ class Words:
             **values,
         )
 
-    def _first_words(self, part: Fields) -> str:
+    def _first_words(self, part: Fields, keys: Sequence[str]) -> str:
         """The first two texts, days or figures of a part: people write first what matters."""
-        model = type(part)
         told = [
-            self.value(value, words=words_of(model, field.alias or name))
-            for name, field in model.model_fields.items()
+            self._plain(type(part), key, value)
+            for name, field in type(part).model_fields.items()
+            if (key := field.alias or name) in keys or not keys
             if isinstance(value := getattr(part, name), (str, date, Decimal, int)) and value
         ]
         blanks = ("{one}", "{other}")[: len(told)]
         return cut(phrase(" ".join(blanks), dict(zip(("one", "other"), told, strict=False))))
 
 
+def addresses_of(value: str, ref: Ref) -> list[str]:
+    """The addresses that a record may have which a field names so."""
+    return [f"{folder}/{value}" for folder in ref.folders] or [value]
+
+
 def field_name(model: type[Fields], key: str) -> str:
-    """What a field is called; a key that is none of the model's is somebody's own, and the same in
-    every language."""
-    return phrase(spaced(key), {}) if key in _keys(model) else spaced(key)
+    """What a field is called, with its unit: `share, %`; a key that is none of the model's is
+    somebody's own, and the same in every language."""
+    unit = unit_of(model, key)
+    name = bare_name(model, key)
+    return name if not unit else phrase("{field}, {unit}", {"field": name, "unit": unit})
+
+
+def bare_name(model: type[Fields], key: str) -> str:
+    """The same without the unit."""
+    return phrase(called(key), {}) if key in _keys(model) else spaced(key)
+
+
+def unit_of(model: type[Fields], key: str) -> str:
+    """The unit of the figures that a field holds; nothing where its key does not tell."""
+    return _UNIT_WORDS[MEASURED[key][1]] if key in MEASURED and key in _keys(model) else ""
 
 
 def target_name(metric: str, identifier: str) -> Phrase:
@@ -206,6 +240,11 @@ def target_name(metric: str, identifier: str) -> Phrase:
 def in_sentence(word: str, as_read: Callable[[str], str] = str) -> FixedWord:
     """One of the words that a field may hold: as it is typed, or as it is read."""
     return fixed_word(as_read(word), spelt(word))
+
+
+def _as_read(word: str) -> str:
+    """A word in the middle of a line, in capitals where that is how it is spelt: `SLA`."""
+    return spelt(word) if spelt(word)[:2].isupper() else spaced(word)
 
 
 @cache
@@ -221,7 +260,7 @@ def written(model: type[Fields], key: str, text: str) -> Filling:
     if text in words:
         return _fixed(text, words)
     if ref is not None:
-        return in_sentence(text) if text in ref.words else text
+        return in_sentence(text) if text in ref.words else mention(text, addresses_of(text, ref))
     types = set(_types_in(_annotation(model, key)))
     if date in types:
         return date.fromisoformat(text)

@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from brmsite.changes.wording import field_name, introduced, target_name, written
 from brmsite.chronicle.entry import Entry, FieldChange
+from brmsite.ground.money import Money
 from brmsite.ground.words import Filling, Phrase, phrase
 from brmsite.history.history import History
 from brmsite.history.touch import Commit, Touch
@@ -73,7 +74,8 @@ def _nothing_compared(_blob: str, _file: Source) -> Told:
 class Chronicle:
     """What happened to the records of a project up to a commit.
 
-    `commit_url` leads to a commit on the forge, `{commit}` stands for its id.
+    `commit_url` leads to a commit on the forge, `{commit}` stands for its id; `currency` is that of
+    sums which name none.
     """
 
     read: Callable[[], History] = field(default=lambda: History("", (), ()), repr=False)
@@ -81,6 +83,7 @@ class Chronicle:
     comparer: Comparer = field(default=_nothing_compared, repr=False)
     shown: Shown = "off"
     commit_url: str = ""
+    currency: str = "EUR"
 
     @cached_property
     def history(self) -> History:
@@ -121,24 +124,24 @@ class Chronicle:
         touches = self.touches_of(file.path)
         told = self.teller(touches)
         found = [
-            _version(touch.commit, self.who(touch), one.signed)
+            self._version(touch.commit, self.who(touch), one.signed)
             for touch, one in zip(touches, told, strict=True)
             if one.signed
         ]
         if touches and touches[0].after and told[0].digest not in ("", file.digest):
             fresh = self.comparer(touches[0].after, file)
             if fresh.signed:
-                found.insert(0, _version(None, (), fresh.signed))
+                found.insert(0, self._version(None, (), fresh.signed))
         return tuple(found)
 
     def recent(self, most: int, since: date | None = None) -> tuple[Entry, ...]:
         """The last entries of all records, newest first; of those, what was committed `since` a
-        day."""
+        day. What is only first seen, because the clone begins there, is no news."""
         if not self.is_shown or self.why_not:
             return ()
         touches = tuple(
             touch
-            for touch in islice(filter(is_of_record, self.history.touches), most)
+            for touch in islice(filter(_is_news, self.history.touches), most)
             if since is None or touch.commit.committed.date() >= since
         )
         return tuple(map(self._entry, touches, self.teller(touches)))
@@ -148,15 +151,22 @@ class Chronicle:
         return self.commit_url.replace("{commit}", commit.id)
 
     def who(self, touch: Touch) -> tuple[str, ...]:
-        """Those who wrote a change, each once."""
-        if self.shown != "full":
+        """Those who wrote a change, each once; nobody where it may be older than its commit."""
+        if self.shown != "full" or touch.commit.is_cut:
             return ()
         behind = self.history.behind(touch)
         written = (one.commit.author for one in (*behind, *(() if behind else (touch,))))
         return tuple(dict.fromkeys(name for name in written if name))
 
+    def _version(self, commit: Commit | None, who: tuple[str, ...], signed: str) -> Version:
+        content = json.loads(signed)
+        values = _fields("", (), content["fields"], self.currency)
+        return Version(commit, who, dict(values), content["text"])
+
     def _entry(self, touch: Touch, told: Told) -> Entry:
-        return Entry(touch.path_before, touch.path, touch.commit, self.who(touch), told.fields)
+        # Where the clone begins, all that there is seems to have come.
+        fields = () if touch.commit.is_cut else told.fields
+        return Entry(touch.path_before, touch.path, touch.commit, self.who(touch), fields)
 
     def _not_committed(
         self, file: Source, touches: Sequence[Touch], told: Sequence[Told]
@@ -175,29 +185,33 @@ NO_CHRONICLE = Chronicle()
 """That of a site which tells nothing of it."""
 
 
-def _version(commit: Commit | None, who: tuple[str, ...], signed: str) -> Version:
-    content = json.loads(signed)
-    return Version(commit, who, dict(_fields("", (), content["fields"])), content["text"])
+_SUMS = ("annual_cost", "amount")
+"""The keys of what is signed that hold money."""
 
 
 def _fields(
-    name: str, path: tuple[str, ...], fields: Mapping[str, Any]
+    name: str, path: tuple[str, ...], fields: Mapping[str, Any], currency: str
 ) -> Iterator[tuple[Phrase, Phrase]]:
     """The single values of a part below a name in words, with the parts of lists by what tells
     them apart: `availability (t1): value`."""
     model = part_at(Agreement, path) or Agreement
+    currency = fields.get("currency") or currency
     for key, value in fields.items():
-        yield from _values(introduced(name, field_name(model, key)), model, (*path, key), value)
+        here = introduced(name, field_name(model, key))
+        if key in _SUMS:
+            yield here, phrase("{value}", {"value": Money(Decimal(str(value)), currency)})
+        else:
+            yield from _values(here, model, (*path, key), value, currency)
 
 
 def _values(
-    name: Phrase, model: type[Fields], path: tuple[str, ...], value: Any
+    name: Phrase, model: type[Fields], path: tuple[str, ...], value: Any, currency: str
 ) -> Iterator[tuple[Phrase, Phrase]]:
     if isinstance(value, dict):
-        yield from _fields(name, path, value)
+        yield from _fields(name, path, value, currency)
     elif isinstance(value, list):
         for number, each in enumerate(value, 1):
-            yield from _values(_part(name, path, each, number), model, path, each)
+            yield from _values(_part(name, path, each, number), model, path, each, currency)
     else:
         yield name, phrase("{value}", {"value": written(model, path[-1], str(value))})
 
@@ -214,6 +228,10 @@ def _part(name: Phrase, path: tuple[str, ...], part: Any, number: int) -> Phrase
     if len(told) == 1:
         told["number"] = Decimal(number)
     return phrase(" ".join(f"{{{each}}}" for each in told), told)
+
+
+def _is_news(touch: Touch) -> bool:
+    return not touch.commit.is_cut and is_of_record(touch)
 
 
 def is_of_record(touch: Touch) -> bool:

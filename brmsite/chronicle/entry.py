@@ -9,18 +9,22 @@ from brmsite.ground.words import Phrase
 from brmsite.history.touch import Commit
 from brmsite.source.parse import folder_and_id
 
-Sort = Literal["added", "removed", "moved", "changed"]
+Sort = Literal["added", "seen", "removed", "moved", "changed"]
+"""What became of a record; it was only first *seen* where the clone begins that git looked at."""
 
 
 class FieldChange(NamedTuple):
     """One field that changed: its name as people write it (`targets[t1].value`), the change in one
     sentence without full stop, what it weighs for the customer (`stronger`, `weaker`, `neutral`),
-    and whether it is material: about money, term, targets, services, mandates or signatures."""
+    and whether it is material: about money, term, targets, services, mandates or signatures.
+    `mentions` tells whether the sentence calls other records by their ids. Where a whole record
+    came or went, the first one, without a name, is the record itself."""
 
     name: str
     said: Phrase
     weight: str = "neutral"
     material: bool = False
+    mentions: bool = False
 
 
 class Entry(NamedTuple):
@@ -45,7 +49,7 @@ class Entry(NamedTuple):
     def sort(self) -> Sort:
         """What became of the record."""
         if not self.path_before:
-            return "added"
+            return "seen" if self.commit is not None and self.commit.is_cut else "added"
         if not self.path:
             return "removed"
         return "changed" if self.path == self.path_before else "moved"

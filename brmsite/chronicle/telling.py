@@ -17,7 +17,7 @@ from pathlib import Path
 
 from brmsite.chronicle.chronicle import NO_CHRONICLE, Chronicle, Shown, Told, is_of_record
 from brmsite.chronicle.entry import FieldChange
-from brmsite.chronicle.versions_compared import UNREADABLE, Measure
+from brmsite.chronicle.versions_compared import UNREADABLE, Measure, weighs_whole
 from brmsite.ground.digest import digest_of
 from brmsite.ground.kept_words import KeptWords, kept
 from brmsite.ground.memo import Memo
@@ -72,6 +72,7 @@ def chronicle_of(
         teller.compared,
         ways.shown,
         ways.commit_url,
+        ways.measure.currency,
     )
 
 
@@ -96,6 +97,7 @@ def chronicle_on_demand(
         teller.compared,
         ways.shown,
         ways.commit_url,
+        ways.measure.currency,
     )
 
 
@@ -193,10 +195,21 @@ class _Teller:
                 fields = (UNREADABLE,)
                 if one is not None and other is not None:
                     fields = self.measure.changes(one, other, frozenset((path_before, path)))
+            elif not (before and after):
+                where, whole = path or path_before, content[before or after]
+                if whole is not None and weighs_whole(where, whole):
+                    fields = self._whole(version(where, before or after), where, not after)
             found.append(
                 Told(digest, fields, self._signed(version, path_before, before, path, after))
             )
         return found
+
+    def _whole(self, version: Register | None, path: str, is_gone: bool) -> tuple[FieldChange, ...]:
+        """What a record that came or went brings or takes; nothing of one that does not hold."""
+        there, nothing = version or self.measure.nothing(), self.measure.nothing()
+        one, other = (there, nothing) if is_gone else (nothing, there)
+        fields = self.measure.changes(one, other, frozenset((path,)))
+        return () if UNREADABLE in fields else fields
 
     def _signed(
         self,
@@ -253,8 +266,8 @@ def _from_bytes(known: bytes | None, length: int) -> list[Told] | None:
             Told(
                 str(digest),
                 tuple(
-                    FieldChange(name, words.phrase(said, next(numbers)), weight, material)
-                    for name, said, weight, material in fields
+                    FieldChange(name, words.phrase(said, next(numbers)), weight, *more)
+                    for name, said, weight, *more in fields
                 ),
                 str(signed),
             )

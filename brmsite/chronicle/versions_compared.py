@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
-from brmsite.changes.compare import compare
+from brmsite.changes.compare import PROMISING, compare
 from brmsite.chronicle.entry import FieldChange
-from brmsite.ground.words import english
+from brmsite.ground.words import english, mentions_in
 from brmsite.kinds import all_kinds
 from brmsite.kinds.agreement import Agreement
 from brmsite.kinds.custom import CustomField
@@ -16,10 +17,22 @@ from brmsite.register.assemble import assemble
 from brmsite.register.normative import signed_content
 from brmsite.register.register import Register
 from brmsite.source.files import SourceFile
-from brmsite.source.parse import parse
+from brmsite.source.parse import folder_and_id, parse
 
 UNREADABLE = FieldChange("", english("The record does not hold before or after this change"))
 """What is told of versions that cannot be compared."""
+
+
+def weighs_whole(path: str, content: bytes) -> bool:
+    """Whether a record may weigh something where it comes or goes: it promises, or waives."""
+    return folder_and_id(path)[0] in _promising() or b"waivers" in content
+
+
+@cache
+def _promising() -> frozenset[str]:
+    """The folders of the kinds that promise something to somebody."""
+    kinds = all_kinds().values()
+    return frozenset(kind.folder for kind in kinds if issubclass(kind.model, tuple(PROMISING)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +67,17 @@ class Measure:
                 return json.dumps(content, ensure_ascii=False, sort_keys=True)
         return ""
 
+    def nothing(self) -> Register:
+        """What there was before a record came, and is after it went."""
+        return assemble([], all_kinds(), self.custom_fields)
+
     def changes(
         self, before: Register, after: Register, paths: frozenset[str]
     ) -> tuple[FieldChange, ...]:
         """What changed from one version to the next; `paths` are their files."""
         found = compare(before, after, paths, self.currency)
         changes = tuple(
-            FieldChange(one.name, one.said, one.weight, one.material)
+            FieldChange(one.name, one.said, one.weight, one.material, mentions_in(one.said))
             for record in found
             for one in record.changes
         )

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from brmsite.ground.money import Money
-from brmsite.ground.words import Filling, FixedWord, Phrase, fixed_word, phrase
+from brmsite.ground.words import Filling, FixedWord, Mention, Phrase, fixed_word, mention, phrase
 
 
 def kept(words: Iterable[Phrase]) -> bytes:
@@ -70,6 +70,8 @@ def _plain(value: Filling) -> Any:
     """Texts and whole numbers as they are, everything else as a list that begins with its sort."""
     if isinstance(value, FixedWord):
         return ["word", str(value), value.text]
+    if isinstance(value, Mention):
+        return ["record", str(value), *value.addresses]
     if isinstance(value, Phrase):
         if list(value.values) == [value.text[1:-1]]:  # a blank and nothing else
             return _plain(value.values[value.text[1:-1]])
@@ -93,6 +95,8 @@ def _filling(plain: Any) -> Filling:
     match plain:
         case ["word", typed, at_head]:
             return fixed_word(typed, at_head)
+        case ["record", typed, *addresses]:
+            return mention(typed, addresses)
         case ["words", text, values]:
             return phrase(text, _fillings(values))
         case ["figure", figure]:

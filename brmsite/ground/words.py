@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher, get_close_matches
@@ -36,6 +36,15 @@ class FixedWord(Phrase):
     __slots__ = ()
 
 
+class Mention(Phrase):
+    """A record, by its id as somebody typed it; `addresses` are those that it may have. Where
+    records are known it is called by its name: see `with_names`."""
+
+    __slots__ = ("addresses",)
+
+    addresses: tuple[str, ...]
+
+
 def english(text: str, **values: Filling) -> Phrase:
     """The text, its `{blanks}` filled: marks words that the site says in its own language, where
     these stand on a floor below it (see `site/language.py`)."""
@@ -55,6 +64,38 @@ def fixed_word(typed: str, at_head: str) -> FixedWord:
     made = FixedWord(typed)
     made.text, made.values = at_head, {}
     return made
+
+
+def mention(typed: str, addresses: Iterable[str]) -> Mention:
+    """A record that a text names by its id."""
+    made = Mention(typed)
+    made.text, made.values, made.addresses = "{record}", {"record": typed}, tuple(addresses)
+    return made
+
+
+def mentions_in(value: Filling) -> bool:
+    """Whether anything of this names a record by its id."""
+    if isinstance(value, tuple):
+        return any(map(mentions_in, value))
+    if isinstance(value, Mention):
+        return True
+    return isinstance(value, Phrase) and any(map(mentions_in, value.values.values()))
+
+
+def with_names(words: Phrase, named: Callable[[tuple[str, ...]], str]) -> Phrase:
+    """The same words, with each record that they mention called as `named` calls it, given its
+    addresses; by its id where that is nothing."""
+    if not mentions_in(words):
+        return words
+    return phrase(words.text, {name: _named(each, named) for name, each in words.values.items()})
+
+
+def _named(value: Filling, named: Callable[[tuple[str, ...]], str]) -> Filling:
+    if isinstance(value, tuple):
+        return tuple(_named(each, named) for each in value)
+    if isinstance(value, Mention):
+        return named(value.addresses) or value
+    return with_names(value, named) if isinstance(value, Phrase) else value
 
 
 def _in_english(value: Filling) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 _NOT_AS_SPELT = {
     "sla": "SLA",
     "ola": "OLA",
@@ -20,6 +22,30 @@ _NOT_AS_SPELT = {
     "none-agreed": "Not agreed yet",
 }
 """What does not read well with its dashes taken out."""
+
+
+MEASURED: Mapping[str, tuple[str, str]] = {
+    "alert_at_pct": ("alert at", "%"),
+    "capacity_hours": ("capacity", "hours"),
+    "every_months": ("every", "months"),
+    "max_months": ("at most", "months"),
+    "notice_days": ("notice", "days"),
+    "notice_months": ("notice", "months"),
+    "renewal_months": ("length of a renewal", "months"),
+    "rpo_hours": ("recovery point (RPO)", "hours"),
+    "rto_hours": ("recovery time (RTO)", "hours"),
+    "share_pct": ("share", "%"),
+    "status_every_days": ("status every", "days"),
+    "survey_months": ("survey every", "months"),
+    "target_months": ("target", "months"),
+}
+"""By the key of a field that holds a figure: what people call it, and its unit."""
+
+
+def called(key: str) -> str:
+    """What people call the field of a key, in the middle of a line, without the unit of its figure:
+    `cost centers`, `share`."""
+    return MEASURED[key][0] if key in MEASURED else spaced(key)
 
 
 def spelt(word: str) -> str:

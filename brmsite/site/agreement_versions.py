@@ -16,17 +16,21 @@ LISTED = 5
 """So many versions the page of an agreement names, the newest."""
 
 
-def versions_page(agreement: Record[Common]) -> str:
-    """The page with the versions of an agreement. No id has a full stop, so no other page can have
-    its name."""
-    return f"{agreement.address}.versions.html"
+def versions_page(agreement: Record[Common], beside: str = "") -> str:
+    """The page with the versions of an agreement; of very many, one that has some `beside` others.
+    No id has a full stop, so no other page can have its name."""
+    return f"{agreement.address}.versions{beside and '.'}{beside}.html"
 
 
 def version_name(number: int, version: Version) -> str:
-    """What a version is called: its number, the first is 1, and the day it was committed."""
+    """What a version is called: its number, the first is 1, and the day it was committed. It is
+    called a text: an agreement has a `version` of its own, which people give it."""
     if version.commit is None:
-        return _("{n}, not committed yet", n=figure(number))
-    return _("{n}, {day}", n=figure(number), day=day_in_words(version.commit.committed.date()).text)
+        return _("Text {n}, not committed yet", n=figure(number))
+    day = day_in_words(version.commit.committed.date()).text
+    if version.commit.is_cut:
+        return _("Text {n}, {day} or before", n=figure(number), day=day)
+    return _("Text {n}, {day}", n=figure(number), day=day)
 
 
 def versions_fact(
@@ -41,8 +45,8 @@ def versions_fact(
         for at, one in enumerate(versions[:LISTED])
     ]
     if last > LISTED:
-        lines.append((here.page(_("All {n} versions", n=figure(last)), versions_page(agreement)),))
+        lines.append((here.page(_("All {n} texts", n=figure(last)), versions_page(agreement)),))
     return Fact(str(VERSIONS), tuple(lines))
 
 
-VERSIONS = N_("Versions of the signed text")
+VERSIONS = N_("The signed text so far")

@@ -15,10 +15,11 @@ from brmsite.chronicle.chronicle import Chronicle
 from brmsite.ground.output_file import OutputFile
 from brmsite.register.register import Register
 from brmsite.settings import Settings
-from brmsite.site.addresses import href, record_page
+from brmsite.site.addresses import Here, href, record_page
 from brmsite.site.history_choice import Choice, Moved, choices
 from brmsite.site.history_items import told
 from brmsite.site.language import _
+from brmsite.site.naming import Naming
 from brmsite.site.shapes import Line
 from brmsite.site.titles import Titles
 
@@ -35,7 +36,7 @@ def feed_files(
     if not chronicle.is_shown or chronicle.why_not:
         return
     for choice in choices(chronicle, register, titles):
-        feed = _Feed(chronicle, titles, settings, choice)
+        feed = _Feed(chronicle, Naming(register, titles, Here(choice.feed)), settings, choice)
         yield OutputFile(choice.feed, "".join(f"{each}\n" for each in feed.lines()).encode())
 
 
@@ -43,10 +44,10 @@ class _Feed:
     """One feed, line by line."""
 
     def __init__(
-        self, chronicle: Chronicle, titles: Titles, settings: Settings, choice: Choice
+        self, chronicle: Chronicle, naming: Naming, settings: Settings, choice: Choice
     ) -> None:
         self._chronicle = chronicle
-        self._titles = titles
+        self._naming = naming
         self._site = settings.site
         self._organisation = settings.organisation.name or settings.site.title
         self._choice = choice
@@ -78,7 +79,7 @@ class _Feed:
         entry, commit, moment = one.entry, one.entry.commit, one.entry.moment
         if commit is None or moment is None:
             return
-        title = self._titles.of(one.record) if one.record is not None else entry.address
+        title = self._naming.titles.of(one.record) if one.record is not None else entry.address
         name = f"tag:{self._authority},{moment.date()}:{commit.id}/{entry.address}"
         yield "<entry>"
         yield f"<id>{_text(name)}</id>"
@@ -92,7 +93,7 @@ class _Feed:
         yield f'<link rel="alternate" href={_quoted(self._way(page))}/>'
         if way := self._chronicle.link(commit):
             yield f'<link rel="related" href={_quoted(way)}/>'
-        said = "; ".join(map(_words, told(entry)))
+        said = "; ".join(map(_words, told(self._naming, entry)))
         yield f"<summary>{_text(said)}</summary>"
         if commit.subject:
             yield f"<content>{_text(f'{said}. {commit.subject}')}</content>"

@@ -43,7 +43,9 @@ def changed_lately(
 ) -> Section:
     """The last of these changes, and the way to the page of all."""
     items = tuple(
-        Item((record_piece(naming, one),), told(one, FIELDS), weight_tags(one), day(one.day))
+        Item(
+            (record_piece(naming, one),), told(naming, one, FIELDS), weight_tags(one), day(one.day)
+        )
         for one in found[:CHANGED]
         if one.day is not None
     )

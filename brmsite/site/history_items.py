@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from brmsite.changes.wording import shortened
 from brmsite.chronicle.chronicle import Chronicle
-from brmsite.chronicle.entry import Entry
+from brmsite.chronicle.entry import Entry, FieldChange
 from brmsite.ground.value import Value
+from brmsite.ground.words import Phrase, with_names
+from brmsite.history.touch import Commit
 from brmsite.kinds.base import Common
 from brmsite.register.register import Record
-from brmsite.site.addresses import Here
 from brmsite.site.language import N_, _, counted, listed, said
 from brmsite.site.naming import Naming
 from brmsite.site.pieces import day, day_in_words, sentence
@@ -43,6 +44,9 @@ SINCE = 12
 MOST = 1_000
 """So many changes are looked at where all records are told of, the newest."""
 
+SHORT = 10
+"""So many letters of the id of a commit are shown."""
+
 WHAT_CHANGED = "changes.html"
 """The page with the changes of all records, and what its file is called."""
 
@@ -57,6 +61,7 @@ WEIGHTS = {
 
 _SORTS = {
     "added": N_("Added"),
+    "seen": N_("First seen here"),
     "removed": N_("Removed"),
     "moved": N_("Moved"),
     "changed": N_("Changed"),
@@ -111,13 +116,15 @@ def last_change(chronicle: Chronicle, entries: Sequence[Entry]) -> Line:
     if last.day is None:
         return line(str(NOT_COMMITTED))
     when = day_in_words(last.day)
+    if last.sort == "seen":
+        return sentence(_("{day} or before"), day=when)
     if not last.who:
         return (when,)
     return sentence(_("{day} by {who}"), day=when, who=Text(listed(last.who)))
 
 
 def history_view(
-    chronicle: Chronicle, here: Here, record: Record[Common], entries: Sequence[Entry]
+    chronicle: Chronicle, naming: Naming, record: Record[Common], entries: Sequence[Entry]
 ) -> HistoryView | None:
     """The history of a record; None where nothing is told of it."""
     if not entries:
@@ -126,8 +133,8 @@ def history_view(
     more = None
     if whole > SHOWN:
         words = counted(whole, "All {n} change", "All {n} changes")
-        more = here.page(words, history_page(record))
-    items = tuple(entry_item(chronicle, one) for one in entries[:SHOWN])
+        more = naming.here.page(words, history_page(record))
+    items = tuple(entry_item(chronicle, naming, one) for one in entries[:SHOWN])
     return HistoryView(
         counted(whole, "History: {n} change", "History: {n} changes"),
         Listing(items, Empty(_("Nothing.")), more),
@@ -136,24 +143,46 @@ def history_view(
     )
 
 
-def entry_item(chronicle: Chronicle, entry: Entry) -> Item:
-    """One entry among those of its record: who did it and why, then each field."""
+def entry_item(chronicle: Chronicle, naming: Naming, entry: Entry) -> Item:
+    """One entry among those of its record: who did it and why, then each field. What was only
+    first seen says nothing of a commit that did not bring it."""
     when = day(entry.day) if entry.day is not None else None
-    return Item(_title(chronicle, entry), told(entry), tags=weight_tags(entry), day=when)
+    if entry.sort == "seen":
+        return Item(line(str(_SORTS[entry.sort])), day=when)
+    lines = told(naming, entry)
+    return Item(_title(chronicle, entry), lines, tags=weight_tags(entry), day=when)
 
 
-def told(entry: Entry, most: int = FIELDS) -> tuple[Line, ...]:
+def told(naming: Naming, entry: Entry, most: int = FIELDS) -> tuple[Line, ...]:
     """The fields that changed, each in a line, at most so many; what became of the record where
     that says more."""
-    lines = [line(shortened(said(one.said), LONGEST)) for one in entry.fields[:most]]
-    rest = len(entry.fields) - most
+    fields = entry.fields
+    if entry.sort == "added":  # that it came is said in a word
+        fields = tuple(one for one in fields if one.name)
+    lines = [line(shortened(_said(naming, one), LONGEST)) for one in fields[:most]]
+    rest = len(fields) - most
     if rest > 0:
         lines.append(line(counted(rest, "and {n} more", "and {n} more")))
-    if entry.sort != "changed" or not lines:
+    if entry.sort in ("added", "moved") or not lines:
         lines.insert(0, line(str(_SORTS[entry.sort])))
     if entry.sort == "moved":
         lines.append(sentence(_("before: {path}"), path=Code(entry.path_before)))
     return tuple(lines)
+
+
+def _said(naming: Naming, one: FieldChange) -> str:
+    """A change in the language spoken, the records that it mentions by their names."""
+    return said_by_name(naming, one.said) if one.mentions else said(one.said)
+
+
+def said_by_name(naming: Naming, words: Phrase) -> str:
+    """Words in the language spoken, with the records that they mention by their names."""
+
+    def named(addresses: tuple[str, ...]) -> str:
+        found = (naming.register.find(address) for address in addresses)
+        return next((naming.titles.of(each) for each in found if each is not None), "")
+
+    return said(with_names(words, named))
 
 
 def weight_tags(entry: Entry) -> tuple[Tag, ...]:
@@ -165,7 +194,7 @@ def commit_piece(chronicle: Chronicle, entry: Entry) -> Piece:
     """What was written of the commit, as a link to it where the forge is known."""
     if entry.commit is None:
         return Text(str(NOT_COMMITTED))
-    words = entry.commit.subject or entry.commit.id[:10]
+    words = entry.commit.subject or entry.commit.id[:SHORT]
     way = chronicle.link(entry.commit)
     return Link(words, way) if way else Text(words)
 
@@ -176,9 +205,20 @@ def record_piece(naming: Naming, entry: Entry) -> Piece:
     return naming.record(record) if record is not None else Code(entry.address)
 
 
+def commit_id(chronicle: Chronicle, commit: Commit | None) -> Line:
+    """The short id of a commit where nothing leads to it, to look it up with git."""
+    return () if commit is None or chronicle.link(commit) else (Code(commit.id[:SHORT]),)
+
+
 def _title(chronicle: Chronicle, entry: Entry) -> Line:
-    words = commit_piece(chronicle, entry)
-    return (words, Text(" "), Aside(listed(entry.who))) if entry.who else (words,)
+    pieces: list[Piece] = [commit_piece(chronicle, entry)]
+    if entry.who:
+        pieces += [Text(" "), Aside(listed(entry.who))]
+    for piece in (
+        commit_id(chronicle, entry.commit) if entry.commit and entry.commit.subject else ()
+    ):
+        pieces += [Text(" "), piece]
+    return tuple(pieces)
 
 
 def _since(entries: Iterable[Entry]) -> Line:

@@ -12,6 +12,7 @@ from brmsite.site.addresses import Here
 from brmsite.site.history_items import SHOWN as ENTRIES
 from brmsite.site.history_items import HistoryView, history_view, last_change
 from brmsite.site.language import N_, Things, _, figure, said
+from brmsite.site.naming import Naming
 from brmsite.site.pieces import MISSING, day, sentence
 from brmsite.site.prose import Prose
 from brmsite.site.rendered_body import RenderedBody
@@ -88,7 +89,7 @@ def record_parts(
             _backlinks(register, titles, here, record),
         ),
         series_view(record, between, here, titles),
-        history_view(chronicle, here, record, entries),
+        history_view(chronicle, Naming(register, titles, here), record, entries),
     )
 
 

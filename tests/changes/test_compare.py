@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from brmsite.changes.between import changes_between
 from brmsite.changes.change import Change, RecordChange
+from brmsite.kinds import all_kinds
+from brmsite.kinds.spelling import MEASURED
 from brmsite.source.files import Attachments, SourceFile, SourceTree
+from tests.house.catalogue import _keys as keys_of_all
 from tests.review.pull_request import LOGISTICS, SLA, TREE, WMS
 
 RECORDS = {
@@ -45,6 +50,30 @@ SAID: list[tuple[str, str, str, str, list[str]]] = [
     ("target", SLA, "value: 99.5", "value: 99.7", ["availability 99.5 % -> 99.7 % (stronger) !"]),
     ("operator", SLA, 'operator: ">="', 'operator: "<="', ["availability: operator >= -> <= !"]),
     ("notice", SLA, "notice_months: 3", "notice_months: 1", ["notice 3 -> 1 months !"]),
+    ("renewal", SLA, "renewal_months: 12", "renewal_months: 24", [
+        "length of a renewal 12 -> 24 months !"
+    ]),
+    ("review", SLA, "every_months: 12", "every_months: 6", [
+        "review: every 12 -> 6 months (stronger) !"
+    ]),
+    ("share", SLA, "share_pct: 90", "share_pct: 95", [
+        "availability: share 90 -> 95 % (stronger) !"
+    ]),
+    ("recovery", SLA, "rto_hours: 8", "rto_hours: 4", [
+        "continuity: recovery time (RTO) 8 -> 4 hours (stronger) !"
+    ]),
+    ("no recovery", SLA, "  rto_hours: 8\n", "", [
+        "continuity: recovery time (RTO) 8 hours -> none !"
+    ]),
+    ("limit of work", SLA, "upper: 45000", "upper: 40000", [
+        "Gate moves: upper 45000 -> 40000 (weaker) !"
+    ]),
+    ("alert", SLA, "alert_at_pct: 85", "alert_at_pct: 90", [
+        "Gate moves: alert at 85 -> 90 % !"
+    ]),
+    ("obligation", SLA, "due: 2026-03-30", "due: 2026-04-30", [
+        "Second line to the gate is in place: due 2026-03-30 -> 2026-04-30 !"
+    ]),
     ("no notice", SLA, "  notice_months: 3\n", "", ["notice 3 months -> none !"]),
     ("end", SLA, "end: 2027-12-31", "end: 2027-06-30", [
         "end of the term 2027-12-31 -> 2027-06-30 (weaker) !"
@@ -118,7 +147,7 @@ def test_a_signature_comes() -> None:
     line = "signatures:\n"
     new = f"{line}  - {{side: provider, person: eva-holm, on: 2026-06-01}}\n"
     (record,) = compared(SLA, line, new)
-    assert said(record.changes) == ["Eva Holm signs for the provider on 2026-06-01 (stronger) !"]
+    assert said(record.changes) == ["Eva Holm signs for the provider on 2026-06-01 !"]
 
 
 def test_parts_are_found_wherever_they_stand() -> None:
@@ -181,11 +210,69 @@ def test_another_record_is_not_a_rename() -> None:
     assert sorts == {"people/a-lopez": "removed", "people/z-zimmer": "added"}
 
 
+def test_a_figure_is_called_in_words_and_its_unit_said_beside_it() -> None:
+    ending = re.compile(r"_(pct|percent|months|weeks|days|hours|minutes)\Z")
+    keys = {key for kind in all_kinds().values() for key in keys_of_all(kind.model, set())}
+    no_figures = {"service_hours"}
+    assert {key for key in keys if ending.search(key)} - no_figures == MEASURED.keys()
+
+
 def test_settings_are_compared() -> None:
     old, new = (tree(RECORDS, f"default_currency: {code}\n") for code in ("EUR", "NOK"))
     (settings,) = changes_between(old, new)
     assert settings.address == "records/brmsite.yaml"
     assert said(settings.changes) == ["default currency EUR -> NOK !"]
+
+
+RULE = "rules:\n  signed-text-changed: {severity: %s, reason: %s}\n"
+
+
+@pytest.mark.parametrize(
+    "before,after,sentence",
+    [
+        ("", RULE % ("off", "Later"),
+         "findings of signed-text-changed are switched off: Later !"),
+        ("", RULE % ("info", "Later"),
+         "findings of signed-text-changed are of severity info: Later !"),
+        (RULE % ("info", "Later"), RULE % ("off", "Later"),
+         "findings of signed-text-changed are switched off: Later !"),
+        (RULE % ("off", "Later"), RULE % ("off", "Soon"),
+         "findings of signed-text-changed: reason Later -> Soon"),
+        (RULE % ("off", "Later"), "",
+         "findings of signed-text-changed are as severe as the rule says again !"),
+    ],
+)  # fmt: skip
+def test_a_rule_that_is_switched_off_matters(before: str, after: str, sentence: str) -> None:
+    (settings,) = changes_between(tree(RECORDS, before), tree(RECORDS, after))
+    assert said(settings.changes) == [sentence]
+
+
+WAIVER = "waivers: [{rule: not-funded, reason: Soon, until: 2027-01-01, by: k-berg}]\n"
+
+
+@pytest.mark.parametrize(
+    "before,after,sentence",
+    [
+        ("", WAIVER, "waives not-funded until 2027-01-01: Soon !"),
+        (WAIVER, "", "no longer waives not-funded !"),
+        (WAIVER, WAIVER.replace("2027", "2028"),
+         "waiver of not-funded: until 2027-01-01 -> 2028-01-01 !"),
+    ],
+)  # fmt: skip
+def test_a_waiver_matters_wherever_it_stands(before: str, after: str, sentence: str) -> None:
+    path = "records/people/a-lopez.yaml"
+    old, new = (RECORDS | {path: RECORDS[path] + text} for text in (before, after))
+    (record,) = changes_between(tree(old), tree(new))
+    assert said(record.changes) == [sentence]
+
+
+def test_a_waiver_that_comes_with_a_record_is_told() -> None:
+    new = RECORDS | {"records/people/z-zimmer.yaml": f"name: Z\norg: provider\n{WAIVER}"}
+    (record,) = changes_between(tree(RECORDS), tree(new))
+    assert said(record.changes) == [
+        "adds the person “Z”",
+        "waives not-funded until 2027-01-01: Soon !",
+    ]
 
 
 def test_a_record_that_does_not_hold_is_said_once() -> None:

@@ -29,6 +29,7 @@ def marked(pieces: tuple[Piece, ...]) -> str:
         ("one two three", "six seven three", "[-one two-]{+six seven+} three"),
         ("99.5 %", "99.2 %", "[-99.5-]{+99.2+} %"),
         ("", "new", "{+new+}"),
+        ("- [ ] Call them", "- [x] Call them", "- [-[ ]-]{+[x]+} Call them"),
         ("a\nb\nc\n", "a\nx\nc\n", "a\n[-b-]{+x+}\nc\n"),
     ],
 )

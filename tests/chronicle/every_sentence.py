@@ -44,7 +44,7 @@ funding:
 annual_cost: 1000
 targets:
   - {{id: T1, service: wms, metric: GATE, description: UP, operator: ">=", value: 99.9,
-     unit: "%", window: month, method: COUNTED}}
+     unit: "%", window: month, method: COUNTED, share_pct: 95}}
   - {{id: T2, service: wms, metric: HELP, description: UP, operator: "<=", value: 4,
      unit: H, window: month, method: COUNTED}}
 signatures:
@@ -52,11 +52,15 @@ signatures:
 support:
   - {{priority: HIGH, response: 15 MIN}}
 exceptions: [STRIKES]
+continuity: {{rto_hours: 4}}
+maintenance: {{notice_days: 5}}
+obligations: [{{text: ALL OF IT IS REPLACED, due: 2026-12-31}}]
 penalties: "{LONG}"
 amendments:
   - {{no: "1", on: 2025-02-01, effective: 2025-02-01, summary: ONE, signed_by: [p-lind, k-berg]}}
 waivers:
   - {{rule: R-1, reason: ONE, until: 2026-06-30, by: k-berg}}
+  - {{rule: R-2, reason: ONE, until: 2026-06-30, by: k-berg}}
 ---
 AN HOUR.
 """
@@ -100,6 +104,9 @@ support:
   - {{priority: HIGH, response: 20 MIN}}
 exceptions: none
 continuity: {{rto_hours: 8}}
+maintenance: {{notice_days: 3}}
+obligations: [{{text: ALL OF IT IS REPLACED, due: 2027-12-31}}]
+workload_limits: [{{measure: GATE MOVES, upper: 40000}}]
 penalties: "{LONG} ({LONG})"
 change_rules: "{LONG}"
 amendments:

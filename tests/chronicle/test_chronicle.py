@@ -58,7 +58,7 @@ def test_an_entry_says_what_it_weighs_and_links_to_its_commit(past: Repository) 
     found = chronicle(past.folder, Ways(commit_url=url))
     last, first = found.of(source(past))
     assert last.weights == frozenset(("weaker", "material"))
-    assert first.weights == frozenset()
+    assert first.weights == frozenset(("stronger", "material"))
     assert last.commit is not None
     assert found.link(last.commit) == f"https://forge.example.org/commit/{last.commit.id}"
     assert last.commit.subject == f"Promise less {HOSTILE}"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brmsite.build import examine
+from brmsite.examine import examine
 from brmsite.ground.diagnostic import Diagnostic, Edit, Label, Severity
 from brmsite.ground.kept_diagnostics import diagnostics_from, kept_diagnostics
 from brmsite.ground.span import Position, Span

@@ -10,9 +10,10 @@ import pytest
 
 from brmsite.ground.kept_words import KeptWords, kept
 from brmsite.ground.money import Money
-from brmsite.ground.words import FixedWord, Phrase, english, fixed_word, phrase
+from brmsite.ground.words import FixedWord, Phrase, english, fixed_word, mention, phrase, with_names
 
 INSIDE = english("{figure} {unit}", figure=Decimal("99.50"), unit="%")
+PETRA = mention("p-lind", ["people/p-lind", "customers/p-lind"])
 ALL: list[Phrase] = [
     english("yes"),
     english("{person} comes", person="Ada {Abel} “\u2028”"),
@@ -22,6 +23,8 @@ ALL: list[Phrase] = [
     english("signs on {day}", day=date(2026, 12, 3)),
     english("covers {all}", all=("a", INSIDE, ("b", Decimal(3)))),
     english("state {state}", state=fixed_word("notice-given", "Notice given")),
+    english("{person} signs", person=phrase("{role} {who}", {"role": "x", "who": PETRA})),
+    english("covers {all}", all=(PETRA, mention("wms", ["services/wms"]))),
     phrase("{words}", {"words": phrase("{said}", {"said": english("none")})}),
 ]
 
@@ -44,6 +47,16 @@ def test_what_a_sort_of_value_was_it_is_again() -> None:
     assert (state, state.text) == ("notice-given", "Notice given")
     sums = KeptWords(kept([ALL[4]])).phrase("x", 0).values
     assert sums == {"sum": Money(Decimal("186000.50"), "EUR")}
+
+
+def test_records_are_called_by_their_names_where_these_are_known() -> None:
+    content = kept(ALL)
+    names: dict[tuple[str, ...], str] = {("people/p-lind", "customers/p-lind"): "Petra Lind"}
+    said = [
+        with_names(KeptWords(content).phrase(str(ALL[at]), at), lambda found: names.get(found, ""))
+        for at in (8, 9)
+    ]
+    assert said == ["x Petra Lind signs", "covers Petra Lind and wms"]
 
 
 def test_nothing_is_read_before_somebody_asks() -> None:

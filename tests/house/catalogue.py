@@ -88,7 +88,7 @@ def _message(name: str, texts: list[str | None], wanted: int, line: int) -> Foun
 
 def in_kinds() -> Iterator[tuple[str, str]]:
     """The fixed words of records as the site says them ("Service desk"), and what their fields are
-    called where a change is told ("notice months"), with their kind."""
+    called where a change is told ("cost center"), with their kind."""
     for kind in all_kinds().values():
         yield spelt(kind.name), kind.name
         yield spelt(kind.plural), kind.name

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from brmsite.changes.change import Change, Changes, RecordChange
-from brmsite.ground.diagnostic import Diagnostic, Severity
-from brmsite.ground.span import START, Span
+from brmsite.ground.words import english
 from brmsite.review.consequences import Consequence, consequences, with_moved_days
-from brmsite.review.side import Side, differing, kept, remembered
 
 SLA = "agreements/sla"
 NAMES = {"services/wms": "Yard", "customers/port": "Port"}
@@ -19,6 +17,10 @@ NAMES = {"services/wms": "Yard", "customers/port": "Port"}
     [
         ("bound", "yes", "no", "is no longer signed by anybody with a mandate for it", "weaker"),
         ("bound", "no", "yes", "is now signed by somebody with a mandate for it", "stronger"),
+        ("sealed", "yes", "amended", "is unsigned since the amendment", "weaker"),
+        ("sealed", "yes", "changed", "is no longer the text that was signed", "weaker"),
+        ("sealed", "amended", "no", "is no longer sealed by any signature", "weaker"),
+        ("sealed", "changed", "yes", "is signed again as it stands", "stronger"),
         ("standing", "in-force", "past-end", "stands in force -> past end", "neutral"),
         (
             "decide-by",
@@ -66,6 +68,10 @@ def test_a_fact_that_flips_is_said(
     "key,before,after",
     [
         ("bound", "", "no"),
+        ("sealed", "no", "yes"),
+        ("sealed", "yes", ""),
+        ("sealed", "yes", "unknown"),
+        ("sealed", "unknown", "yes"),
         ("health", "green", ""),
         ("covered wms", "", "yes"),
         ("covered wms", "yes", ""),
@@ -80,8 +86,9 @@ def test_what_came_or_went_flips_nothing(key: str, before: str, after: str) -> N
 def test_the_day_of_decision_is_told_with_the_notice() -> None:
     moved = Consequence(SLA, "decide by moves from 2026-08-31 to 2026-10-31", "neutral")
     other = Consequence("agreements/b", moved.said, "neutral")
-    start = Change(("term", "start"), "term.start", 1, 2, "start 1 -> 2")
-    notice = Change(("term", "notice_months"), "term.notice_months", 3, 1, "notice 3 -> 1 months")
+    start = Change(("term", "start"), "term.start", 1, 2, english("start 1 -> 2"))
+    notice_said = english("notice 3 -> 1 months")
+    notice = Change(("term", "notice_months"), "term.notice_months", 3, 1, notice_said)
     changes = Changes((RecordChange(SLA, "changed", None, None, (start, notice)),))
     told, rest = with_moved_days(changes, (moved, other))
     assert [change.said for change in told.records[0].changes] == [
@@ -89,30 +96,3 @@ def test_the_day_of_decision_is_told_with_the_notice() -> None:
         "notice 3 -> 1 months: decide by moves from 2026-08-31 to 2026-10-31",
     ]
     assert rest == (other,)
-
-
-def finding(message: str, line: int = 0) -> Diagnostic:
-    start = START._replace(line=START.line + line)
-    return Diagnostic("rule", Severity.error, message, Span("records/a/b.yaml", start, start))
-
-
-def test_findings_are_known_by_what_they_say() -> None:
-    before = side(finding("a"), finding("b"), finding("b"))
-    after = side(finding("b", 7), finding("c"))
-    mended, added = differing(before, after)
-    assert [one.message for one in added.findings] == ["c"]
-    assert [one.message for one in mended.findings] == ["a", "b"]
-
-
-def side(*findings: Diagnostic) -> Side:
-    return Side({f"{SLA} bound": "no"}, {SLA: ()}, {SLA: "A\nB"}, findings)
-
-
-def test_a_side_is_kept_and_remembered() -> None:
-    one = side(finding("a\nb"), finding("b"))
-    assert remembered(kept(one)) == one
-
-
-@pytest.mark.parametrize("content", [None, b"", b"[]", b"{}\n[]", b"\xff", b"[1,2,3,4]"])
-def test_what_is_no_side_is_not_remembered(content: bytes | None) -> None:
-    assert remembered(content) is None

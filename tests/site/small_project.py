@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from brmsite.build import examine
 from brmsite.chronicle.chronicle import NO_CHRONICLE, Chronicle
+from brmsite.examine import examine
 from brmsite.site.attached import documents_there
 from brmsite.site.bodies import render_bodies
 from brmsite.site.own_layouts import layouts_in

@@ -9,11 +9,12 @@ import pytest
 
 from brmsite.changes import compare as comparing
 from brmsite.changes import sentences, wording
-from brmsite.changes.compare import compare
+from brmsite.changes.compare import compare, compare_settings
 from brmsite.ground.words import Phrase
 from brmsite.kinds import all_kinds
 from brmsite.register.assemble import assemble
 from brmsite.register.register import Register
+from brmsite.settings import Settings
 from brmsite.site.language import language_of, said, speaking
 from brmsite.source.files import SourceFile
 from brmsite.source.parse import parse
@@ -45,7 +46,18 @@ def told(before: dict[str, str], after: dict[str, str]) -> list[Phrase]:
 WITHOUT = {path: text for path, text in BEFORE.items() if path not in (SLA, WMS)}
 FREE = {**BEFORE, SLA: AFTER[SLA].replace("renewal: tacit", "renewal: express")}
 STATES = ((BEFORE, AFTER), (AFTER, BEFORE), (WITHOUT, BEFORE), (FREE, WITHOUT), (FREE, BEFORE))
-ALL = tuple({one: one for before, after in STATES for one in told(before, after)}.values())
+OFF, INFO, SOON = (
+    Settings.model_validate({"rules": {"R-1": {"severity": severity, "reason": reason}}})
+    for severity, reason in (("off", "LATER"), ("info", "LATER"), ("off", "SOON"))
+)
+OF_RULES = tuple(
+    one.said
+    for before, after in ((Settings(), OFF), (OFF, INFO), (OFF, SOON), (SOON, Settings()))
+    for one in compare_settings(before, after).changes
+)
+ALL = tuple(
+    {one: one for one in (*(o for pair in STATES for o in told(*pair)), *OF_RULES)}.values()
+)
 
 
 def test_each_sentence_about_a_change_is_said_in_the_language_spoken() -> None:

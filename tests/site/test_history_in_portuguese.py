@@ -8,9 +8,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from brmsite.build import examine
 from brmsite.chronicle.chronicle import Chronicle
 from brmsite.chronicle.telling import Ways, chronicle_of, chronicle_on_demand
+from brmsite.examine import examine
 from brmsite.ground.memo import Memo
 from brmsite.settings import Settings
 from brmsite.site.change_feed import feed_files

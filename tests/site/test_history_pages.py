@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import gzip
+import re
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from brmsite.build import examine
 from brmsite.chronicle.chronicle import NO_CHRONICLE, Chronicle
 from brmsite.chronicle.telling import Ways
+from brmsite.examine import examine
 from brmsite.settings import Settings
 from brmsite.site.change_feed import feed_files
 from brmsite.site.history_items import SHOWN
@@ -58,7 +60,7 @@ def test_the_page_of_an_agreement_with_a_history(past: Repository, snapshot: Sna
     # The ids of commits depend on the make of git's objects alone, so they are the same everywhere.
     snapshot("record_history.html", ending)
     assert "<script>" not in html
-    assert 'href="sla-yard.versions.html#version-2">2, 2 Jan 2026</a>' in html
+    assert 'href="sla-yard.versions.html#version-2">Text 2, 2 Jan 2026</a>' in html
 
 
 def test_versions_stand_side_by_side_with_what_each_changed(
@@ -66,6 +68,51 @@ def test_versions_stand_side_by_side_with_what_each_changed(
 ) -> None:
     html = page(past, "agreement_versions", "agreements/sla-yard.versions.html")
     snapshot("agreement_versions.html", html)
+
+
+@pytest.mark.parametrize("count", [12, 13, 25])
+def test_any_two_texts_stand_side_by_side(past: Repository, count: int) -> None:
+    for number in range(3, count + 1):
+        past.write(SLA, sla(f"9{number}", str(number)))
+        past.commit(f"Step {number}")
+    made = pages_of(
+        past.folder, {}, all_pages()["agreement_versions"], AS_OF, chronicle(past.folder)
+    )
+    beside: set[frozenset[str]] = set()
+    for path, each in made.items():
+        html = main_of(each, past.folder, AS_OF)
+        heads = re.findall(r'<th scope="col">Text (\d+),', html)
+        beside |= {frozenset(two) for two in combinations(heads, 2)}
+        assert len(heads) <= 12
+        assert len(gzip.compress(html.encode())) < 8_000
+        ways = set(re.findall(r'<li><a href="([^"]+)"', html))
+        wanted = {other.rpartition("/")[2] for other in made} if len(made) > 1 else set()
+        assert ways == wanted, path
+    assert beside == {frozenset(two) for two in combinations(map(str, range(1, count + 1)), 2)}
+
+
+def test_texts_name_records_and_sums_in_full(past: Repository) -> None:
+    for cost in (90000, 90001):
+        past.write(SLA, sla("99.5", "2", f"annual_cost: {cost}\n"))
+        past.commit("Cost more")
+    past.write(SLA, sla("99.5", "3").replace("customer: logistics", "customer: wharf"))
+    past.write("records/customers/wharf.yaml", "name: The Wharf\n")
+    past.commit("Another customer")
+    html = page(past, "agreement_versions", "agreements/sla-yard.versions.html")
+    assert '<del>EUR 90,000</del> <span class="vh">became</span> <ins>EUR 90,001</ins>' in html
+    assert "<del>Logistics Division</del>" in html
+    assert "<ins>The Wharf</ins>" in html
+
+
+def test_those_who_wrote_a_text_are_joined_as_elsewhere(past: Repository) -> None:
+    past.git("checkout", "--quiet", "-b", "more")
+    for author, value in (("Bob", "99.1"), ("Alice", "99.2")):
+        past.write(SLA, sla(value, "3"))
+        past.commit("Less", author=author)
+    past.git("checkout", "--quiet", "main")
+    past.merge("more")
+    html = page(past, "agreement_versions", "agreements/sla-yard.versions.html")
+    assert "By Alice and Bob." in html
 
 
 def test_the_changed_words_of_the_text_are_told(past: Repository) -> None:
@@ -224,11 +271,77 @@ def test_without_a_history_the_pages_say_so(past: Repository, tmp_path: Path) ->
 def test_a_shallow_clone_says_what_it_cannot_see(past: Repository, tmp_path: Path) -> None:
     past.git("clone", "--quiet", "--depth", "1", f"file://{past.folder}", str(tmp_path / "shallow"))
     shallow = Repository(tmp_path / "shallow")
+    record = page(shallow, "agreement", "agreements/sla-yard.html")
+    assert "First seen here" in record
+    assert "4 Jan 2026</time> or before" in record
+    for words in ("Added", "Ada", "Merge"):
+        assert words not in record, words
+    changed = page(shallow, "what_changed", "changes.html")
+    assert "No changes." in changed
+    assert "No record was changed" not in changed
+    assert "Nothing was changed." in page(shallow, "home", "index.html")
+    feed = feeds(shallow, chronicle(shallow.folder))["changes.xml"]
+    assert not list(ET.fromstring(feed).iter(f"{ATOM}entry"))
     for module, path in (
         ("agreement", "agreements/sla-yard.html"),
         ("what_changed", "changes.html"),
     ):
         assert "what was changed before 4 Jan 2026 cannot be seen" in page(shallow, module, path)
+
+
+def test_what_came_after_a_shallow_clone_began_is_news(past: Repository, tmp_path: Path) -> None:
+    past.git("clone", "--quiet", "--depth", "1", f"file://{past.folder}", str(tmp_path / "shallow"))
+    shallow = Repository(tmp_path / "shallow")
+    shallow.write(SLA, sla("99.0", "3"))
+    shallow.write("records/people/new.yaml", "name: New\norg: provider\n")
+    shallow.commit("Go on")
+    html = page(shallow, "what_changed", "changes.html")
+    assert html.count("<tr") == 3
+    assert "availability 99.5 % -&gt; 99 %" in html
+    assert "Added" in html
+    record = page(shallow, "agreement", "agreements/sla-yard.html")
+    assert "Go on" in record
+    assert "First seen here" in record
+
+
+def test_people_are_named_where_their_names_are_known(past: Repository) -> None:
+    line = "signatures:\n"
+    signed = f"{line}  - {{side: customer, person: p-lind, on: 2026-01-05}}\n"
+    assert line in sla("99.5", "2")
+    past.write(SLA, sla("99.5", "2").replace(line, signed))
+    past.commit("Sign it")
+    for module, path in (
+        ("agreement", "agreements/sla-yard.html"),
+        ("what_changed", "changes.html"),
+    ):
+        html = page(past, module, path)
+        assert "Petra Lind signs for the customer on 2026-01-05" in html
+        assert "p-lind signs" not in html
+    feed = feeds(past, chronicle(past.folder))["changes.xml"]
+    assert "Petra Lind signs for the customer on 2026-01-05" in feed
+
+
+def test_a_whole_record_weighs_what_it_promised(past: Repository) -> None:
+    past.git("rm", "--quiet", SLA)
+    past.commit("Promise nothing")
+    weaker = page(past, "what_changed", "history/weight-weaker.html")
+    assert "removes the SLA AGR-1 with Logistics Division, for Yard system; active" in weaker
+    assert "no longer promises availability 99.5 % (t1)" in weaker
+    assert "no longer promises" in feeds(past, chronicle(past.folder))["history/weight-weaker.xml"]
+    stronger = page(past, "what_changed", "history/weight-stronger.html")
+    assert "promises availability 99.9 % (t1)" in stronger
+
+
+def test_a_commit_that_nothing_leads_to_has_its_id_on_the_page(past: Repository) -> None:
+    id = past.git("rev-parse", "HEAD~1")[:10]
+    for module, path in (
+        ("agreement", "agreements/sla-yard.html"),
+        ("what_changed", "changes.html"),
+    ):
+        assert f"<code>{id}</code>" in page(past, module, path)
+        url = "https://forge.example.org/commit/{commit}"
+        linked = page(past, module, path, chronicle(past.folder, Ways(commit_url=url)))
+        assert f"<code>{id}</code>" not in linked
 
 
 def test_a_history_keeps_the_page_of_a_record_light(past: Repository) -> None:

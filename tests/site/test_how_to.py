@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from brmsite.build import examine
+from brmsite.examine import examine
 from brmsite.ground.diagnostic import Severity
 from brmsite.kinds import all_kinds
 from brmsite.register.codes import CODES

@@ -13,7 +13,7 @@ from threading import Thread
 import pytest
 from babel.core import Locale
 
-from brmsite.build import examine
+from brmsite.examine import examine
 from brmsite.ground.money import Money
 from brmsite.ground.words import english, fixed_word, phrase
 from brmsite.publish import publish

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from brmsite.build import examine
 from brmsite.chronicle.chronicle import NO_CHRONICLE
+from brmsite.examine import examine
 from brmsite.site.addresses import Here
 from brmsite.site.navigation import HOME, MAIN, MORE, frame, head
 from brmsite.site.page import Frame, Masthead, Page

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from brmsite.build import examine
+from brmsite.examine import examine
 from brmsite.publish import publish
 from brmsite.site.refusal import LayoutError
 from brmsite.site.render import our_layouts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from brmsite.build import examine
+from brmsite.examine import examine
 from brmsite.insight.satisfaction import Satisfaction
 from brmsite.kinds.customer import Customer
 from brmsite.site.addresses import Here

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from brmsite.build import examine
+from brmsite.examine import examine
 from brmsite.insight.seals import Seals
 from brmsite.kinds.agreement import Agreement
 from brmsite.register.register import Register

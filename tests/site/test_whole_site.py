@@ -12,7 +12,7 @@ from shutil import copytree
 
 import pytest
 
-from brmsite.build import Examined, examine
+from brmsite.examine import Examined, examine
 from brmsite.publish import publish
 from brmsite.site.addresses import record_page
 from tests.bench.generate import generate

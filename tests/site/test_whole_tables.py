@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from markupsafe import escape
 
-from brmsite.build import examine, site_files
+from brmsite.build import site_files
+from brmsite.examine import examine
 from brmsite.ground.output_file import OutputFile
 from brmsite.site import paging
 from brmsite.site.addresses import Here

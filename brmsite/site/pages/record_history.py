@@ -11,6 +11,7 @@ from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here, index_page, record_page
 from brmsite.site.history_items import SHOWN, entry_item, history_page, what_is_cut
 from brmsite.site.language import Things, _, counted
+from brmsite.site.naming import Naming
 from brmsite.site.page import Page
 from brmsite.site.paging import Part, parts
 from brmsite.site.pieces import sentence
@@ -37,7 +38,8 @@ def pages(chronicle: Chronicle, register: Register, titles: Titles) -> Iterator[
 
     def view(record: Record[Common], part: Part[Entry], whole: int) -> RecordHistoryView:
         here = Here(part.path)
-        items = tuple(entry_item(chronicle, one) for one in part.rows)
+        naming = Naming(register, titles, here)
+        items = tuple(entry_item(chronicle, naming, one) for one in part.rows)
         lead = sentence(
             counted(whole, "{n} change of {record}.", "{n} changes of {record}."),
             record=here.record(record, titles.of(record)),

@@ -13,7 +13,9 @@ from brmsite.site.addresses import Here
 from brmsite.site.history_choice import Choice, Moved, choices
 from brmsite.site.history_items import (
     MOST,
+    SHORT,
     WHAT_CHANGED,
+    commit_id,
     record_piece,
     told,
     weight_tags,
@@ -190,7 +192,7 @@ def _row(chronicle: Chronicle, naming: Naming, one: Moved) -> Row:
         (
             Cell((record_piece(naming, entry),)),
             Cell((day(entry.day),) if entry.day is not None else ()),
-            Cell(_said(told(entry, FIELDS))),
+            Cell(_said(told(naming, entry, FIELDS))),
             Cell(tuple(weight), str(len(tags))),
             Cell(_by(chronicle, entry)),
             Cell(line(worded(all_kinds()[folder].name))),
@@ -201,12 +203,14 @@ def _row(chronicle: Chronicle, naming: Naming, one: Moved) -> Row:
 
 
 def _by(chronicle: Chronicle, entry: Happened) -> Line:
-    """Who wrote it, as a link to the commit where the forge is known."""
+    """Who wrote it, as a link to the commit where the forge is known, else with its id."""
     if entry.commit is None:
         return ()
-    words = listed(entry.who) if entry.who else entry.commit.id[:10]
     way = chronicle.link(entry.commit)
-    return (Link(words, way),) if way else line(words)
+    if way:
+        return (Link(listed(entry.who) or entry.commit.id[:SHORT], way),)
+    id = commit_id(chronicle, entry.commit)
+    return line(f"{listed(entry.who)} ", *id) if entry.who else id
 
 
 def _said(lines: Sequence[Line]) -> Line:
@@ -219,5 +223,7 @@ def _said(lines: Sequence[Line]) -> Line:
 def _empty(chronicle: Chronicle) -> Empty:
     if not chronicle.is_shown:
         return Empty(_("No history."), _("The settings of this site leave it out."))
+    if chronicle.since is not None:  # what cannot be seen is said above
+        return Empty(_("No changes."))
     why = why_none(chronicle) or _("No record was changed in any commit.")
     return Empty(_("No changes."), why)
