@@ -12,7 +12,7 @@ import click
 from brmsite.cli.memory import memory, telling_of_changes
 from brmsite.cli.progress import progress
 from brmsite.ground.memo import Memo
-from brmsite.history.git import GitUnavailableError
+from brmsite.history.git import GitUnavailableError, Lack
 
 
 @contextmanager
@@ -22,4 +22,6 @@ def comparing(project: Path) -> Iterator[Memo | None]:
         with telling_of_changes(), progress("Comparing"), memory(project) as memo:
             yield memo
     except GitUnavailableError as error:
+        if error.lack == Lack.no_such_revision:
+            raise click.UsageError(f"{error}") from error
         raise click.ClickException(f"{error}") from error

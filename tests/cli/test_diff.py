@@ -91,7 +91,7 @@ def test_a_revision_that_is_not_there_is_an_error(
     word: str, repository: Repository, run: Run
 ) -> None:
     told = run("diff", "--", word, folder=repository.folder)
-    assert told.code == 1
+    assert told.code == 2
     assert "git knows no single commit by the name" in told.err
     assert not (repository.folder / "x").exists()
 
