@@ -9,6 +9,9 @@ from pathlib import Path
 from statistics import median
 
 SECONDS_BETWEEN_LOOKS = 0.05
+LOOKING_AT_MOST = 1 / 20
+"""So much of the time is spent looking: the system walks through all memory of a process for it,
+which is held up meanwhile."""
 PROC = Path("/proc")
 
 
@@ -39,9 +42,12 @@ def peak_of(
     most = 0.0
     with _started(command, folder) as process:
         while True:
+            looked = time.perf_counter()
             most = max(most, megabytes_of(process.pid))
+            took = time.perf_counter() - looked
             try:
-                _, said = process.communicate(timeout=SECONDS_BETWEEN_LOOKS)
+                pause = max(SECONDS_BETWEEN_LOOKS, took / LOOKING_AT_MOST)
+                _, said = process.communicate(timeout=pause)
                 break
             except subprocess.TimeoutExpired:
                 continue

@@ -140,7 +140,7 @@ def test_a_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_heals(
         if random.random() < 0.2:
             shutil.rmtree(builds.site, ignore_errors=True)
         else:
-            builds.heal(by_a_build=turn % 3 == 0)
+            builds.heal(by_a_build=turn % 6 == 0)
             assert contents(builds.site) == builds.old, f"not healed after kill {turn}"
 
         builds.kill_one(random, at_once=turn >= kills)

@@ -12,7 +12,7 @@ from tests.verify.edits import Edits
 from tests.verify.run import FIRST_DAY, Course, compared, differing
 
 FULL = Path(__file__).resolve().parents[1] / "trees" / "full"
-EDITS = 20
+EDITS = 12
 """`make verify` makes a thousand, of more records, and compares less often."""
 
 
