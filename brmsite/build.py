@@ -72,7 +72,7 @@ def build(
             at=origin.known.commit,
         )
         commit, ways = origin.known.commit, ways_of(examined.settings)
-        chronicle = chronicle_of(project, commit, ways, memo, program(), executor)
+        chronicle = chronicle_of(project, commit, ways, shelf_of(memo), executor)
         files = site_files(
             examined, as_of, origin.known, outlet.stands, memo, workers, executor, chronicle
         )

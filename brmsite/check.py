@@ -13,7 +13,6 @@ from brmsite.ground.digest import digest_of
 from brmsite.ground.kept_diagnostics import diagnostics_from, kept_diagnostics
 from brmsite.ground.memo import Memo
 from brmsite.ground.step import Step
-from brmsite.history.earlier import Earlier
 from brmsite.history.tree import tree_at
 from brmsite.inputs import program, shelf_of, until_still
 from brmsite.origin import on_disk, with_commit
@@ -104,15 +103,10 @@ def _checked(
         at=at,
     )
     unchecked = len(examined.register.broken)
-    is_lasting = origin.still_stands(project) and not examined.insight.ask(_asked_in_vain)
-    if memo is not None and is_lasting:
+    if memo is not None and examined.is_lasting and origin.still_stands(project):
         memo.put(_ROOM, key, b"%d\n" % unchecked + kept_diagnostics(examined.findings))
     found = Checked(examined.findings, examined.sources, examined.file_count, unchecked)
     return found, tree
-
-
-def _asked_in_vain(earlier: Earlier) -> bool:
-    return earlier.asked_in_vain
 
 
 def _known(content: bytes | None) -> tuple[tuple[Diagnostic, ...], int] | None:

@@ -16,7 +16,6 @@ from brmsite.changes.between import changes_between
 from brmsite.changes.change import Changes
 from brmsite.ground.digest import digest_of
 from brmsite.ground.memo import Memo
-from brmsite.history.earlier import Earlier
 from brmsite.inputs import program, shelf_of
 from brmsite.kinds.walk import DataPath
 from brmsite.origin import Origin
@@ -170,11 +169,7 @@ def _found(
         edited = examine_other(first, head.tree, head.layouts, paths, memo, changes)
         second = edited or whole(head, changes)
         sides = differing(before, side(second))
-        return *sides, first.insight.ask(_is_lasting) and second.insight.ask(_is_lasting)
-
-
-def _is_lasting(earlier: Earlier) -> bool:
-    return not earlier.asked_in_vain
+        return *sides, first.is_lasting and second.is_lasting
 
 
 def _links(base: SourceTree) -> Links:

@@ -69,6 +69,12 @@ class Examined:
         return Sources(self.tree)
 
     @property
+    def is_lasting(self) -> bool:
+        """Whether the same would be found with more commits here: if not, it must not be
+        remembered. Asked when the findings are known."""
+        return not self.insight.ask(_asked_in_vain)
+
+    @property
     def file_count(self) -> int:
         """How many files of records there are, with those that are not read."""
         return self.tree.file_count
@@ -219,6 +225,10 @@ def _after(
     read = insight.ask(_settings_file)
     as_of = before.insight.ask(_day)
     return _examined(tree, layouts, read, register, insight, as_of, shelf=shelf_of(memo))
+
+
+def _asked_in_vain(earlier: Earlier) -> bool:
+    return earlier.asked_in_vain
 
 
 def _day(as_of: date) -> date:

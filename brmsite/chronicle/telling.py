@@ -21,6 +21,7 @@ from brmsite.chronicle.versions_compared import UNREADABLE, Measure, weighs_whol
 from brmsite.ground.digest import digest_of
 from brmsite.ground.kept_words import KeptWords, kept
 from brmsite.ground.memo import Memo
+from brmsite.ground.shelf import NOTHING_KEPT, Shelf
 from brmsite.ground.words import english
 from brmsite.history.git import GitUnavailableError, Lack, blobs
 from brmsite.history.history import History, read_history
@@ -54,18 +55,17 @@ def chronicle_of(
     project: Path,
     commit: str,
     ways: Ways,
-    memo: Memo | None = None,
-    program: str = "",
+    shelf: Shelf = NOTHING_KEPT,
     executor: Executor | None = None,
 ) -> Chronicle:
-    """The chronicle up to a commit, with everything told now: for a whole site. What `memo`
-    remembers was told by the same `program`."""
+    """The chronicle up to a commit, with everything told now: for a whole site. What is on the
+    shelf is not told again."""
     if ways.shown == "off":
         return NO_CHRONICLE
     teller = _Teller(project, ways.measure)
-    history = _history(project, commit, memo)
+    history = _history(project, commit, shelf.memo)
     touches = [touch for touch in reversed(history.touches) if is_of_record(touch)]
-    told = _all_told(teller, [_row(touch) for touch in touches], memo, program, executor)
+    told = _all_told(teller, [_row(touch) for touch in touches], shelf, executor)
     return Chronicle(
         lambda: history,
         lambda asked: [told.get(_row(touch), Told()) for touch in asked],
@@ -117,15 +117,14 @@ def _row(touch: Touch) -> Row:
 def _all_told(
     teller: _Teller,
     rows: Sequence[Row],
-    memo: Memo | None,
-    program: str,
+    shelf: Shelf,
     executor: Executor | None,
 ) -> dict[Row, Told]:
     """Every touch, oldest first, by its row."""
     found: dict[Row, Told] = {}
     blocks = [rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK)]
-    keys = [digest_of(program, teller.measure.name, block) for block in blocks]
-    known = memo.several(ROOM, keys) if memo is not None else {}
+    keys = [digest_of(teller.measure.name, block) for block in blocks]
+    known = shelf.several(ROOM, keys)
     fresh: dict[str, Sequence[Row]] = {}
     for key, block in zip(keys, blocks, strict=True):
         told = _from_bytes(known.get(key), len(block))
@@ -134,9 +133,9 @@ def _all_told(
         else:
             found.update(zip(block, told, strict=True))
     found |= _computed(teller, [row for block in fresh.values() for row in block], executor)
-    if memo is not None:
+    if shelf.keeps:
         told_blocks = {key: [(row, found[row]) for row in block] for key, block in fresh.items()}
-        memo.put_several(
+        shelf.put_several(
             ROOM,
             {
                 key: _to_bytes([one for _, one in block])

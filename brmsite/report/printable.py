@@ -6,6 +6,8 @@ import re
 from unicodedata import east_asian_width
 
 MAX_LENGTH = 200
+LONGEST_PATH = 4_096
+"""So many characters of a path are told where a forge looks it up: as long as one may be."""
 
 # Escape sequences would move the cursor or colour the log; marks of direction would reorder it.
 _UNSAFE = re.compile(

@@ -214,10 +214,9 @@ def _title(chronicle: Chronicle, entry: Entry) -> Line:
     pieces: list[Piece] = [commit_piece(chronicle, entry)]
     if entry.who:
         pieces += [Text(" "), Aside(listed(entry.who))]
-    for piece in (
-        commit_id(chronicle, entry.commit) if entry.commit and entry.commit.subject else ()
-    ):
-        pieces += [Text(" "), piece]
+    if entry.commit is not None and entry.commit.subject:
+        for piece in commit_id(chronicle, entry.commit):
+            pieces += [Text(" "), piece]
     return tuple(pieces)
 
 

@@ -36,7 +36,7 @@ def peak_of(
     that it and all processes it starts hold at one moment.
 
     Memory that processes share counts once: the sum of their proportional set sizes. Looking
-    costs a little time, so these seconds are used only where a second run would take too long.
+    costs a little time, so these seconds count only for a peer of which there is no second run.
     """
     began = time.perf_counter()
     most = 0.0

@@ -54,9 +54,10 @@ REMARKS = """\
 
 - Runs of all contenders take turns, so that what slows the machine slows all of them. Figures are
   the median, with the least and the most in brackets, and the number of runs. One run before them
-  warms up and is watched for memory; where only one run is made, it is that one.
+  warms up and is watched for memory; of a peer that takes long it is the only one.
 - *Cold*: output and everything remembered are removed before; file caches of the system are warm.
-- Memory is the most that all processes hold at one moment, looked at every 50 ms: the sum of their
+- Memory is the most that all processes hold at one moment, looked at every 50 ms, or for a
+  twentieth of the time: the sum of their
   proportional set sizes, in which shared memory counts once. MB are 10^6 bytes.
 - The records are generated (`generate.py`): half of them are minutes with bodies of 4 kB on
   average, spread as real minutes are. They are in no git repository, so no history is shown.

@@ -165,9 +165,10 @@ def ours_in_turns(ours: Ours) -> Racer:
     """brmsite, in turns with others."""
 
     def one_round() -> Sequence[tuple[str, float]]:
+        cold = (COLD, ours.cold())
         if ours.size >= FEW_RUNS_FROM:
-            return [*islice(ours.warm(), STEPS_OF_MANY)]
-        return [(COLD, ours.cold()), *ours.warm(), *ours.checks()]
+            return [cold, *islice(ours.warm(), STEPS_OF_MANY)]
+        return [cold, *ours.warm(), *ours.checks()]
 
     return Racer(BRMSITE, ours.cold_watched, one_round, ours.output)
 
@@ -205,10 +206,9 @@ def race(bench: Bench, size: int, racers: Sequence[Racer], project: Path) -> Non
             files, weight = weight_of(racer.output)
             bench.note(racer.who, size, FILES, [files], "files")
             bench.note(racer.who, size, BYTES, [weight], "bytes")
-        is_once = size >= FEW_RUNS_FROM or (racer.who in PEERS and took > SLOW)
-        if is_once:
+        if racer.who in PEERS and (size >= FEW_RUNS_FROM or took > SLOW):
             taken[racer.who, COLD] = [took]
-        if not is_once or racer.who == BRMSITE:
+        else:
             going.append(racer)
     for number in range(1 if size >= FEW_RUNS_FROM else bench.runs):
         say(f"{size:,} records, round {number + 1}")

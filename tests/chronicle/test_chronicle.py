@@ -14,6 +14,7 @@ from brmsite.chronicle.chronicle import Chronicle
 from brmsite.chronicle.telling import Ways, chronicle_of, chronicle_on_demand
 from brmsite.chronicle.versions_compared import UNREADABLE, Measure
 from brmsite.ground.memo import Memo
+from brmsite.ground.shelf import Shelf
 from brmsite.ground.words import english
 from brmsite.history.git import GitUnavailableError, Lack
 from brmsite.history.history import seen_from
@@ -150,7 +151,7 @@ def test_what_is_remembered_on_demand_and_told_elsewhere_is_the_same(
     with ThreadPoolExecutor(2) as executor:
         for _ in range(2):
             with Memo(tmp_path) as memo:
-                found = chronicle_of(past.folder, past.head, Ways(), memo, "x", executor)
+                found = chronicle_of(past.folder, past.head, Ways(), Shelf(memo, "x"), executor)
                 assert found.recent(99) == plain
                 assert found.versions(source(past)) == chronicle(past.folder).versions(source(past))
 
@@ -160,7 +161,7 @@ def test_with_a_new_commit_only_the_last_block_is_told_anew(
 ) -> None:
     monkeypatch.setattr(telling, "BLOCK", 4)
     with Memo(tmp_path) as memo:
-        chronicle_of(past.folder, past.head, Ways(), memo, "x")
+        chronicle_of(past.folder, past.head, Ways(), Shelf(memo, "x"))
     past.write(SLA, sla("99.0", "3"))
     past.commit("Less still")
     asked: list[int] = []
@@ -172,10 +173,10 @@ def test_with_a_new_commit_only_the_last_block_is_told_anew(
 
     monkeypatch.setattr(telling, "_computed", noted)
     with Memo(tmp_path) as memo:
-        again = chronicle_of(past.folder, past.head, Ways(), memo, "x")
+        again = chronicle_of(past.folder, past.head, Ways(), Shelf(memo, "x"))
         assert again.recent(99) == chronicle(past.folder).recent(99)
         other = Ways(measure=Measure(currency="SEK"))
-        chronicle_of(past.folder, past.head, other, memo, "x")
+        chronicle_of(past.folder, past.head, other, Shelf(memo, "x"))
     assert asked[0] == 1
     assert asked[-1] == 9
 
@@ -189,16 +190,16 @@ def test_what_git_could_not_give_is_asked_for_again(
     with Memo(tmp_path) as memo:
         with monkeypatch.context() as patched:
             patched.setattr(telling, "blobs", fails)
-            found = chronicle_of(past.folder, past.head, Ways(), memo, "x")
+            found = chronicle_of(past.folder, past.head, Ways(), Shelf(memo, "x"))
             assert {one.fields for one in found.recent(99)} == {()}
-        assert memo.keys(telling.ROOM) == frozenset()
-        again = chronicle_of(past.folder, past.head, Ways(), memo, "x")
+        assert memo.keys(f"{telling.ROOM} x") == frozenset()
+        again = chronicle_of(past.folder, past.head, Ways(), Shelf(memo, "x"))
         assert again.recent(99) == chronicle(past.folder).recent(99)
 
 
 def test_a_damaged_block_is_told_anew(tmp_path: Path, past: Repository) -> None:
     with Memo(tmp_path) as memo:
-        plain = chronicle_of(past.folder, past.head, Ways(), memo, "x").recent(99)
-        for key in memo.keys(telling.ROOM):
-            memo.put(telling.ROOM, key, b"[[1")
-        assert chronicle_of(past.folder, past.head, Ways(), memo, "x").recent(99) == plain
+        plain = chronicle_of(past.folder, past.head, Ways(), Shelf(memo, "x")).recent(99)
+        for key in memo.keys(f"{telling.ROOM} x"):
+            memo.put(f"{telling.ROOM} x", key, b"[[1")
+        assert chronicle_of(past.folder, past.head, Ways(), Shelf(memo, "x")).recent(99) == plain

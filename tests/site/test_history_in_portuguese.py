@@ -12,6 +12,7 @@ from brmsite.chronicle.chronicle import Chronicle
 from brmsite.chronicle.telling import Ways, chronicle_of, chronicle_on_demand
 from brmsite.examine import examine
 from brmsite.ground.memo import Memo
+from brmsite.ground.shelf import Shelf
 from brmsite.settings import Settings
 from brmsite.site.change_feed import feed_files
 from brmsite.site.language import ENGLISH, Language, language_of, speaking
@@ -54,7 +55,7 @@ def past(tmp_path: Path, need: Need) -> Repository:
 
 
 def chronicle(past: Repository, memo: Memo | None = None) -> Chronicle:
-    return chronicle_of(past.folder, past.head, Ways("full"), memo, "x")
+    return chronicle_of(past.folder, past.head, Ways("full"), Shelf(memo, "x"))
 
 
 def told(past: Repository, found: Chronicle, language: Language) -> dict[str, str]:

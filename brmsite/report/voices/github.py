@@ -11,13 +11,11 @@ from brmsite.ground.diagnostic import Diagnostic, Severity
 from brmsite.ground.words import plural
 from brmsite.report import Report
 from brmsite.report.from_top import from_top
-from brmsite.report.printable import printable
+from brmsite.report.printable import LONGEST_PATH, printable
 from brmsite.report.summary import NOUNS, summary
 from brmsite.report.voices.concise import concise
 
 SHOWN = 10
-LONGEST = 4_096
-"""So many characters of a path are told, which is how long one may be."""
 
 _COMMANDS = {Severity.error: "error", Severity.warning: "warning", Severity.info: "notice"}
 
@@ -37,7 +35,7 @@ def voice(report: Report) -> str:
 
 def _command(command: str, finding: Diagnostic, besides: str) -> str:
     start, end = finding.span.start, finding.span.end
-    properties = {"file": printable(finding.span.path, LONGEST), "line": start.line}
+    properties = {"file": printable(finding.span.path, LONGEST_PATH), "line": start.line}
     if finding.placed:
         # Columns are taken only where the finding is on one line.
         same = end.line == start.line and end.column > start.column

@@ -13,10 +13,7 @@ from brmsite.ground.diagnostic import Diagnostic, Severity
 from brmsite.report import Report
 from brmsite.report.fingerprint import fingerprints
 from brmsite.report.from_top import from_top
-from brmsite.report.printable import printable
-
-LONGEST = 4_096
-"""So many characters of a path are told, which is how long one may be."""
+from brmsite.report.printable import LONGEST_PATH, printable
 
 _SEVERITIES = {Severity.error: "major", Severity.warning: "minor", Severity.info: "info"}
 
@@ -37,7 +34,7 @@ def _issue(finding: Diagnostic, mark: str) -> dict[str, Any]:
         "severity": _SEVERITIES[finding.severity],
         "fingerprint": mark,
         "location": {
-            "path": printable(span.path, LONGEST),
+            "path": printable(span.path, LONGEST_PATH),
             "lines": {"begin": span.start.line, "end": span.end.line},
         },
     }
