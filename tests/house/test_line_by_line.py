@@ -392,6 +392,11 @@ BEYOND = {
         "S error",
         "who signed a text must sign what became of it",
     ),
+    "signature-removed": (
+        "agreements",
+        "D error",
+        "who takes a digest away can change the text unnoticed",
+    ),
     "end-and-months-differ": ("agreements", "S warning", "asked for where terms are explained"),
     "answers-do-not-add-up": ("satisfaction", "S error", "counts that cannot be true"),
     "part-named-twice": ("references", "S error", "`#a1` must lead to one action or target"),
