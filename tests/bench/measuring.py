@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from collections.abc import Iterable, Sequence
@@ -21,6 +22,7 @@ class CommandFailed(Exception):  # noqa: N818 - said as it is
 
 def seconds_of(command: Sequence[str], folder: Path, fine: Iterable[int] = (0,)) -> float:
     """The seconds that a command takes from its start to its end."""
+    _let_the_disk_rest()
     began = time.perf_counter()
     with _started(command, folder) as process:
         _, said = process.communicate()
@@ -38,6 +40,7 @@ def peak_of(
     Memory that processes share counts once: the sum of their proportional set sizes. Looking
     costs a little time, so these seconds count only for a peer of which there is no second run.
     """
+    _let_the_disk_rest()
     began = time.perf_counter()
     most = 0.0
     with _started(command, folder) as process:
@@ -76,6 +79,11 @@ def weight_of(folder: Path) -> tuple[int, int]:
     """How many files there are below a folder, and how many bytes they hold."""
     sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
     return len(sizes), sum(sizes)
+
+
+def _let_the_disk_rest() -> None:
+    """Wait until all is on disk that was written before: this would slow down whoever comes next."""
+    os.sync()
 
 
 def _started(command: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:

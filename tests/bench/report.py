@@ -56,6 +56,7 @@ REMARKS = """\
   the median, with the least and the most in brackets, and the number of runs. One run before them
   warms up and is watched for memory; of a peer that takes long it is the only one.
 - *Cold*: output and everything remembered are removed before; file caches of the system are warm.
+  Before every run, all that was written earlier goes to the disk, so that nobody waits for others.
 - Memory is the most that all processes hold at one moment, looked at every 50 ms, or for a
   twentieth of the time: the sum of their
   proportional set sizes, in which shared memory counts once. MB are 10^6 bytes.
