@@ -12,9 +12,10 @@ from pathlib import Path
 from brmsite.chronicle.chronicle import NO_CHRONICLE, Chronicle
 from brmsite.chronicle.telling import Ways, chronicle_of
 from brmsite.chronicle.versions_compared import Measure
-from brmsite.examine import Examined, examine_tree, without_collection
+from brmsite.examine import Examined, examine_origin, without_collection
 from brmsite.ground.memo import Memo
 from brmsite.ground.output_file import OutputFile
+from brmsite.history.earlier import Earlier
 from brmsite.history.provenance import UNKNOWN, Provenance
 from brmsite.inputs import program, shelf_of
 from brmsite.origin import Origin
@@ -62,16 +63,10 @@ def build(
     threads.
     """
     with without_collection():
-        examined = examine_tree(
-            project,
-            origin.tree,
-            as_of,
-            memo=memo,
-            executor=executor,
-            layouts=origin.layouts,
-            at=origin.known.commit,
-        )
-        commit, ways = origin.known.commit, ways_of(examined.settings)
+        commit = origin.known.commit
+        earlier = Earlier(project, commit, memo)
+        examined = examine_origin(origin, as_of, earlier, memo=memo, executor=executor)
+        ways = ways_of(examined.settings)
         chronicle = chronicle_of(project, commit, ways, shelf_of(memo), executor)
         files = site_files(
             examined, as_of, origin.known, outlet.stands, memo, workers, executor, chronicle

@@ -45,8 +45,8 @@ def check(
     base: str = "",
     since: str = "",
 ) -> Checked:
-    """Find what is wrong in a project on a day; the parameters are those of `examine`. Raises
-    SourceChangedError where the records keep changing while they are read.
+    """Find what is wrong in a project on a day; the parameters are those of `examine_origin`.
+    Raises SourceChangedError where the records keep changing while they are read.
 
     With a `base`, the id of a commit, rules also look at what changed since that one; with `since`
     only the findings in files that changed since that commit are told.
@@ -83,24 +83,23 @@ def _checked(
             return Checked(findings, Sources(tree), tree.file_count, unchecked), tree
     # Only now is all of the program needed, which alone takes longer than remembering.
     from brmsite.changes.between import changes_between
-    from brmsite.examine import NOT_COMPARED, examine_tree, without_collection
+    from brmsite.examine import NOT_COMPARED, examine_origin, without_collection
+    from brmsite.history.earlier import Earlier
 
     compared = NOT_COMPARED
     if base:
         with without_collection():
             compared = changes_between(tree_at(project, base), tree, shelf_of(memo))
         took(Step("step", "comparing with the base"))
-    examined = examine_tree(
-        project,
-        tree,
+    examined = examine_origin(
+        origin,
         as_of,
-        strict_dates,
-        took,
-        memo,
-        executor,
-        layouts=origin.layouts,
+        Earlier(project, at, memo),
+        memo=memo,
+        executor=executor,
+        took=took,
+        strict_dates=strict_dates,
         compared=compared,
-        at=at,
     )
     unchecked = len(examined.register.broken)
     if memo is not None and examined.is_lasting and origin.still_stands(project):

@@ -137,24 +137,18 @@ def _found(
     from brmsite.examine import (
         NOT_COMPARED,
         Examined,
+        examine_origin,
         examine_other,
-        examine_tree,
         without_collection,
     )
+    from brmsite.history.earlier import Earlier
     from brmsite.review.approval import agreeing
     from brmsite.review.standing import standings
 
     def whole(origin: Origin, compared: Changes = NOT_COMPARED) -> Examined:
-        return examine_tree(
-            project,
-            origin.tree,
-            as_of,
-            memo=memo,
-            executor=executor,
-            noting=True,
-            layouts=origin.layouts,
-            compared=compared,
-            at=head.known.commit,
+        earlier = Earlier(project, head.known.commit, memo)
+        return examine_origin(
+            origin, as_of, earlier, memo=memo, executor=executor, noting=True, compared=compared
         )
 
     def side(examined: Examined) -> Side:

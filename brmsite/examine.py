@@ -21,7 +21,7 @@ from brmsite.history.earlier import Earlier
 from brmsite.inputs import shelf_of
 from brmsite.insight import Insight
 from brmsite.kinds import all_kinds
-from brmsite.origin import on_disk, with_commit
+from brmsite.origin import Origin, on_disk, with_commit
 from brmsite.register.asked import Change
 from brmsite.register.assemble import assemble, with_edited
 from brmsite.register.register import Register
@@ -32,7 +32,7 @@ from brmsite.rules.language import unspoken_language
 from brmsite.rules.logo import missing_logo
 from brmsite.settings import ReadSettings, Settings, read_settings
 from brmsite.site.language import languages
-from brmsite.site.own_layouts import OwnLayouts, layouts_in
+from brmsite.site.own_layouts import OwnLayouts
 from brmsite.source.files import Attachments, Sources, SourceTree, with_changed
 from brmsite.source.listing import SETTINGS
 from brmsite.source.parse import parse
@@ -81,60 +81,39 @@ class Examined:
 
 
 def examine(
-    project: Path,
-    as_of: date,
-    strict_dates: bool = False,
-    took: Callable[[Step], None] = lambda _step: None,
-    memo: Memo | None = None,
-    executor: Executor | None = None,
-    noting: bool = False,
-    at: str = "",
+    project: Path, as_of: date, *, memo: Memo | None = None, noting: bool = False, at: str = ""
 ) -> Examined:
-    """Read, check and link all records of a project, and find what is wrong on a day.
-
-    `took` is told each step, each fact and each rule when it is done. `memo` remembers what was
-    parsed before, and `executor` parses on more than one processor. The records are those on disk,
-    or with `at` those of a commit, given by its id; GitUnavailableError where git does not have
-    them.
-    """
+    """Read, check and link all records of a project, and find what is wrong on a day: those on
+    disk, or with `at` those of a commit, given by its id; GitUnavailableError where git does not
+    have them. The rest is as for `examine_origin`."""
     with without_collection():
         origin = with_commit(project, at) if at else on_disk(project, memo)
-        took(Step("step", "reading files"))
-        return examine_tree(
-            project,
-            origin.tree,
-            as_of,
-            strict_dates,
-            took,
-            memo,
-            executor,
-            noting=noting,
-            layouts=origin.layouts,
-            at=at,
-        )
+        return examine_origin(origin, as_of, Earlier(project, at, memo), memo=memo, noting=noting)
 
 
-def examine_tree(
-    project: Path,
-    tree: SourceTree,
+def examine_origin(
+    origin: Origin,
     as_of: date,
-    strict_dates: bool = False,
-    took: Callable[[Step], None] = lambda _step: None,
+    earlier: Earlier,
+    *,
     memo: Memo | None = None,
     executor: Executor | None = None,
+    took: Callable[[Step], None] = lambda _step: None,
+    strict_dates: bool = False,
     noting: bool = False,
-    layouts: OwnLayouts | None = None,
     compared: Changes = NOT_COMPARED,
-    at: str = "",
 ) -> Examined:
-    """As `examine`, with record files that were read already, and own layouts: without them, those
-    on disk. With `noting` the findings are looked for when they are asked for, and `examine_edit`
-    may take over the rest. Rules also look at the changes since a base that it was `compared` with.
-    Earlier texts are those up to the commit `at`, or to the one that is checked out."""
+    """Check and link records that were read, and find what is wrong on a day; `earlier` are the
+    texts that they had.
+
+    What `memo` remembers is not parsed again, the `executor` parses on more than one processor, and
+    `took` is told each step, each fact and each rule when it is done. With `noting` the findings
+    are looked for when they are asked for, and `examine_edit` may take over the rest. Rules also
+    look at the changes since a base that the records were `compared` with.
+    """
     with without_collection():
-        if layouts is None:
-            layouts = layouts_in(project)
-        read, shelf = read_settings(tree.settings), shelf_of(memo)
+        tree, shelf = origin.tree, shelf_of(memo)
+        read = read_settings(tree.settings)
         register = assemble(
             parse_all(tree.files, shelf, executor),
             all_kinds(),
@@ -151,11 +130,9 @@ def examine_tree(
             as_of=as_of,
             attachments=tree.attachments,
             compared=compared,
-            earlier=Earlier(project, at, memo),
+            earlier=earlier,
         )
-        examined = _examined(
-            tree, layouts, read, register, insight, as_of, strict_dates, took, shelf
-        )
+        examined = _examined(tree, origin.layouts, register, insight, strict_dates, took, shelf)
         if not noting:
             examined.later_findings.get()
     return examined
@@ -194,7 +171,7 @@ def examine_other(
     memo: Memo | None = None,
     compared: Changes = NOT_COMPARED,
 ) -> Examined | None:
-    """As `examine_tree`, of another state of the same project on the same day, in which the files
+    """As `examine_origin`, of another state of the same project on the same day, in which the files
     at these paths differ, came or went: the rest is taken over from what was examined `before` with
     `noting`, whose records of these paths are not to be used any more. None as for an edit."""
     files = {file.path: file for file in tree.files}
@@ -222,9 +199,7 @@ def _after(
     insight = before.insight.after(
         change, register=register, attachments=tree.attachments, compared=compared
     )
-    read = insight.ask(_settings_file)
-    as_of = before.insight.ask(_day)
-    return _examined(tree, layouts, read, register, insight, as_of, shelf=shelf_of(memo))
+    return _examined(tree, layouts, register, insight, shelf=shelf_of(memo))
 
 
 def _asked_in_vain(earlier: Earlier) -> bool:
@@ -242,14 +217,14 @@ def _settings_file(settings_file: ReadSettings) -> ReadSettings:
 def _examined(
     tree: SourceTree,
     layouts: OwnLayouts,
-    read: ReadSettings,
     register: Register,
     insight: Insight,
-    as_of: date,
     strict_dates: bool = False,
     took: Callable[[Step], None] = lambda _step: None,
     shelf: Shelf = NOTHING_KEPT,
 ) -> Examined:
+    read, as_of = insight.ask(_settings_file), insight.ask(_day)
+
     def findings() -> tuple[Diagnostic, ...]:
         rules = all_rules()
         took(Step("step", "loading the rules"))

@@ -1,6 +1,6 @@
 // Added to every page by `brmsite serve`: shows the new page when the records have changed, keeps its
-// place and its folds, and shows what is wrong. Where only what a page says is new, that is put in
-// the place of the old; otherwise the page is loaded again.
+// place, its folds and what has the focus, and shows what is wrong. Where only what a page says is
+// new, that is put in the place of the old; otherwise the page is loaded again.
 "use strict";
 (() => {
   const me = document.currentScript;
@@ -27,17 +27,29 @@
     return element;
   };
 
-  /** The folds of the page, each by its words and by how many before it have the same; menus are none. */
-  const folds = () => {
+  /** Elements, each by what it is called and by how many before it are called the same. */
+  const numbered = (elements, nameOf) => {
     const times = new Map();
-    return [...document.querySelectorAll("details")]
-      .filter((details) => !details.closest(`.${MINE}, .drop, .pick`))
-      .map((details) => {
-        const words = details.querySelector("summary")?.textContent.trim() ?? "";
-        times.set(words, (times.get(words) ?? 0) + 1);
-        return [`${times.get(words)} ${words}`, details];
-      });
+    return elements.map((element) => {
+      const name = nameOf(element);
+      times.set(name, (times.get(name) ?? 0) + 1);
+      return [`${times.get(name)} ${name}`, element];
+    });
   };
+
+  /** The folds of the page by their words; menus are none. */
+  const folds = () => numbered(
+    [...document.querySelectorAll("details")].filter((each) => !each.closest(`.${MINE}, .drop, .pick`)),
+    (details) => details.querySelector("summary")?.textContent.trim() ?? "");
+
+  /** What the keyboard reaches in <main>, by where it leads, by its label or by its words. */
+  const stops = () => numbered(
+    [...document.querySelectorAll("main :is(a[href], button, input, select, summary, [tabindex])")],
+    (stop) => [stop.localName, stop.getAttribute("href") ?? stop.ariaLabel ?? stop.textContent.trim()].join(" "));
+
+  const focused = () => stops().find(([, stop]) => stop === document.activeElement)?.[0];
+
+  const focus = (name) => stops().find(([each]) => each === name)?.[1].focus({ preventScroll: true });
 
   const here = () => location.pathname + location.search;
 
@@ -53,7 +65,9 @@
   const goTo = ({ x, y }) => scrollTo({ left: x, top: y, behavior: "instant" });
 
   const keepPlace = () => {
-    stored(PLACE, JSON.stringify({ page: here(), x: scrollX, y: scrollY, open: openFolds() }));
+    stored(PLACE, JSON.stringify({
+      page: here(), x: scrollX, y: scrollY, open: openFolds(), focused: focused(),
+    }));
     // The browser's own way would place the page before its folds are open.
     history.scrollRestoration = "manual";
   };
@@ -67,7 +81,10 @@
     fold(kept.open);
     goTo(kept);
     // Tables get their controls late, and move what is below them.
-    addEventListener("load", () => goTo(kept), { once: true });
+    addEventListener("load", () => {
+      goTo(kept);
+      focus(kept.focused);
+    }, { once: true });
   };
 
   const counted = (number, one) => `${number.toLocaleString("en")} ${one}${number === 1 ? "" : "s"}`;
@@ -122,11 +139,12 @@
     const scripts = [...document.scripts].map(({ src }) => new URL(src).pathname);
     if (mine?.frame !== frame || !scripts.every((path) => ABLE.test(path))) return false;
     if (fresh.querySelector(".table[data-controls]") && !scripts.includes("/assets/tables.js")) return false;
-    const [x, y, open] = [scrollX, scrollY, openFolds()];
+    const [x, y, open, stop] = [scrollX, scrollY, openFolds(), focused()];
     document.querySelector("title").replaceWith(fresh.querySelector("title"));
     document.querySelector("main").replaceWith(fresh.querySelector("main"));
     fold(open);
     document.dispatchEvent(new Event("renewed"));
+    focus(stop);
     goTo({ x, y });
     me.dataset.state = mine.state;
     return true;

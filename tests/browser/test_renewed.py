@@ -155,6 +155,42 @@ def test_a_table_stays_filtered_and_sorted(site: Serving, page: Page) -> None:
     assert page.evaluate(MAIN) != before
 
 
+def test_who_types_in_a_table_types_on(site: Serving, page: Page) -> None:
+    show(page, site, "customers/index.html")
+    table = page.locator(CONTROLS).first
+    table.locator(".tools input[type=search]").first.click()
+    page.keyboard.type("port")
+
+    edit(page, site)
+
+    assert is_the_same(page)
+    page.keyboard.type(" g")
+    expect(table.locator("tbody tr")).to_have_count(1)
+
+
+FOCUSED = "document.activeElement.textContent"
+
+
+@pytest.mark.parametrize("is_renewed", [True, False], ids=["renewed", "loaded again"])
+def test_the_keyboard_stays_where_it_was(is_renewed: bool, site: Serving, page: Page) -> None:
+    show(page, site, "customers/port-group.html")
+    if not is_renewed:
+        page.evaluate("location.hash = document.querySelector('main h2[id]').id")
+    links = page.locator("main a:not(.copy)")
+    said = links.nth(links.count() // 2).text_content()
+    links.nth(links.count() // 2).focus()
+
+    if is_renewed:
+        edit(page, site)
+    else:
+        site.replace(REPORT, *next(MEASURED))
+        until(lambda: is_loaded_again(page))
+
+    assert is_the_same(page) is is_renewed
+    until(lambda: page.evaluate(FOCUSED) == said)
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
 def test_links_to_copy_and_cards_are_there_on_the_new_page(site: Serving, page: Page) -> None:
     show(page, site, "reports/vts-2026-10.html")
     page.mouse.move(400, 300)

@@ -76,14 +76,14 @@ def is_exact(project: Path, site: Path, day: date = DAY) -> bool:
 def examinations(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """One entry for each time that records are examined."""
     made: list[int] = []
-    really = brmsite.examine.examine_tree
+    really = brmsite.examine.examine_origin
 
-    def examine_tree(*given: object, **named: object) -> object:
+    def examine_origin(*given: object, **named: object) -> object:
         made.append(1)
         return really(*given, **named)  # type: ignore[arg-type]
 
     for module in (brmsite.examine, brmsite.build):
-        monkeypatch.setattr(module, "examine_tree", examine_tree)
+        monkeypatch.setattr(module, "examine_origin", examine_origin)
     return made
 
 

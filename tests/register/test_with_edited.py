@@ -9,14 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from brmsite.examine import Examined, examine_other, examine_tree
+from brmsite.examine import Examined, examine_origin, examine_other
+from brmsite.history.earlier import Earlier
 from brmsite.kinds.agreement import Agreement
+from brmsite.origin import Origin
 from brmsite.site.own_layouts import layouts_in
 from brmsite.source.files import Attachments, SourceFile, SourceTree
 from brmsite.source.listing import SETTINGS, is_record
 from tests.register.shape import shape
 
 FULL = Path(__file__).resolve().parents[1] / "trees" / "full"
+LAYOUTS = layouts_in(FULL)
 AS_OF = date(2026, 11, 22)
 TEXTS = {
     path.relative_to(FULL).as_posix(): path.read_text(encoding="utf-8")
@@ -39,7 +42,7 @@ def tree(texts: Texts) -> SourceTree:
 
 
 def examined(texts: Texts) -> Examined:
-    found = examine_tree(FULL, tree(texts), AS_OF, noting=True)
+    found = examine_origin(Origin(tree(texts), LAYOUTS), AS_OF, Earlier(FULL), noting=True)
     everything(found)
     return found
 
@@ -59,7 +62,7 @@ def after(before: Texts, *edits: Edit) -> tuple[Examined | None, Examined]:
     for edit in edits:
         texts = edit(texts)
     paths = {path for path in before.keys() | texts.keys() if before.get(path) != texts.get(path)}
-    other = examine_other(examined(before), tree(texts), layouts_in(FULL), paths)
+    other = examine_other(examined(before), tree(texts), LAYOUTS, paths)
     return other, examined(texts)
 
 
@@ -178,7 +181,7 @@ def test_edits_at_random_give_what_everything_anew_would(seed: int) -> None:
         for edit in edits:
             new = edit(new)
         paths = {path for path in texts.keys() | new.keys() if texts.get(path) != new.get(path)}
-        other = examine_other(before, tree(new), layouts_in(FULL), paths)
+        other = examine_other(before, tree(new), LAYOUTS, paths)
         anew = examined(new)
         if other is not None:
             assert everything(other) == everything(anew)

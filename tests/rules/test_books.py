@@ -31,9 +31,12 @@ from pathlib import Path
 import pytest
 
 from brmsite.changes.between import changes_between
-from brmsite.examine import NOT_COMPARED, examine, examine_tree
+from brmsite.examine import NOT_COMPARED, examine, examine_origin
 from brmsite.ground.diagnostic import Diagnostic
+from brmsite.history.earlier import Earlier
+from brmsite.origin import Origin
 from brmsite.rules import all_rules
+from brmsite.site.own_layouts import layouts_in
 from brmsite.source.files import read_tree
 
 BOOKS = Path(__file__).parent
@@ -191,11 +194,11 @@ def differences(case: Case, project: Path) -> list[str]:
         read_tree(written(folder, files))
         for folder, files in ((project, case.files), (project / "before", case.before))
     )
-    examined = examine_tree(
-        project,
-        tree,
+    examined = examine_origin(
+        Origin(tree, layouts_in(project)),
         case.as_of,
-        case.strict_dates,
+        Earlier(project),
+        strict_dates=case.strict_dates,
         compared=changes_between(base, tree) if case.before else NOT_COMPARED,
     )
     about = [
