@@ -91,7 +91,15 @@ def page(browser: Browser, site: Serving) -> Iterator[Page]:
 def show(page: Page, site: Serving, path: str) -> None:
     """Open a page, and mark it as one that was not loaded again."""
     page.goto(f"{site.url}{path}")
-    page.evaluate("window.isTheSame = true")
+    until(lambda: is_marked(page))
+
+
+def is_marked(page: Page) -> bool:
+    """Whether it could be; not while it is loaded again for what was changed just before."""
+    try:
+        return page.evaluate("window.isTheSame = true") is True
+    except Error:
+        return False
 
 
 def edit(page: Page, site: Serving) -> None:
