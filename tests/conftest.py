@@ -1,4 +1,5 @@
-"""What every test may ask for: a tool, the shared data, a snapshot; and how hard hypothesis tries."""
+"""What every test may ask for: a tool, the shared data, a snapshot; how hard hypothesis tries, and
+which tests come first."""
 
 from __future__ import annotations
 
@@ -45,6 +46,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite the snapshots with what the tests see now; review them as a diff",
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long ones first: for one that begins last, the other processors would have to wait."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture

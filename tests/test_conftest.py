@@ -61,3 +61,10 @@ def test_a_test_without_its_tool_is_skipped_at_a_desk(tmp_path: Path) -> None:
 
 def test_a_test_without_its_tool_fails_in_ci(tmp_path: Path) -> None:
     assert "1 failed" in told(tmp_path, NEEDS_IT, ci=True)
+
+
+def test_a_long_test_comes_first(tmp_path: Path) -> None:
+    quick = "def test_quick():\n    pass\n"
+    slow = "@pytest.mark.slow\ndef test_slow():\n    pass\n"
+    said = told(tmp_path, f"import pytest\n\n{quick}\n\n{slow}", "-v")
+    assert said.index("test_slow PASSED") < said.index("test_quick PASSED")
