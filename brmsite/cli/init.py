@@ -84,6 +84,11 @@ def command(
         raise click.ClickException(
             f"`{folder / RECORDS}` is there already: this is a repository of records"
         )
+    inside = next((each for each in folder.resolve().parents if each.name == RECORDS), None)
+    if is_new and inside is not None:
+        raise click.ClickException(
+            f"`{folder}` is among the records in `{inside}`: choose a folder beside these"
+        )
     folder.mkdir(parents=True, exist_ok=True)
     files = [*(_starter_files() if is_new else ()), *(_ci_files(ci) if ci else ())]
     if merge_driver:

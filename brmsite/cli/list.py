@@ -12,6 +12,7 @@ from brmsite.cli.project import as_of_option, find_project
 from brmsite.cli.travel import at_option, there, travel
 from brmsite.examine import examine
 from brmsite.exports.record_data import record_data
+from brmsite.insight.terms import Terms
 from brmsite.kinds import all_kinds
 from brmsite.report.printable import printable
 
@@ -49,7 +50,12 @@ def command(context: click.Context, kind: str, as_json: bool, as_of: date, at: s
         click.echo(f"No {chosen.plural} under records/{chosen.folder}/.", err=True)
         return
     longest = max(len(record.address) for record in records)
+    terms = examined.insight.ask(_terms).by_address
     for record in records:
-        state = getattr(record.fields, "state", "")
-        standing = examined.insight.about(record).get("terms", {}).get("standing", state)
+        known = terms.get(record.address)
+        standing = known.standing if known is not None else getattr(record.fields, "state", "")
         click.echo(f"{record.address:<{longest}}  {standing:<13}  {printable(record.title)}")
+
+
+def _terms(terms: Terms) -> Terms:
+    return terms

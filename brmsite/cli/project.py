@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
@@ -31,6 +32,9 @@ def find_project(context: click.Context) -> Path:
     )
 
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 class DayType(click.ParamType[date]):
     """A day, written `YYYY-MM-DD`."""
 
@@ -40,20 +44,22 @@ class DayType(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value) if len(value) == 10 else self._refuse(value)
+            # Python also takes the other ways of ISO 8601: `20260311`, `2026-W11-3`.
+            return date.fromisoformat(value if _DAY.fullmatch(value) else "")
         except ValueError:
             self.fail(f"`{value}` is not a day; write it as `2026-03-11`", param, ctx)
-
-    def _refuse(self, value: str) -> date:
-        raise ValueError(value)
 
 
 def today() -> date:
     """The day to compute for when none is given: that of SOURCE_DATE_EPOCH, or today in the time
     zone of the project's settings; where they name none, on this machine."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+        except (ValueError, OverflowError, OSError):
+            said = f"SOURCE_DATE_EPOCH is `{epoch}`; it must be seconds since 1970, in digits"
+            raise click.UsageError(said) from None
     context = click.get_current_context(silent=True)
     try:
         zone = time_zone(find_project(context)) if context else None

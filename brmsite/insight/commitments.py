@@ -108,10 +108,6 @@ class Commitments:
         """Those whose latest minutes are those of one meeting, in the order of the minutes."""
         return self.by_meeting.get(meeting.address, ())
 
-    def late_for(self, band: AgeBand) -> tuple[Commitment, ...]:
-        """Those that are overdue for so many days, in order of their due days."""
-        return tuple(one for one in self.all if one.age_band == band)
-
     @property
     def carried_over(self) -> tuple[Commitment, ...]:
         """Open ones that an earlier meeting of the series already had."""
@@ -160,13 +156,18 @@ def derive(
 
 def about(commitments: Commitments, record: Record[Common]) -> dict[str, Any]:
     """The actions of a meeting, or those that a person owns or a customer is concerned by."""
-    concerned = [
-        commitment
-        for commitment in commitments.all
-        if record.address == commitment.meeting.address
-        or record == commitment.owner
-        or record in commitment.customers
-    ]
+    concerned: Iterable[Commitment]
+    match record.fields:
+        case Meeting():
+            concerned = sorted(
+                commitments.by_meeting.get(record.address, ()), key=lambda one: one.action.due
+            )
+        case Person():
+            concerned = (one for one in commitments.all if one.owner is record)
+        case Customer():
+            concerned = (one for one in commitments.all if record in one.customers)
+        case _:
+            return {}
     actions = [
         {
             "action": f"{commitment.meeting.address}#{commitment.action.id}",

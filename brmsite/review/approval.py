@@ -38,7 +38,8 @@ def agreeing(register: Register, structure: Structure, mandates: Mandates) -> Ag
     To those of an agreement: for the customer whoever has a mandate for it that reaches as far as
     it costs, in the nearest unit where there is somebody; for IT whoever manages its service
     levels, else the relationship, and the owners of the services. To those of the roles and
-    mandates of a unit: whoever decides for the unit above. To those of a service: its owner.
+    mandates of a unit: whoever decides for the unit above; of the topmost one whoever decides
+    there, and who manages IT. To those of a service: its owner.
     """
     found: Agreeing = {}
     for agreement in register.all(Agreement):
@@ -139,10 +140,13 @@ def _holds(role: Role, name: str, mandates: Mandates) -> bool:
 def _of_customer(
     customer: Record[Customer], register: Register, structure: Structure, mandates: Mandates
 ) -> Iterator[Approver]:
-    """Whoever decides for the unit above; for the topmost one whoever decides there."""
+    """Whoever decides for the unit above. Above the topmost one there is nobody, and who decides
+    there would give a mandate to themselves: whoever manages IT is asked too."""
     chain = structure.chain(customer.address)
     above = chain[1] if len(chain) > 1 else customer
     yield from _deciding(above, (), None, register, mandates)
+    if above is customer:
+        yield from steering(register, mandates.as_of)
 
 
 def _owner(register: Register, service: Record[Service]) -> Approver:

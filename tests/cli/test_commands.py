@@ -41,6 +41,13 @@ def test_init_never_changes_what_is_there(tmp_path: Path, run: Run) -> None:
     assert again.err == ("Error: `records` is there already: this is a repository of records\n")
 
 
+def test_init_puts_nothing_among_the_records_of_a_project(project: Path, run: Run) -> None:
+    told = run("init", "records/customers/ours", folder=project)
+    assert told.code == 1
+    assert told.err.endswith("records`: choose a folder beside these\n")
+    assert not (project / "records" / "customers" / "ours").exists()
+
+
 def test_alone_it_says_how_things_stand(project: Path, run: Run, tmp_path: Path) -> None:
     assert run(folder=project).out == (
         f"Our IT register in {project}\n"

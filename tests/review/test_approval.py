@@ -8,6 +8,8 @@ from brmsite.review.comparison import Comparison, verdict
 from tests.history.repository import Repository
 from tests.review.pull_request import LOGISTICS, SLA, Edit, changed, proposed
 
+GROUP = "records/customers/port-group.yaml"
+
 
 def asked(found: Comparison) -> list[tuple[str, list[str]]]:
     """By record, who must agree; what is missing where nobody can."""
@@ -55,3 +57,10 @@ def test_a_price_above_every_mandate_asks_the_unit_above(repository: Repository)
     why = {one.why for one in found.approvals[0].people if one.side == "customer"}
     assert why == {"decides for Logistics Division, up to EUR 250,000"}
     assert "Must agree: Petra Lind for the customer" in verdict(found)
+
+
+def test_above_the_topmost_unit_it_agrees_too(repository: Repository) -> None:
+    """Otherwise who decides there would be asked alone about a mandate of their own."""
+    found = proposed(repository, changed(GROUP, "fund: true}}", "fund: true, services: [wms]}}"))
+    assert asked(found) == [("customers/port-group", ["Petra Lind", "Kari Berg"])]
+    assert [one.side for one in found.approvals[0].people] == ["customer", "provider"]
