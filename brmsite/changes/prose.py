@@ -1,7 +1,8 @@
 """Two versions of a text, compared word by word.
 
 First lines are compared, then words within lines that differ; what is too long for that is told as
-removed and added whole, so that no text takes more than a moment.
+removed and added whole, and so is all that comes after much was compared already: no text takes
+more than a moment.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ MOST_LINES = 1_000
 
 MOST_WORDS = 400
 """So many words on a side are compared with each other."""
+
+MOST_PAIRS = 2_000_000
+"""So often a word of one text is held against a word of the other, if all of them have to be."""
 
 Sort = Literal["same", "removed", "added"]
 
@@ -61,19 +65,23 @@ def _by_lines(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
     if max(len(old), len(new)) > MOST_LINES:
         yield from _whole(old, new)
     else:
+        left = MOST_PAIRS
         for tag, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
             if tag == "equal":
                 yield Piece("same", "".join(old[a:b]))
+                continue
+            went, came = "".join(old[a:b]), "".join(new[c:d])
+            words = _WORDS.findall(went), _WORDS.findall(came)
+            pairs = len(words[0]) * len(words[1])
+            if max(map(len, words)) > MOST_WORDS or pairs > left:
+                yield from _whole([went], [came])
             else:
-                yield from _by_words("".join(old[a:b]), "".join(new[c:d]))
+                left -= pairs
+                yield from _by_words(*words)
     yield Piece("same", "".join(before[len(before) - tail :]))
 
 
-def _by_words(before: str, after: str) -> Iterator[Piece]:
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    if max(len(old), len(new)) > MOST_WORDS:
-        yield from _whole([before], [after])
-        return
+def _by_words(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
@@ -130,9 +138,10 @@ def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
 
 def _change(removed: str, added: str) -> Iterator[Piece]:
     """What went and what came, without the spaces at the end that are in both."""
-    rest = ""
-    while removed and added and removed[-1] == added[-1] and removed[-1].isspace():
-        rest, removed, added = removed[-1] + rest, removed[:-1], added[:-1]
+    spaces = len(removed) - len(removed.rstrip())
+    common = _alike(removed[::-1][:spaces], added[::-1])
+    kept = len(removed) - common
+    removed, added, rest = removed[:kept], added[: len(added) - common], removed[kept:]
     if removed:
         yield Piece("removed", removed)
     if added:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,7 @@ from time import perf_counter
 
 import click
 
-from brmsite.cli.memory import all_processors, memory, telling_of_changes
+from brmsite.cli.memory import all_processors, memory, processors, telling_of_changes
 from brmsite.cli.progress import progress
 from brmsite.cli.project import as_of_option, find_project
 from brmsite.cli.travel import Travel, at_option, there, travel
@@ -85,7 +84,7 @@ def command(
                 commit,
                 at=travelled.at,
                 memo=memo,
-                workers=os.cpu_count() or 1,
+                workers=processors(),
                 executor=all_processors(),
             )
     except (OutputRefusedError, LayoutError) as refusal:
@@ -121,7 +120,7 @@ def _verify(
             travelled.as_of,
             commit,
             at=travelled.at,
-            workers=os.cpu_count() or 1,
+            workers=processors(),
             executor=all_processors(),
         )
     if verified.is_same:

@@ -13,8 +13,10 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 from threading import RLock
 from types import TracebackType
 from typing import Any
@@ -22,6 +24,7 @@ from typing import Any
 FOLDER = ".brmsite"
 FILE = "memo.sqlite3"
 MOMENT = "moment"
+HOME = "home"
 
 MOST_BYTES = 1_500_000_000
 """Beyond this size, what was not asked for longest is forgotten."""
@@ -40,17 +43,30 @@ _RUNS_UNTIL_NOTED = 10
 """A value asked for is noted as used only so often: reading must not write each time."""
 _SECONDS_FOR_ANOTHER = 5.0
 
-_AS_IT_STANDS = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-"""To open a file, or make it, but never what a link leads to."""
+_MOST_RUNS = 1 << 40
+"""A run with a higher number was never made by us."""
+
+_AS_IT_STANDS = (
+    os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+)
+"""To open a file, or make it, but never what a link leads to, nor to wait for anybody."""
+
+_DAMAGE = (sqlite3.Error, UnicodeError, OverflowError)
+"""What a damaged store can make of a question: also words that nobody can read."""
 
 
 class Memo:
     """The store of one project, open until it is closed, for all threads. What is put is there for
     others at once, and stays also if the program is killed: nobody waits for who has the store open
-    for long."""
+    for long.
 
-    def __init__(self, folder: Path) -> None:
+    One that must be `at_home` is begun anew unless it was made where it is: what came with a copy
+    of the project is not used, as it may be from a stranger.
+    """
+
+    def __init__(self, folder: Path, at_home: bool = False) -> None:
         self._file = folder / FOLDER / FILE
+        self._at_home = at_home
         self._one_at_a_time = RLock()
         self._base = self._opened()
         self._run = self._next_run()
@@ -109,7 +125,7 @@ class Memo:
         """The time of the disk now, in nanoseconds, as it would be that of a file written now; 0
         where nothing can be written, or there is no store."""
         here = self._file.with_name(MOMENT)
-        if self._base is None or here.is_symlink():
+        if self._base is None or not _is_our_own(here):
             return 0
         try:
             place = os.open(here, _AS_IT_STANDS, 0o666)
@@ -148,22 +164,27 @@ class Memo:
                 (self._file.parent / ".gitignore").open("x", encoding="utf-8") as ignored,
             ):
                 ignored.write("*\n")
+            if self._at_home and not _is_at_home(self._file.parent):
+                self._begin_anew()
+                _move_in(self._file.parent)
         except OSError:
             return None
         for _ in range(2):
             base = None
             try:
-                if self._file.is_symlink():
+                if not _is_our_own(self._file):
                     return None
                 base = sqlite3.connect(
                     self._file, timeout=_SECONDS_FOR_ANOTHER, check_same_thread=False
                 )
+                # A key that is damaged is no text, and nobody asks for it.
+                base.text_factory = partial(str, encoding="utf-8", errors="replace")
                 if _is_ready(base):
                     return base
             except sqlite3.OperationalError:  # locked, full, or not to be written to
                 _let_go(base)
                 return None
-            except sqlite3.Error:
+            except _DAMAGE:
                 pass
             _let_go(base)
             self._begin_anew()
@@ -175,7 +196,11 @@ class Memo:
                 self._file.with_name(f"{FILE}{ending}").unlink()
 
     def _next_run(self) -> int:
-        rows = self._asked("SELECT coalesce(max(run), 0) + 1 FROM kept INDEXED BY by_run", ())
+        rows = self._asked(
+            "SELECT coalesce(max(run), 0) + 1 FROM kept INDEXED BY by_run "
+            f"WHERE run BETWEEN 0 AND {_MOST_RUNS}",
+            (),
+        )
         return int(rows[0][0]) if rows else 1
 
     def _asked(self, words: str, values: Iterable[str]) -> list[tuple[Any, ...]]:
@@ -189,7 +214,7 @@ class Memo:
         with self._one_at_a_time:
             try:
                 yield
-            except sqlite3.Error:
+            except _DAMAGE:
                 self._give_up()
 
     def _give_up(self) -> None:
@@ -202,7 +227,7 @@ class Memo:
                 damaged = base.execute("PRAGMA quick_check(1)").fetchone() != ("ok",)
             except sqlite3.OperationalError:
                 pass
-            except sqlite3.Error:
+            except _DAMAGE:
                 damaged = True
             _let_go(base)
         if damaged:
@@ -216,6 +241,38 @@ class Memo:
             if not isinstance(oldest, int) or oldest >= self._run:
                 break
             base.execute("DELETE FROM kept WHERE run = ?", (oldest,))
+
+
+def _is_our_own(file: Path) -> bool:
+    """Whether a file is there under no other name, or can be made: writing to it changes nothing
+    else, and nobody has to wait for it."""
+    try:
+        found = file.lstat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return S_ISREG(found.st_mode) and found.st_nlink == 1
+
+
+def _is_at_home(folder: Path) -> bool:
+    """Whether the store says that it was made in this very folder, which no copy can."""
+    try:
+        return _is_our_own(folder / HOME) and (folder / HOME).read_text() == _number(folder)
+    except (OSError, UnicodeError):
+        return False
+
+
+def _move_in(folder: Path) -> None:
+    (folder / HOME).unlink(missing_ok=True)
+    with (folder / HOME).open("x", encoding="ascii") as home:
+        home.write(_number(folder))
+
+
+def _number(folder: Path) -> str:
+    """What the system knows a folder by; nobody who sends it elsewhere knows that of the copy."""
+    found = folder.stat()
+    return f"{found.st_dev} {found.st_ino}"
 
 
 def _is_ready(base: sqlite3.Connection) -> bool:

@@ -146,11 +146,9 @@ def merge_base(project: Path, one: str, other: str) -> str:
 
 
 def is_committed(project: Path, path: str) -> bool:
-    """Whether git keeps anything at a path of the project, or was told to with the next commit."""
-    try:
-        return bool(asked(project, "ls-files", "-z", "--", path))
-    except GitUnavailableError:
-        return False
+    """Whether git keeps anything at a path of the project, or was told to with the next commit.
+    Raises GitUnavailableError."""
+    return bool(asked(project, "ls-files", "-z", "--", path))
 
 
 def configure(project: Path, name: str, value: str) -> None:

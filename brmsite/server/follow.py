@@ -162,11 +162,13 @@ class Follower:
             self._chronicle = self._told(commit, ways_of(examined.settings))
             shown = showing(examined, as_of, self._provenance, before.showing, self._chronicle)
             return Now(number, anew, shown, examined), ""
-        except LayoutError as error:
+        except (LayoutError, SourceChangedError, OSError) as error:
             return replace(before, number=number, failure=str(error)), ""
         except Exception as error:  # whatever is wrong, the last good site stays
-            failure = (
-                f"this is a bug in brmsite, not in your records ({type(error).__name__}: {error})"
-            )
             traceback = "".join(format_exception(error))
-            return replace(before, number=number, failure=failure), traceback
+            return replace(before, number=number, failure=a_bug(error)), traceback
+
+
+def a_bug(error: Exception) -> str:
+    """What to say of a fault that nobody foresaw."""
+    return f"this is a bug in brmsite, not in your records ({type(error).__name__}: {error})"

@@ -6,36 +6,26 @@ import gc
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from secrets import token_hex
 from threading import Event, Lock, Thread
-from time import sleep
 
 from brmsite.ground.memo import Memo
+from brmsite.server.afterwards import Afterwards
 from brmsite.server.answers import Answers
 from brmsite.server.backlog import Backlog
 from brmsite.server.board import Board
 from brmsite.server.callers import Address
 from brmsite.server.follow import Follower, News, Occasion
 from brmsite.server.last_good import LastGood
-from brmsite.server.telling import told
 from brmsite.server.watch import Watch
 from brmsite.server.web import Server, web_server
-
-SECONDS_FOR_THE_PAGE = 0.2
-"""So long everything that nobody waits for stays behind the page that somebody waits for."""
 
 SELDOM = (20_000, 5, 1_000)
 """When Python looks for garbage by itself: all that is known of ten thousand records takes it half
 a second, in which no page is made. We let it look when nobody waits."""
-
-SECONDS_OF_QUIET = 2.0
-"""So long after the last change nobody is likely to wait."""
-
-MOST_CHANGES = 25
-"""After so many changes without such quiet it looks all the same: each leaves some megabytes."""
 
 SECONDS_OF_A_TURN = 0.0005
 """So long one thread keeps the others waiting: an edit goes through ten of them until its page is
@@ -71,37 +61,13 @@ def served(
     follower = Follower(project, backlog, board, last_good, occasion, news.put, memo)
     answers = Answers(address, board, backlog, last_good, token_hex(4), say_in_time)
 
-    def tell_all() -> None:
-        is_known, changes = False, 0
-        while True:
-            try:
-                each = news.get(timeout=_patience(changes))
-            except Empty:
-                gc.collect()
-                changes = 0
-                continue
-            if each is None:
-                return
-            changes += 1
-            # First whoever waits for a page: a browser asks for it within this time.
-            sleep(SECONDS_FOR_THE_PAGE)
-            last_good.draw_promised()
-            say_in_time(told(each, colour))
-            if not is_known and (showing := board.now.showing) is not None:
-                # Once it is known what makes each page, nothing else is looked at for it. What
-                # goes wrong in that is told where a page is asked for.
-                with suppress(Exception):
-                    showing.pages()
-                    is_known = True
-                    # What is known by now stays for long, and need not be looked through again.
-                    gc.freeze()
-
+    afterwards = Afterwards(news, board, last_good, say_in_time, colour)
     watch.start()
     before, turn = gc.get_threshold(), sys.getswitchinterval()
     gc.set_threshold(*SELDOM)
     sys.setswitchinterval(SECONDS_OF_A_TURN)
     try:
-        for name, work in (("follows", follower.run), ("tells", tell_all)):
+        for name, work in (("follows", follower.run), ("tells", afterwards.run)):
             Thread(target=work, name=name, daemon=True).start()
         yield web_server(listening, answers.of)
     finally:
@@ -113,10 +79,3 @@ def served(
         news.put(None)
         gc.set_threshold(*before)
         sys.setswitchinterval(turn)
-
-
-def _patience(changes: int) -> float | None:
-    """Seconds to wait for the next change before looking for the garbage of so many."""
-    if not changes:
-        return None
-    return SECONDS_OF_QUIET if changes < MOST_CHANGES else 0.0

@@ -35,17 +35,17 @@ def drawn_pages(
     pages = {page.path: page for page in drawing.pages}
     fresh: dict[str, bytes] = {}
     for drawn in replace(drawing, known=memo.keys(_ROOM)).all(executor):
-        content = drawn.content
-        if content is not None:
+        content, is_fresh, is_needed = drawn.content, True, not stands(drawn.path, drawn.key)
+        if content is None and is_needed:
+            content = _unpacked(memo.get(_ROOM, drawn.key))
+            is_fresh = content is None
+            content = content or drawing.one(pages[drawn.path])
+        if content is not None and is_fresh:
             fresh[drawn.key] = zlib.compress(content, _LEAST_EFFORT)
             if len(fresh) >= _AT_ONCE:
                 memo.put_several(_ROOM, fresh)
                 fresh.clear()
-        if not stands(drawn.path, drawn.key):
-            if content is None:
-                content = _unpacked(memo.get(_ROOM, drawn.key))
-            if content is None:
-                content = drawing.one(pages[drawn.path])
+        if content is not None and is_needed:
             yield OutputFile(drawn.path, content), drawn.key
         for script in drawn.scripts:
             yield script, ""

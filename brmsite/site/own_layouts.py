@@ -71,19 +71,25 @@ def layouts_in(project: Path) -> OwnLayouts:
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """All files and links below a folder, without hidden ones, in the order of their names."""
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
+    """All files and links below a folder, however deep, without hidden ones, in the order of their
+    names."""
+    left = _those_in(folder)
+    while left:
+        entry = left.pop()
         if entry.is_dir(follow_symlinks=False):
-            yield from _entries(Path(entry.path))
+            left += _those_in(Path(entry.path))
         else:
             yield entry
+
+
+def _those_in(folder: Path) -> list[os.DirEntry[str]]:
+    """What stands in a folder, without hidden entries, the last name first."""
+    try:
+        with os.scandir(folder) as found:
+            seen = [entry for entry in found if not entry.name.startswith(".")]
+    except OSError:
+        return []
+    return sorted(seen, key=lambda entry: entry.name, reverse=True)
 
 
 def _content(entry: os.DirEntry[str]) -> bytes | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from brmsite.examine import examine
-from brmsite.insight.commitments import AGE_BANDS, Commitment, Commitments, OnTimeRate, on_time
+from brmsite.insight.commitments import Commitment, Commitments, OnTimeRate, on_time
 
 AS_OF = date(2026, 6, 15)
 
