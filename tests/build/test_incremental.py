@@ -242,9 +242,14 @@ def test_a_damaged_page_in_the_store_is_drawn_anew(project: Path, tmp_path: Path
         for room in ("sites",):
             for key in memo.keys(room):
                 memo.put(room, key, b"[7]")
+        damaged = len(memo.keys("pages"))
     (site / "index.html").unlink()
     built(project, site)
     assert is_exact(project, site)
+    with Memo(project) as memo:
+        kept = memo.several("pages", memo.keys("pages")).values()
+    # Only what had to be drawn was looked at.
+    assert [content == b"damaged" for content in kept].count(True) == damaged - 1
 
 
 def test_a_day_and_back_again(project: Path, tmp_path: Path) -> None:

@@ -57,6 +57,8 @@ def test_an_excerpt_keeps_what_is_near() -> None:
         ("a " * 200_000, "b " * 200_000),
         ("a\n" * 100_000, "a b\n" * 100_000),
         ("\n".join(f"{n} x" for n in range(900)), "\n".join(f"{n % 7} y" for n in range(900))),
+        tuple("".join(f"same {n}\n{x * 200}\n" for n in range(450)) for x in ("a b b ", "b a ")),
+        (f"{'x ' * 90}{' ' * 300_000}\n", f"{'y ' * 90}{' ' * 300_000}\n"),
     ],
 )
 def test_no_text_takes_long(before: str, after: str) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
+import click
 import pytest
 
-from brmsite.cli.memory import Copies, all_processors
+from brmsite.cli.memory import Copies, all_processors, processors
 from tests.patience import until
 
 pytestmark = pytest.mark.skipif(
@@ -52,7 +55,7 @@ def test_little_is_done_before_somebody_takes_it() -> None:
     results = Copies().map(abs, numbers())
     for number in range(3):
         assert next(results) == number
-        assert len(asked) <= number + 2 + 4 * (os.cpu_count() or 1)
+        assert len(asked) <= number + 2 + 4 * processors()
     assert list(results) == list(range(3, MANY))
 
 
@@ -103,3 +106,33 @@ def is_alive(process: int) -> bool:
     except FileNotFoundError:
         return False
     return state.split()[0] not in ("Z", "X")
+
+
+def end_at_once(number: int) -> int:
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def test_one_that_the_system_ends_is_told_in_a_sentence() -> None:
+    with pytest.raises(click.ClickException, match="was ended by the system, perhaps for want of"):
+        list(Copies().map(end_at_once, range(MANY)))
+
+
+def test_only_processors_that_we_may_use_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {5})
+    assert processors() == 1
+    assert all_processors() is None
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: set(range(48)))
+    assert processors() == 8
+
+
+def test_where_processes_cannot_wait_for_each_other_there_is_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def nowhere() -> None:
+        raise OSError(30, "Read-only file system")
+
+    there = SimpleNamespace(Semaphore=nowhere)
+    monkeypatch.setattr(multiprocessing, "get_context", lambda _way: there)
+    assert all_processors() is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +13,7 @@ import brmsite.cli.build
 import brmsite.cli.check
 import brmsite.verify
 from brmsite.cli import cli
+from brmsite.ground.memo import Memo
 from brmsite.output.comparison import Verified
 from brmsite.source.files import SourceChangedError
 from brmsite.verify import verify
@@ -95,6 +97,33 @@ def test_a_store_that_is_committed_is_not_used(run: Run, project: Path) -> None:
             == 1
         )
     assert (project / ".brmsite" / "memo.sqlite3").read_bytes() == before
+
+
+def test_a_store_is_not_used_where_git_does_not_say_whether_it_is_committed(
+    run: Run, project: Path
+) -> None:
+    made(project)
+    assert run("check", folder=project).code == 0
+    config = project / ".git" / "config"
+    config.write_text("[core\n", encoding="utf-8")  # as good as one that belongs to somebody else
+    told = run("check", folder=project)
+    assert told.code == 0
+    assert told.err.startswith(
+        "`.brmsite/` is not used, because git does not say whether it is committed: "
+    )
+
+
+def test_a_store_that_came_with_a_copy_is_begun_anew(run: Run, project: Path) -> None:
+    """Somebody may have filled it, and there is no repository to tell."""
+    (project / "records" / "people" / "odd.yaml").write_text("name: [", encoding="utf-8")
+    assert run("check", folder=project).code == 1
+    with Memo(project, at_home=True) as memo:
+        for key in memo.keys("findings"):
+            memo.put("findings", key, b"0\n[]")
+    assert run("check", folder=project).code == 0, "who may write here is believed"
+    copy = project.with_name("copy")
+    copytree(project, copy)
+    assert run("check", folder=copy).code == 1
 
 
 def test_what_is_not_the_same_is_named(monkeypatch: pytest.MonkeyPatch, project: Path) -> None:

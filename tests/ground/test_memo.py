@@ -9,6 +9,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
+from shutil import copytree
 from threading import Barrier
 
 import pytest
@@ -321,6 +322,84 @@ def test_what_this_run_put_stays_however_large(
     with Memo(tmp_path) as memo:
         memo.put_several("room", VALUES)
     assert holds(tmp_path) == VALUES
+
+
+@pytest.mark.parametrize("word", ["CREATE TABLE kept", "CREATE INDEX", "room TEXT", "by_run ON"])
+@pytest.mark.parametrize("bit", [1, 0x80])
+def test_words_of_the_store_that_nobody_can_read_cost_time_alone(
+    tmp_path: Path, word: str, bit: int
+) -> None:
+    file = filled(tmp_path)
+    content = bytearray(file.read_bytes())
+    content[content.index(word.encode()) + 2] ^= bit
+    file.write_bytes(content)
+    assert is_sound(tmp_path)
+    assert is_sound(tmp_path)
+
+
+@pytest.mark.parametrize("run", ["9223372036854775807", "9e999", "-9223372036854775808", "'soon'"])
+def test_a_run_that_never_was_is_no_harm(tmp_path: Path, run: str) -> None:
+    file = filled(tmp_path)
+    base = sqlite3.connect(file)
+    with base:
+        base.execute(f"UPDATE kept SET run = {run} WHERE key = 'key 3'")
+    base.close()
+    assert is_sound(tmp_path)
+    assert holds(tmp_path) == VALUES
+
+
+def test_a_key_that_is_no_text_leaves_all_others_to_be_found(tmp_path: Path) -> None:
+    file = filled(tmp_path)
+    base = sqlite3.connect(file)
+    with base:
+        base.execute("UPDATE kept SET key = CAST(x'6BFF' AS TEXT) WHERE key = 'key 3'")
+    base.close()
+    with Memo(tmp_path) as memo:
+        assert VALUES.keys() - memo.keys("room") == {"key 3"}
+        memo.put("room", "key 3", VALUES["key 3"])
+    assert holds(tmp_path) == VALUES
+
+
+def test_a_copy_of_a_store_that_must_be_at_home_is_begun_anew(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.mkdir()
+    for _ in range(2):
+        with Memo(one, at_home=True) as memo:
+            memo.put("room", "key", b"value")
+    with Memo(one, at_home=True) as memo:
+        assert memo.get("room", "key") == b"value"
+    copytree(one, other)
+    with Memo(other, at_home=True) as memo:
+        assert memo.get("room", "key") is None
+        memo.put("room", "key", b"other value")
+    with Memo(other, at_home=True) as memo:
+        assert memo.get("room", "key") == b"other value"
+    filled(one / "within")
+    with Memo(one / "within", at_home=True) as memo:
+        assert memo.get("room", "key 1") is None
+
+
+@pytest.mark.parametrize("name", [MOMENT, FILE])
+def test_a_pipe_in_place_of_a_file_holds_up_nobody(tmp_path: Path, name: str) -> None:
+    filled(tmp_path)
+    (tmp_path / FOLDER / name).unlink(missing_ok=True)
+    os.mkfifo(tmp_path / FOLDER / name)
+    with Memo(tmp_path) as memo:
+        assert memo.moment() == 0
+        assert memo.get("room", "key 1") == (VALUES["key 1"] if name == MOMENT else None)
+
+
+@pytest.mark.parametrize("name", [MOMENT, FILE])
+def test_what_has_another_name_too_is_not_written_to(tmp_path: Path, name: str) -> None:
+    filled(tmp_path)
+    precious = tmp_path / "precious"
+    precious.write_bytes(b"")
+    (tmp_path / FOLDER / name).unlink(missing_ok=True)
+    (tmp_path / FOLDER / name).hardlink_to(precious)
+    with Memo(tmp_path) as memo:
+        memo.moment()
+        memo.put("room", "key", b"value")
+    assert precious.read_bytes() == b""
 
 
 def test_the_moment_is_that_of_a_file_written_now(tmp_path: Path) -> None:

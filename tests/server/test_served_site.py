@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import weakref
+from functools import partial
 from pathlib import Path
 from shutil import copytree, rmtree
 from threading import Thread
+from typing import Any
 
 import pytest
 
 from brmsite.build import showing
 from brmsite.chronicle.chronicle import Chronicle
 from brmsite.chronicle.telling import Ways, chronicle_on_demand
-from brmsite.examine import examine
+from brmsite.examine import Examined, examine
 from brmsite.history.git import head_commit
 from brmsite.output.write import MANIFEST
 from brmsite.publish import publish
@@ -24,6 +27,8 @@ from brmsite.server.follow import Follower, News, Occasion
 from brmsite.server.last_good import LastGood
 from brmsite.server.reserved import element, frame_of
 from brmsite.server.telling import told
+from brmsite.site.showing import Showing
+from brmsite.source.files import SourceChangedError
 from tests.patience import SECONDS, until
 from tests.server.serving import AS_OF, ROOT, Serving, put, serving, starter
 
@@ -220,6 +225,80 @@ def test_what_cannot_be_examined_leaves_the_last_good_site(
         assert site.shows(CUSTOMER_PAGE, "<h1>Sales</h1>")
     site.replace(CUSTOMER, "name: Selling", "name: Vending")
     until(lambda: site.shows(CUSTOMER_PAGE, "<h1>Vending</h1>"))
+
+
+def test_what_is_saved_again_before_it_is_told_is_told_with_the_next_change(
+    site: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    def too_late(news: News, _colour: bool) -> str:
+        tried.append(news)
+        raise SourceChangedError("`records/customers/sales.yaml` was changed while it was read")
+
+    until(lambda: bool(site.said))
+    with monkeypatch.context() as patch:
+        patch.setattr("brmsite.server.afterwards.told", too_late)
+        site.replace(CUSTOMER, "state: active", "state: actve")
+        until(lambda: bool(tried))
+    put(site.folder / "records" / "people" / "zed.yaml", "name: Zed\norg: provider\n")
+    until(lambda: any("people/zed.yaml" in said for said in site.said))
+    assert "records/customers/sales.yaml:5:8" in site.said[-1]
+
+
+def test_a_bug_in_what_is_told_is_told_once(site: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("seven by nought")
+
+    until(lambda: bool(site.said))
+    with monkeypatch.context() as patch:
+        patch.setattr("brmsite.server.afterwards.told", broken)
+        site.replace(CUSTOMER, "name: Sales", "name: Selling")
+        until(lambda: any("seven by nought" in said for said in site.said))
+    site.replace(CUSTOMER, "name: Selling", "name: Vending")
+    until(lambda: "customers/sales.yaml" in site.said[-1])
+    assert "nought" not in site.said[-1]
+
+
+@pytest.mark.parametrize("error", [OSError(5, "Input/output error"), SourceChangedError("changed")])
+def test_a_fault_of_the_disk_is_no_bug(
+    error: Exception, site: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(*_: object, **__: object) -> None:
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr("brmsite.server.follow.examine_edit", faulty)
+        site.replace(CUSTOMER, "name: Sales", "name: Selling")
+        until(lambda: any(f"stays as it was: {error}" in said for said in site.said))
+    assert not any("bug" in said for said in site.said)
+    site.replace(CUSTOMER, "name: Selling", "name: Vending")
+    until(lambda: site.shows(CUSTOMER_PAGE, "<h1>Vending</h1>"))
+
+
+def test_what_was_examined_before_is_let_go(site: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of it is garbage that leads in circles, and was taken to stay for long."""
+    monkeypatch.setattr("brmsite.server.afterwards.SECONDS_OF_QUIET", 0.1)
+
+    def there() -> int:
+        # Also what is frozen: every register is held by its insight.
+        return sum(reference() is not None for reference in known)
+
+    known: list[weakref.ref[object]] = []
+
+    def noted(examined: Examined, *given: Any) -> Showing:
+        known.append(weakref.ref(examined.insight))
+        return showing(examined, *given)
+
+    monkeypatch.setattr("brmsite.server.follow.showing", noted)
+    own = site.folder / "layouts" / "assets" / "own.css"
+    own.parent.mkdir(parents=True)
+    for number in range(6):
+        words = f"order: {number}"
+        put(own, f"h1 {{ {words} }}")
+        until(partial(site.shows, "/assets/own.css", words))
+    assert len(known) >= 6
+    until(lambda: there() <= 3, "registers of before are still there")
 
 
 def test_a_thousand_files_renamed_by_a_branch_switch_end_in_the_right_site(tmp_path: Path) -> None:

@@ -28,6 +28,20 @@ def test_all_files_are_there_but_hidden_ones(tmp_path: Path) -> None:
     assert found.links == frozenset()
 
 
+def test_folders_may_be_as_deep_as_a_system_has_them(tmp_path: Path) -> None:
+    folder = tmp_path / "layouts"
+    folder.mkdir()
+    place = os.open(folder, os.O_RDONLY)
+    for _ in range(1_500):  # deeper than a function may call itself
+        os.mkdir("d", dir_fd=place)
+        below = os.open("d", os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place = below
+    os.close(place)
+    (folder / "base.html").write_text("mine", encoding="utf-8")
+    assert dict(layouts_in(tmp_path).files) == {"base.html": b"mine"}
+
+
 def test_without_a_folder_there_is_nothing(tmp_path: Path) -> None:
     assert layouts_in(tmp_path) == OwnLayouts()
     (tmp_path / "layouts").write_text("no folder", encoding="utf-8")
