@@ -391,7 +391,7 @@ class _Order:
     def lacks(self, agreement: Record[Agreement]) -> str:
         """What is missing, in two words; empty where nothing is."""
         if not self._is_funded(agreement):
-            return english("not funded")
+            return english("not funded whole")
         return "" if self._is_signed(agreement) else english("not signed")
 
     def _is_funded(self, agreement: Record[Agreement]) -> bool:

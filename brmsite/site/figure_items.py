@@ -25,11 +25,10 @@ NO_DATA = Text(N_("No data"))
 
 
 def percent(value: float | None) -> Piece:
-    """A share in whole percent: 100 only where nothing is missing, 0 only where all is."""
+    """A share in whole percent, rounded: 100 only where nothing is missing, 0 only where all is."""
     if value is None:
         return NO_DATA
-    whole = int(value)
-    shown = 1 if value > 0 and whole == 0 else whole
+    shown = int(value) if value in (0, 100) else min(99, max(1, int(value + 0.5)))
     return Number(_("{figure} %", figure=shown), value)
 
 

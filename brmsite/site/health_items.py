@@ -169,7 +169,7 @@ def counted_line(part: Part) -> Line:
         return line(counted(len(part.behind), "{n} survey", "{n} surveys"))
     # The words keep their blanks until the figures are known.
     words: dict[PartName, str] = {
-        "attainment": _("{part} of {whole} targets met, by weight"),
+        "attainment": _("{part} of {whole} periods met, by weight of targets"),
         "engagement": _("{part} of {whole} levels met in time"),
         "commitments": _("{part} of {whole} done in time"),
         "agreements": _("{part} of {whole} uses in force, paid for and signed"),

@@ -17,13 +17,6 @@ IDEAS = "ideas/index.html"
 ATTESTATIONS = "attestations/index.html"
 
 
-def share(percent: float | None) -> Piece:
-    """A share from 0 to 100, whole; in words where there is nothing to take a share of."""
-    if percent is None:
-        return Text(_("No data"))
-    return Number(_("{figure} %", figure=figure(percent, ".0f")), percent)
-
-
 def half_counted(number: float) -> str:
     """A number of wishes in which partly covered ones count half: "5.5", "4"."""
     return figure(number, ",.0f" if f"{number:.1f}".endswith(".0") else ",.1f")

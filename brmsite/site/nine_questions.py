@@ -105,12 +105,12 @@ def nine_questions(register: Register, here: Here, whole: Whole) -> tuple[Fact, 
 
 
 def _structure(register: Register, vacancies: Vacancies) -> Line:
-    customers = len(register.all(Customer))
+    customers = sum(one.fields.state == "active" for one in register.all(Customer))
     without = sum(1 + len(one.below) for one in vacancies.mandate_holder)
     said = _(", a mandate holder for each")
     if without:
         said = counted(without, ", {n} without a mandate holder", ", {n} without a mandate holder")
-    return line(counted(customers, "{n} customer", "{n} customers"), Aside(said))
+    return line(counted(customers, "{n} active customer", "{n} active customers"), Aside(said))
 
 
 def _agreements(whole: Whole) -> Line:
@@ -143,6 +143,8 @@ def _plans(objectives: Objectives) -> Line:
 
 def _projects(projects: Projects) -> Line:
     found = on_track(projects.all)
+    if not found.of:
+        return line(_("No data"))
     return _of(len(found.on_track), len(found.of), _("on track"))
 
 

@@ -85,13 +85,6 @@ def points(value: float, scale: Scale) -> Number:
     return Number(figure(rounded, "+d") if rounded else "0", value)
 
 
-def percent_piece(percent: float | None) -> Piece:
-    """A share from 0 to 100; in words where there is nothing to take a share of."""
-    if percent is None:
-        return Text(_("No data"))
-    return Number(_("{figure} %", figure=figure(percent, ".0f")), percent)
-
-
 def trend_line(trend: Trend | None) -> Line:
     """Where the last surveys go, as a small drawing and a word; nothing without a comparison."""
     if trend is None:

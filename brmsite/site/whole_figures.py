@@ -10,7 +10,8 @@ from brmsite.insight.attested import Attestations, ServiceWorth
 from brmsite.insight.objectives import Objectives
 from brmsite.insight.wishes import SOURCES, Wish, WishCoverage, Wishes
 from brmsite.kinds.idea import Source
-from brmsite.site.idea_items import ATTESTATIONS, IDEAS, half_counted, share, wish_item
+from brmsite.site.figure_items import percent
+from brmsite.site.idea_items import ATTESTATIONS, IDEAS, half_counted, wish_item
 from brmsite.site.language import _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.pieces import day, sentence
@@ -76,9 +77,9 @@ def _of(part: int, whole: int) -> str:
     return _("{part} of {whole}", part=figure(part), whole=figure(whole))
 
 
-def _tile(naming: Naming, id: str, title: str, percent: float | None, of: str) -> Tile:
-    note = () if percent is None else line(of)
-    return Tile(title, share(percent), note, naming.here.to(naming.here.path, id))
+def _tile(naming: Naming, id: str, title: str, value: float | None, of: str) -> Tile:
+    note = () if value is None else line(of)
+    return Tile(title, percent(value), note, naming.here.to(naming.here.path, id))
 
 
 # --- Wishes --------------------------------------------------------------------------------------
@@ -86,7 +87,7 @@ def _tile(naming: Naming, id: str, title: str, percent: float | None, of: str) -
 
 def _wishes(naming: Naming, wishes: Wishes) -> FigureSection:
     found = wishes.coverage()
-    value: Line = line(share(None))
+    value: Line = line(percent(None))
     if found.counted:
         halves = _(
             "{part} of {whole}",
@@ -95,10 +96,10 @@ def _wishes(naming: Naming, wishes: Wishes) -> FigureSection:
         )
         value = sentence(
             _("{covered}; with partly covered {halves}; assessed {assessed}"),
-            covered=line(share(found.strict_percent), Aside(f", {_of_wishes(found)}")),
-            halves=line(share(found.partial_percent), Aside(f", {halves}")),
+            covered=line(percent(found.strict_percent), Aside(f", {_of_wishes(found)}")),
+            halves=line(percent(found.partial_percent), Aside(f", {halves}")),
             assessed=line(
-                share(found.assessed_percent), Aside(f", {_of(found.assessed, found.counted)}")
+                percent(found.assessed_percent), Aside(f", {_of(found.assessed, found.counted)}")
             ),
         )
         value += tuple(piece for source in SOURCES for piece in _split(wishes, source))
@@ -127,7 +128,7 @@ def _wishes(naming: Naming, wishes: Wishes) -> FigureSection:
 def _split(wishes: Wishes, source: Source) -> Line:
     """The same figure of what came from within, or from outside."""
     part = wishes.coverage(source)
-    words = line(f"; {in_sentence(source)} ", share(part.strict_percent))
+    words = line(f"; {in_sentence(source)} ", percent(part.strict_percent))
     return (*words, Aside(f", {_of_wishes(part)}")) if part.assessed else words
 
 
@@ -145,7 +146,7 @@ def _first_waiting(wishes: Sequence[Wish]) -> list[Wish]:
 
 def _objectives(naming: Naming, objectives: Objectives) -> FigureSection:
     found = objectives.coverage
-    value = line(share(found.percent))
+    value = line(percent(found.percent))
     if found.of:
         value = (*value, Aside(f", {_of(len(found.supported), len(found.of))}"))
     return FigureSection(
@@ -173,7 +174,7 @@ def _objectives(naming: Naming, objectives: Objectives) -> FigureSection:
 
 def _attested(naming: Naming, attested: Attestations) -> FigureSection:
     missing = [one for one in attested.services if not one.is_recent]
-    value = line(share(attested.percent))
+    value = line(percent(attested.percent))
     if attested.services:
         recent = _of(len(attested.recent_services), len(attested.services))
         value = (*value, Aside(f", {recent}"))

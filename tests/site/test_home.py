@@ -193,7 +193,7 @@ def test_each_of_the_nine_questions_has_its_figure_and_its_way() -> None:
     questions = home(files=bad_monday()).questions
     figures = {fact.label: words(fact.values[0]) for fact in questions}
     assert figures == {
-        "Structure": "4 customers, 1 without a mandate holder",
+        "Structure": "3 active customers, 1 without a mandate holder",
         "Agreements": "2 in force, 33 % of uses covered",
         "Delivery": "0 of 1 levels met",
         "Contact": "25 % of meetings held in time",

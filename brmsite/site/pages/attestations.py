@@ -12,11 +12,11 @@ from brmsite.kinds.person import Person
 from brmsite.register.register import Register
 from brmsite.settings import Settings
 from brmsite.site.addresses import Here
+from brmsite.site.figure_items import percent
 from brmsite.site.idea_items import (
     ATTESTATIONS,
     IDEAS,
     attested_words,
-    share,
     value_piece,
     ways,
 )
@@ -122,7 +122,7 @@ def _tiles(here: Here, settings: Settings, attested: Attestations) -> tuple[Tile
     return (
         Tile(
             _("Services attested"),
-            share(attested.percent),
+            percent(attested.percent),
             line(
                 _(
                     "{attested_words}, in {months}",

@@ -211,7 +211,7 @@ def _tiles(
     active = [one for one in shown if one.customer.fields.state == "active"]
     required = sum(one.required_count for one in active)
     filled = sum(one.filled_count for one in active)
-    alone = sum(bool(one.single_threaded) for one in active)
+    alone = sum(bool(one.single_threaded) for one in shown)
     with_gap, beyond = groups[1:]
     said: Piece = (
         Text(_("{part} of {whole}", part=figure(filled), whole=figure(required)))
@@ -234,7 +234,7 @@ def _tiles(
         Tile(
             _("Not met in time"),
             count(len(beyond.matrices)),
-            line(_("longer ago than agreed")) if beyond.matrices else line(_("all met as agreed")),
+            line(_beyond_note(shown, bool(beyond.matrices))),
             here.to(beyond.path) if beyond.matrices else "",
             "bad" if beyond.matrices else None,
         ),
@@ -244,6 +244,13 @@ def _tiles(
             line(_("with whom the contact would leave")) if alone else line(_("nowhere")),
         ),
     )
+
+
+def _beyond_note(shown: Sequence[ContactMatrix], is_beyond: bool) -> str:
+    if is_beyond:
+        return _("longer ago than agreed")
+    colours = {cell.colour for one in shown for cell in one.cells}
+    return _("all met as agreed") if colours - {"empty", "no-cadence"} else _("no rhythm agreed")
 
 
 def _matrix(naming: Naming, part: Part[ContactMatrix], title: str) -> Matrix | None:

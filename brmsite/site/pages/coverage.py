@@ -16,6 +16,7 @@ from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here, record_page
 from brmsite.site.cycle_items import occurrence_item
 from brmsite.site.figure_items import (
+    NO_DATA,
     burden_line,
     contact_item,
     funded_line,
@@ -183,6 +184,11 @@ FIGURES = (
 )
 
 
+NOTHING_TO_COUNT = Empty(
+    N_("Nothing to count."), N_("The register has nothing yet that this figure is about.")
+)
+
+
 def _empty() -> Empty:
     return Empty(
         _("No customers."),
@@ -301,6 +307,7 @@ def _section(naming: Naming, figure: _Figure, whole: FigureSet) -> FigureSection
             _("All {number}", number=spoken().figure(len(missing))), _missing_page(figure)
         )
     value = figure.value(whole)
+    empty = NOTHING_TO_COUNT if value == (NO_DATA,) else figure.whole
     if figure.id == "burden":
         value = _with_answer_time(value, whole.burden)
     return FigureSection(
@@ -309,7 +316,7 @@ def _section(naming: Naming, figure: _Figure, whole: FigureSet) -> FigureSection
         value,
         figure.means,
         figure.missing_title,
-        Listing(items, figure.whole, more),
+        Listing(items, empty, more),
     )
 
 

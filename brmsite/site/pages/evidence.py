@@ -171,7 +171,7 @@ def _tile(here: Here, clause: Clause) -> Tile:
     return Tile(
         f"{clause.number} {said(clause.title)}",
         Text(_("{part} of {whole}", part=whole, whole=asked)) if asked else Text(_("No data")),
-        _tile_note(none),
+        _tile_note(none) if asked else (),
         here.to(EVIDENCE, _section_id(clause)),
         "bad" if none else None,
     )

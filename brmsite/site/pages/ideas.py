@@ -9,6 +9,7 @@ from brmsite.insight.wishes import SOURCES, Wish, WishCoverage, Wishes
 from brmsite.register.register import Register
 from brmsite.settings import Settings
 from brmsite.site.addresses import Here
+from brmsite.site.figure_items import percent
 from brmsite.site.idea_items import (
     ATTESTATIONS,
     IDEAS,
@@ -17,7 +18,6 @@ from brmsite.site.idea_items import (
     covered_words,
     half_counted,
     raised_by,
-    share,
     ways,
     wish_item,
 )
@@ -156,10 +156,10 @@ def _tiles(
         "{number} partly covered count half", number=figure(len(found.with_verdict("partly")))
     )
     return (
-        Tile(_("Wishes covered"), share(found.strict_percent), line(covered_words(found))),
+        Tile(_("Wishes covered"), percent(found.strict_percent), line(covered_words(found))),
         Tile(
             _("With partly covered"),
-            share(found.partial_percent),
+            percent(found.partial_percent),
             line(
                 _(
                     "{half_counted} of {assessed}; {halves}",
@@ -171,7 +171,7 @@ def _tiles(
         ),
         Tile(
             _("Assessed"),
-            share(found.assessed_percent),
+            percent(found.assessed_percent),
             line(
                 _(
                     "{assessed} of {counted}, {left_out}",
@@ -190,7 +190,7 @@ def _tiles(
         ),
         Tile(
             _("Services attested"),
-            share(attested.percent),
+            percent(attested.percent),
             line(
                 counted(
                     months,
@@ -236,8 +236,8 @@ def _coverage_row(label: str, found: WishCoverage) -> Row:
     return Row(
         (
             Cell(line(label)),
-            Cell((share(found.strict_percent),)),
-            Cell((share(found.partial_percent),)),
+            Cell((percent(found.strict_percent),)),
+            Cell((percent(found.partial_percent),)),
             Cell(
                 line(
                     _("{part} of {whole}", part=figure(found.assessed), whole=figure(found.counted))

@@ -13,6 +13,7 @@ from brmsite.kinds.service import Service
 from brmsite.kinds.survey import Survey
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
+from brmsite.site.figure_items import percent
 from brmsite.site.language import N_, Things, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
@@ -28,7 +29,6 @@ from brmsite.site.satisfaction_items import (
     case_item,
     escalation_item,
     figure_piece,
-    percent_piece,
     survey_item,
     trend_line,
     ways,
@@ -317,7 +317,7 @@ def _tiles(naming: Naming, whole: Picture, complaints: Complaints) -> tuple[Tile
         *tiles,
         Tile(
             _("Answered"),
-            percent_piece(response.percent),
+            percent(response.percent),
             line(
                 _(
                     "{responded} of {invited} who were asked",
@@ -416,7 +416,7 @@ def _handling(complaints: Complaints) -> tuple[Fact, ...]:
                         part=figure(len(in_time.part)),
                         whole=figure(len(in_time.of)),
                     ),
-                    percent=percent_piece(in_time.percent),
+                    percent=percent(in_time.percent),
                 ),
             )
             if in_time.of
@@ -432,7 +432,7 @@ def _handling(complaints: Complaints) -> tuple[Fact, ...]:
                         part=figure(len(escalated.part)),
                         whole=figure(len(escalated.of)),
                     ),
-                    percent=percent_piece(escalated.percent),
+                    percent=percent(escalated.percent),
                 ),
             )
             if escalated.of

@@ -168,9 +168,11 @@ def _view(branches: _Branches, path: str, title: str, roots: tuple[str, ...]) ->
         counted(
             holding,
             "{units}, {n} holds a mandate of their own (blue in the picture): there somebody "
-            "decides on IT services and pays for them. Where nobody does, the unit above decides.",
+            "decides on IT services and pays for them. Where nobody does, the unit above decides, "
+            "if there is one.",
             "{units}, {n} hold a mandate of their own (blue in the picture): there somebody "
-            "decides on IT services and pays for them. Where nobody does, the unit above decides.",
+            "decides on IT services and pays for them. Where nobody does, the unit above decides, "
+            "if there is one.",
             units=units,
         )
     )

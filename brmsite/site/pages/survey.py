@@ -15,6 +15,7 @@ from brmsite.kinds.survey import Survey
 from brmsite.register.register import Record, Register
 from brmsite.site.action_items import action_item
 from brmsite.site.addresses import Here, record_page
+from brmsite.site.figure_items import percent
 from brmsite.site.language import N_, _, counted, figure
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
@@ -28,7 +29,6 @@ from brmsite.site.satisfaction_items import (
     SCALE_WORDS,
     SURVEYS,
     figure_piece,
-    percent_piece,
     points,
     survey_item,
     trend_line,
@@ -178,7 +178,7 @@ def _tiles(fields: Survey, result: SurveyResult, row: tuple[SurveyResult, ...]) 
     tiles.append(
         Tile(
             _("Answered"),
-            percent_piece(response.percent),
+            percent(response.percent),
             line(
                 _(
                     "{responded} of {invited} who were asked",

@@ -12,6 +12,7 @@ from brmsite.kinds.service import Service
 from brmsite.kinds.survey import Survey
 from brmsite.register.register import Record, Register
 from brmsite.site.addresses import Here
+from brmsite.site.figure_items import percent
 from brmsite.site.language import N_, Things, _
 from brmsite.site.naming import Naming
 from brmsite.site.page import Page
@@ -21,7 +22,6 @@ from brmsite.site.satisfaction_items import (
     OVERVIEW,
     SURVEYS,
     figure_piece,
-    percent_piece,
     ways,
 )
 from brmsite.site.shapes import Cell, Code, Column, Empty, Entry, Number, Pager, Row, Table, line
@@ -92,13 +92,13 @@ def pages(register: Register, titles: Titles, survey_results: SurveyResults) -> 
 def _row(naming: Naming, survey_results: SurveyResults, survey: Record[Survey]) -> Row:
     fields, result = survey.fields, survey_results.of(survey)
     score = Cell(())
-    percent = Cell(())
+    responded = Cell(())
     if result is not None:
         hundredth = result.score.hundredth
         order = "-1" if hundredth is None else Number("", hundredth).order
         # The status says of one with too few answers why it has no score.
         score = Cell(() if hundredth is None else (figure_piece(result.score),), order)
-        percent = Cell((percent_piece(result.response.percent),))
+        responded = Cell((percent(result.response.percent),))
     return Row(
         (
             Cell((naming.here.record(survey, naming.titles.of(survey)),)),
@@ -108,7 +108,7 @@ def _row(naming: Naming, survey_results: SurveyResults, survey: Record[Survey]) 
             Cell((day(fields.period.to),)),
             score,
             Cell((count(fields.responded),)),
-            percent,
+            responded,
             Cell((survey_tag(result),)),
         )
     )
