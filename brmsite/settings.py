@@ -450,8 +450,8 @@ class Settings(Fields):
     audiences: tuple[Audience, ...] = Field(
         (),
         description=(
-            "Who outside IT may read what: people of some customers. Nobody may read anything "
-            "until it is written here."
+            "Who outside IT is meant to read what: people of some customers. The names in it are "
+            "checked; the site itself shows every record to whoever can open it."
         ),
         examples=[
             [

@@ -1,4 +1,4 @@
-"""Audiences: who outside IT gets a site of their own, and what of the register it holds."""
+"""Audiences: who outside IT is meant to read what of the register."""
 
 from typing import Annotated, Literal
 
@@ -22,20 +22,22 @@ KindsOrAll = Annotated[
 
 
 class Audience(Fields):
-    """People outside IT who may read something of the register: those of one or more customers.
+    """People outside IT who are meant to read something of the register: those of one or more
+    customers.
 
-    They see only records whose `visibility` is `customer` and that concern one of their customers,
-    and of those no field that is never shown outside IT. `restricted` records are for no audience.
+    For them are only records whose `visibility` is `customer` and that concern one of their
+    customers, and of those no field that is never shown outside IT. `restricted` records are for no
+    audience.
     """
 
     name: AudienceName = Field(
-        description="Its short name, as of an id; commands and folders are called by it.",
+        description="Its short name, as of an id.",
         examples=["logistics"],
     )
     title: Text | None = Field(
         None,
-        description="What its readers call their site; the site's title if absent.",
-        examples=["IT for the Logistics Division"],
+        description="What its readers are called, for people.",
+        examples=["People of the Logistics Division"],
     )
     customers: CustomersOrAll = Field(
         description="The customers whose people they are, or `all`.",
@@ -43,6 +45,6 @@ class Audience(Fields):
     )
     kinds: KindsOrAll = Field(
         "all",
-        description="The kinds of records it may see, or `all` of them.",
+        description="The kinds of records that are for them, or `all` of them.",
         examples=[["agreement", "report", "meeting"]],
     )

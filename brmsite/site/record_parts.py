@@ -177,7 +177,7 @@ def _facts(
     for name, value in fields.custom.items():
         facts.append(Fact(spelt(name.replace("_", "-")), _own_values(value)))
     if fields.visibility != "internal":
-        facts.append(Fact(_("Read by"), (line(str(_READERS[fields.visibility])),)))
+        facts.append(Fact(_("Meant for"), (line(str(_READERS[fields.visibility])),)))
     if fields.aliases:
         facts.append(Fact(_("Earlier ids"), tuple((Code(each),) for each in fields.aliases)))
     for waiver in fields.waivers:

@@ -1,6 +1,6 @@
 """A record that leads its readers to something they may not read.
 
-Why: a record with `visibility: customer` is shown to the customers it concerns, with everything
+Why: a record with `visibility: customer` is meant for the customers it concerns, with everything
 that stands in it. A link in it, or in its text, to a record that is internal, restricted or about
 another customer tells them of something that is not meant for them. In the same way an internal
 record, which everybody in IT reads, may not lead to a restricted one. The names of persons,
