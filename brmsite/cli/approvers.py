@@ -11,6 +11,7 @@ from brmsite.cli.compared import compared
 from brmsite.cli.comparing import comparing
 from brmsite.cli.project import as_of_option, find_project
 from brmsite.cli.revisions import two_states
+from brmsite.history.moved import ALL_NEW
 from brmsite.inputs import until_still
 from brmsite.report.printable import printable
 from brmsite.review.comparison import Comparison
@@ -24,9 +25,10 @@ from brmsite.review.comparison import Comparison
 def command(context: click.Context, revisions: str, as_json: bool, as_of: date) -> None:
     """List who must agree to a change: mandate holders of the customers, and owners in IT.
 
-    Only changes of money, term, targets, services, mandates, visibility and signatures need
-    somebody. Asked are those whose it was before, because nobody gives themselves a mandate, and
-    those whose it is now, because it may cost more. BASE and HEAD are those of `brmsite diff`.
+    Only changes of money, term, targets, services, mandates, visibility and signatures, and of who
+    or what holds them, need somebody. Asked are those whose it was before, because nobody gives
+    themselves a mandate, and those whose it is now, because it may cost more. BASE and HEAD are
+    those of `brmsite diff`.
 
     \b
     Examples:
@@ -42,6 +44,8 @@ def command(context: click.Context, revisions: str, as_json: bool, as_of: date) 
 
     with comparing(project) as memo:
         found = again()
+    if found.is_all_new:
+        click.echo(ALL_NEW, err=True)
     if as_json:
         said = [
             {

@@ -24,6 +24,7 @@ from brmsite.cli.travel import at_option, there, travel
 from brmsite.ground.diagnostic import Severity
 from brmsite.ground.later import Later
 from brmsite.ground.words import plural
+from brmsite.history.moved import ALL_NEW
 from brmsite.report import Report, speak, voice_names
 
 MOST_ON_A_TERMINAL = 100
@@ -180,6 +181,8 @@ def command(
             click.echo(as_diff(each), nl=False)
         return
     if not quiet:
+        if checked.is_all_new:
+            click.echo(ALL_NEW, err=True)
         report = Report(
             checked.findings,
             checked.sources,

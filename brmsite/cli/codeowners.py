@@ -28,7 +28,7 @@ from brmsite.review.codeowners import codeowners, without_address
 @click.pass_context
 def command(context: click.Context, output: Path | None, as_of: date) -> None:
     """Write a CODEOWNERS file: who must agree to a change of each agreement, customer and service,
-    of the settings, and to new ones.
+    of people, suppliers and the settings, and to new ones.
 
     People are named by their e-mail addresses, because records know no accounts on a forge.
 

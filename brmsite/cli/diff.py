@@ -16,6 +16,7 @@ from brmsite.cli.revisions import two_states
 from brmsite.cli.top import folder_from_top
 from brmsite.ground.digest import digest_of
 from brmsite.ground.memo import Memo
+from brmsite.history.moved import ALL_NEW
 from brmsite.inputs import program, until_still
 from brmsite.origin import on_disk
 from brmsite.review import voice_names
@@ -83,7 +84,9 @@ def command(
     colour = output is None and wants_colour(color)
     leading = _links(context, project, address) if address else None
     with comparing(project) as memo:
-        said = _said(project, revisions, as_of, voice, colour, leading, memo)
+        said, is_all_new = _said(project, revisions, as_of, voice, colour, leading, memo)
+    if is_all_new:
+        click.echo(ALL_NEW, err=True)
     if output is None:
         click.echo(said, nl=False, color=True)
     else:
@@ -108,15 +111,16 @@ def _said(
     colour: bool,
     leading: Links | None,
     memo: Memo | None,
-) -> str:
-    """The comparison of `BASE[..HEAD]` in a voice; the same is worked out only once."""
+) -> tuple[str, bool]:
+    """The comparison of `BASE[..HEAD]` in a voice, and whether the base had nothing of the project;
+    the same is worked out only once."""
     base, head = two_states(project, revisions)
     here = None if head.commit else on_disk(project, memo)
     states = [base.name, base.commit, head.name, head.commit, here.digest if here else ""]
     key = digest_of(program(), states, as_of, voice, colour, leading)
     known = memo.get(_ROOM, key) if memo is not None else None
     if known is not None:
-        return known.decode("utf-8", "surrogatepass")
+        return known.decode("utf-8", "surrogatepass"), False
     # Only now is all of the program needed, which alone takes longer than remembering.
     from brmsite.cli.compared import compared
     from brmsite.review.comparison import speak
@@ -125,4 +129,4 @@ def _said(
     said = speak(voice, replace(found, colour=colour, links=leading or found.links))
     if memo is not None and found.is_lasting:
         memo.put(_ROOM, key, said.encode("utf-8", "surrogatepass"))
-    return said
+    return said, found.is_all_new

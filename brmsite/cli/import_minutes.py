@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import get_args
 
 import click
 
+from brmsite.cli.adding import added
 from brmsite.cli.project import as_of_option, find_project
-from brmsite.examine import examine
+from brmsite.examine import Examined, examine, examine_origin
 from brmsite.ground.words import close_ids
+from brmsite.history.earlier import Earlier
 from brmsite.imports.plan import ImportPlan, ImportRequest, plan_import
 from brmsite.imports.record_text import MeetingFields
 from brmsite.imports.summary import summary
 from brmsite.kinds.base import Level
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.meeting import MeetingType
-from brmsite.output.add import add
+from brmsite.origin import Origin
 from brmsite.register.register import Register
-from brmsite.source.files import RECORDS
+from brmsite.report.printable import printable
+from brmsite.source.files import RECORDS, SourceFile
 from brmsite.source.outside import read_outside
 
 
@@ -96,22 +100,30 @@ def minutes(
     """
     project = find_project(context)
     _refuse_folder(folder, context)
-    register = examine(project, as_of).register
+    examined = examine(project, as_of, noting=True)
+    register = examined.register
     _refuse_customer(customer, register, context)
     read = read_outside(path)
     request = ImportRequest(
         MeetingFields(customer, meeting_type, level), as_of, create_people, folder
     )
-    plan = plan_import(read.files, register, request)
-    try:
-        in_the_way = () if dry_run else add(plan.files, project, RECORDS).in_the_way
-    except ValueError as refusal:
-        raise click.ClickException(str(refusal)) from refusal
+    plan = _passing(plan_import(read.files, register, request), project, examined, as_of)
+    in_the_way = () if dry_run else added(plan.files, project, RECORDS).in_the_way
     click.echo(summary(plan, read.others, dry_run), nl=False)
     for place in in_the_way:
-        click.echo(f"not written: {place} is in the way")
+        click.echo(f"not written: {printable(place)} is in the way")
     if in_the_way or _has_refused(plan):
         context.exit(1)
+
+
+def _passing(plan: ImportPlan, project: Path, before: Examined, as_of: date) -> ImportPlan:
+    """The plan without the records in which `check` would find an error, once all are there."""
+    if not plan.planned:
+        return plan
+    new = (SourceFile(file.path, file.content) for file in plan.files)
+    files = sorted((*before.tree.files, *new), key=lambda file: file.path)
+    origin = Origin(replace(before.tree, files=tuple(files)), before.layouts)
+    return plan.refusing(examine_origin(origin, as_of, Earlier(project)).findings)
 
 
 def _has_refused(plan: ImportPlan) -> bool:

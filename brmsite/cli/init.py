@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 import brmsite
+from brmsite.cli.adding import added
 from brmsite.cli.choice import OneOf
 from brmsite.cli.project import find_project
 from brmsite.ground.output_file import OutputFile
 from brmsite.history.git import GitUnavailableError, configure
-from brmsite.output.add import Added, add
+from brmsite.output.add import Added
 from brmsite.source.files import RECORDS, SUFFIXES
 
 PACKAGE = Path(brmsite.__file__).parent
@@ -93,12 +94,12 @@ def command(
     files = [*(_starter_files() if is_new else ()), *(_ci_files(ci) if ci else ())]
     if merge_driver:
         files.append(OutputFile(ATTRIBUTES, _lines(ATTRIBUTE_LINES).encode()))
-    added = add(files, folder, ".")
-    _tell(added, folder, is_new)
+    outcome = added(files, folder, ".")
+    _tell(outcome, folder, is_new)
     if ci:
         _tell_top(folder, ci)
     if merge_driver:
-        _tell_git(folder, ATTRIBUTES in added.in_the_way)
+        _tell_git(folder, ATTRIBUTES in outcome.in_the_way)
     if is_new:
         where = "" if folder == Path() else f" -C {folder}"
         click.echo(
@@ -132,13 +133,13 @@ def _tell_top(folder: Path, forge: str) -> None:
         )
 
 
-def _tell(added: Added, folder: Path, is_new: bool) -> None:
+def _tell(outcome: Added, folder: Path, is_new: bool) -> None:
     if is_new:
-        click.echo(f"Wrote {len(added.written)} files to {folder}/.")
+        click.echo(f"Wrote {len(outcome.written)} files to {folder}/.")
     else:
-        for written in added.written:
+        for written in outcome.written:
             click.echo(f"Wrote {folder / written}")
-    for kept in added.in_the_way:
+    for kept in outcome.in_the_way:
         click.echo(f"Left {kept} as it was.")
 
 

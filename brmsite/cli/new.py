@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from brmsite.cli.adding import add_one
 from brmsite.cli.choice import close_choice
 from brmsite.cli.project import find_project
 from brmsite.ground.output_file import OutputFile
 from brmsite.kinds import all_kinds
 from brmsite.kinds.base import Kind
-from brmsite.output.add import add
 from brmsite.register.scaffold import scaffold
+from brmsite.report.printable import LONGEST_PATH, printable
 from brmsite.source.files import RECORDS, SUFFIXES
 from brmsite.source.parse import id_is_sound
 
@@ -63,7 +64,7 @@ def command(
     project = find_project(context)
     _refuse_taken(project, chosen, identifier)
     path = f"{RECORDS}/{chosen.folder}/{identifier}{'.md' if as_markdown else '.yaml'}"
-    add([OutputFile(path, text.encode())], project, RECORDS)
+    add_one(OutputFile(path, text.encode()), project, RECORDS)
     click.echo(f"Wrote {project / path}")
 
 
@@ -72,4 +73,5 @@ def _refuse_taken(project: Path, kind: Kind, identifier: str) -> None:
     folder = project / RECORDS / kind.folder
     for taken in sorted(folder.glob(f"**/{identifier}.*")):
         if taken.suffix in SUFFIXES:
-            raise click.ClickException(f"there is a {kind.name} `{identifier}` already: {taken}")
+            where = printable(str(taken), LONGEST_PATH)
+            raise click.ClickException(f"there is a {kind.name} `{identifier}` already: {where}")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import get_args
 
 import click
 
+from brmsite.cli.adding import add_one
 from brmsite.cli.choice import OneOf
 from brmsite.cli.project import DayType, as_of_option, find_project
 from brmsite.examine import examine
@@ -22,7 +22,6 @@ from brmsite.ground.words import close_ids, plural
 from brmsite.kinds.base import Level
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.meeting import Meeting, MeetingType
-from brmsite.output.add import add
 from brmsite.register.register import Record, Register
 from brmsite.report.printable import printable
 from brmsite.source.files import RECORDS
@@ -100,7 +99,7 @@ def command(
     if only_print:
         click.echo(found.file.content.decode(), nl=False)
         return
-    _write(project, found)
+    add_one(found.file, project, RECORDS)
     _tell_written(found, wanted.customer)
 
 
@@ -116,22 +115,13 @@ def _customer(register: Register, identifier: str) -> Record[Customer]:
     raise click.UsageError(f"there is no customer `{printable(name)}`{meant}")
 
 
-def _write(project: Path, found: PlannedMeeting) -> None:
-    try:
-        added = add([found.file], project, RECORDS)
-    except ValueError as refusal:
-        raise click.ClickException(str(refusal)) from refusal
-    if added.in_the_way:
-        raise click.ClickException(f"not written: {added.in_the_way[0]} is in the way")
-
-
 def _tell_planned(
     context: click.Context, meeting: Record[Meeting], customer: Record[Customer]
 ) -> None:
     fields = meeting.fields
     click.echo(
         f"A meeting with `{customer.id}` is planned for {_worded(fields.date)} already:\n"
-        f"  {meeting.path}\n"
+        f"  {printable(meeting.path)}\n"
         "Nothing was written; another `--date` prepares another meeting."
     )
     context.exit(THERE_ALREADY)
@@ -148,7 +138,9 @@ def _tell_written(found: PlannedMeeting, customer: Record[Customer]) -> None:
     click.echo(f"  {people} asked to come{led}")
     click.echo(f"  {plural(len(found.topics), 'topic')}")
     for one in found.unwritten:
-        click.echo(f"  {one.path} was planned for {one.fields.date}, and is not written up")
+        click.echo(
+            f"  {printable(one.path)} was planned for {one.fields.date}, and is not written up"
+        )
     click.echo(
         "Next: edit it, then `brmsite check`. The site has the same as a pack to print: "
         f"customers/{customer.id}/pack.html"

@@ -67,7 +67,7 @@ def command(
             days |= {"known_on": travelled.known.day, "commit": travelled.at}
         click.echo(json.dumps(data | days, indent=2, ensure_ascii=False))
         return
-    click.echo(f"{printable(data['title'])}\n{data['kind']} in {data['path']}\n")
+    click.echo(f"{printable(data['title'])}\n{data['kind']} in {printable(data['path'])}\n")
     for line in _lines(data["fields"]):
         click.echo(line)
     for name, facts in data["derived"].items():

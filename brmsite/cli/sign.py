@@ -15,19 +15,20 @@ from brmsite.cli.project import DayType, find_project, today
 from brmsite.examine import Examined, examine
 from brmsite.ground.output_file import OutputFile
 from brmsite.ground.words import close_ids, listed
-from brmsite.insight.mandates import Mandates, held_by
+from brmsite.insight.mandates import Mandates
 from brmsite.insight.seals import Seal, Seals, derive
+from brmsite.insight.signatures import OURSELVES, may_sign
 from brmsite.kinds.agreement import Agreement
 from brmsite.kinds.person import Person
+from brmsite.kinds.role import Side
 from brmsite.output.edit import EditRefusedError, edit
 from brmsite.register.register import Record, Register
 from brmsite.report import Report, speak
+from brmsite.report.printable import LONGEST_PATH, printable
 from brmsite.source.files import RECORDS
 from brmsite.source.yaml_edit import item_lines, with_item
 
 KEY = "signatures"
-OURSELVES = "provider"
-"""The IT organisation, where a person works for it or it promises something."""
 
 
 @click.command("sign")
@@ -47,7 +48,7 @@ OURSELVES = "provider"
 @color_option
 @click.pass_context
 def command(
-    context: click.Context, agreement: str, person: str, side: str, on: date, color: str
+    context: click.Context, agreement: str, person: str, side: Side, on: date, color: str
 ) -> None:
     """Sign an AGREEMENT: add a signature with the digest of its present text.
 
@@ -68,7 +69,7 @@ def command(
     _refuse_needless(seals, record, signer.id, side, on)
     item = {"side": side, "person": signer.id, "on": on.isoformat(), "digest": seals.digest(record)}
     _write(project, examined, record, item)
-    click.echo(f"Signed {record.path} as {signer.id} for the {side} on {on}")
+    click.echo(f"Signed {printable(record.path)} as {signer.id} for the {side} on {on}")
     click.echo(f"digest {item['digest']}")
     click.echo(_findings(examine(project, today()), record, wants_colour(color)), nl=False)
 
@@ -98,7 +99,7 @@ def _mandates(mandates: Mandates) -> Mandates:
 
 
 def _refuse_impossible(
-    mandates: Mandates, record: Record[Agreement], signer: Record[Person], side: str, on: date
+    mandates: Mandates, record: Record[Agreement], signer: Record[Person], side: Side, on: date
 ) -> None:
     """Refuse a signature of a day to come, and one for the side that the signer is not on."""
     if on > today():
@@ -107,15 +108,10 @@ def _refuse_impossible(
     units = mandates.structure.chain(f"customers/{fields.customer}")
     if not units:  # its record is missing or broken: who is on its side cannot be told
         return
-    if side == "customer":
-        has_role = held_by(units, signer.id, on)
-        is_other = works_for == fields.provider and not has_role
-        why = f" and has no role for `{fields.customer}` or a unit above it on {on}"
-    else:
-        buys = {unit.id for unit in units} | ({OURSELVES} if fields.is_bought else set())
-        is_other = works_for in buys - {fields.provider} and fields.type != "ola"
+    if not may_sign(side, fields, signer, units, on):
         why = ", which is on the side of the customer"
-    if is_other:
+        if side == "customer":
+            why = f" and has no role for `{fields.customer}` or a unit above it on {on}"
         name = "IT" if works_for == OURSELVES else f"`{works_for}`"
         raise click.UsageError(
             f"`{signer.id}` works for {name}{why}, and cannot sign for the {side}"
@@ -155,15 +151,15 @@ def _write(
     edited = with_item(record.text, record.path.endswith(".md"), KEY, item)
     if edited is None:
         raise click.ClickException(
-            f"{record.path} is laid out in a way that cannot be added to without touching more "
-            f"than its signatures; nothing was written. Add this yourself:\n\n"
+            f"{printable(record.path)} is laid out in a way that cannot be added to without "
+            f"touching more than its signatures; nothing was written. Add this yourself:\n\n"
             f"{item_lines(KEY, item)}"
         )
     mark = BOM_UTF8 if before.startswith(BOM_UTF8) else b""
     try:
         edit(OutputFile(record.path, mark + edited.encode()), before, project, RECORDS)
     except EditRefusedError as refusal:
-        raise click.ClickException(str(refusal)) from refusal
+        raise click.ClickException(printable(str(refusal), LONGEST_PATH)) from refusal
 
 
 def _findings(examined: Examined, record: Record[Agreement], colour: bool) -> str:

@@ -14,6 +14,7 @@ from typing import Literal
 from brmsite.imports.outline import Section, item_text
 from brmsite.imports.person_entry import PersonEntry, Presence, read_entry, split_entries
 from brmsite.imports.plain_text import plain, shortened
+from brmsite.imports.table_rows import Row, table_rows
 from brmsite.imports.word_set import word_set
 from brmsite.source.blocks import Block, BlockList, Item, Paragraph, Quote, Table
 
@@ -223,7 +224,8 @@ _NO = frozenset(("", "no", "n", "-", "–", "—", "✗", "✘", "❌", "☐", "
 
 
 def _from_table(table: Table, status: HeadingStatus) -> Iterator[Attendant | str]:
-    header = [plain(cell).casefold() for cell in table.rows[0]]
+    first, rows = table_rows(table)
+    header = [plain(cell).casefold() for cell in first]
     columns = {
         key: next(index for index, cell in enumerate(header) if cell in names)
         for key, names in _COLUMNS
@@ -231,9 +233,9 @@ def _from_table(table: Table, status: HeadingStatus) -> Iterator[Attendant | str
     }
     statuses = [heading_status(cell) for cell in header]
     if "name" not in columns and all(one not in ("other", "mixed") for one in statuses):
-        yield from _by_column(table, statuses)
+        yield from _by_column(rows, statuses)
         return
-    for row in table.rows[1:]:
+    for row in rows:
         name = row[columns.get("name", 0)]
         handle, email = (row[columns[key]] if key in columns else "" for key in ("handle", "email"))
         if handle and "@" not in handle and "](" not in handle:
@@ -248,10 +250,10 @@ def _from_table(table: Table, status: HeadingStatus) -> Iterator[Attendant | str
         yield read
 
 
-def _by_column(table: Table, statuses: list[HeadingStatus]) -> Iterator[Attendant | str]:
+def _by_column(rows: tuple[Row, ...], statuses: list[HeadingStatus]) -> Iterator[Attendant | str]:
     """A table with a column for those present, one for apologies and so on."""
     for index, status in enumerate(statuses):
-        for row in table.rows[1:]:
+        for row in rows:
             for part in re.split(r"<br\s*/?>", row[index], flags=re.IGNORECASE):
                 if plain(part):
                     yield _attendant(part, status)

@@ -32,7 +32,8 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+# Only plain letters: else one without a dot, or a long s, would be as good, and name no month.
+_MONTH = rf"(?P<month>(?ai:{'|'.join(sorted(_MONTHS, key=len, reverse=True))}))\b\.?"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20|21)[0-9]{2})(?![0-9])"
 _YEAR_FIRST = re.compile(

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from unicodedata import combining, normalize
 
+from brmsite.ground.folded import folded
 from brmsite.imports.person_entry import PersonEntry
 from brmsite.imports.word_set import word_set
 
@@ -81,15 +81,6 @@ _TITLES = word_set("dr herr frau ing ir jr miss mr mrs ms mx phd prof sr")
 _ABBREVIATED = re.compile(r"[^\W\d_]\.?(?:[ -]?[^\W\d_]\.)* [^\W\d_]{2,}")
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NICKNAME = re.compile(r"""(?<!\S)[\u2018'"“][^’'"”]{1,40}[’'"”](?!\S)""")
-_UNFOLDED = str.maketrans(
-    {"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "\u0131": "i"}
-)
-
-
-def folded(text: str) -> str:
-    """The text in small letters without accents, as far as its letters have a plain form."""
-    decomposed = normalize("NFKD", text.casefold().translate(_UNFOLDED))
-    return "".join(char for char in decomposed if not combining(char))
 
 
 def folded_name(name: str) -> str:

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from brmsite.imports.people_match import KnownPerson, folded, folded_name
+from brmsite.ground.folded import folded
+from brmsite.imports.people_match import KnownPerson, folded_name
 from brmsite.imports.person_entry import PersonEntry, is_full_name
 from brmsite.imports.plain_text import shortened
 from brmsite.kinds.base import ID_PATTERN
@@ -59,13 +60,14 @@ def new_people(
     """People for entries that match nobody, by id; `is_taken` tells of an id or former id."""
     groups = _grouped([entry for entry in entries if is_identified(entry)])
     used: set[str] = set()
+    numbers: dict[str, int] = {}
 
     def free(identifier: str) -> bool:
         return identifier not in used and not is_taken(identifier)
 
     named = []
     for group in groups:
-        identifier = _new_id(group, free)
+        identifier = _new_id(group, free, numbers)
         used.add(identifier)
         named.append((identifier, group))
     people = []
@@ -141,15 +143,20 @@ def _group(alike: list[PersonEntry], of_handle: dict[str, str]) -> _Group:
     )
 
 
-def _new_id(group: _Group, free: Callable[[str], bool]) -> str:
-    """An id from the name or, where its letters have no plain form, from a handle or address."""
+def _new_id(group: _Group, free: Callable[[str], bool], numbers: dict[str, int]) -> str:
+    """An id from the name or, where its letters have no plain form, from a handle or address.
+
+    `numbers` tells of each id the number that the next of that name gets, and is told this one:
+    thousands of names may have no plain letters at all.
+    """
     for words in (group.name, *sorted(group.handles), group.email.partition("@")[0], "person"):
         base = slug(words, LONGEST_ID)
         if not base:
             continue
-        number = 1
+        number = numbers.get(base, 1)
         while not free(base if number == 1 else f"{base}-{number}"):
             number += 1
+        numbers[base] = number + 1
         return base if number == 1 else f"{base}-{number}"
     raise AssertionError("`person` makes an id")
 

@@ -101,9 +101,10 @@ def is_full_name(name: str) -> bool:
 
 def split_entries(markdown: str) -> list[str]:
     """The entries of a list of people on one line, split at `;`, or at commas and `and`."""
-    if ";" in markdown:
-        # `A, Org; B, Org` is one person each, `A, B and C; D` is not.
-        parts = _split(markdown, ";")
+    parts = _split(markdown, ";")
+    if parts != [markdown.strip()]:
+        # `A, Org; B, Org` is one person each, `A, B and C; D` is not. None of the parts has a `;`
+        # outside brackets, so that each is asked once more only.
         return [
             name
             for part in parts

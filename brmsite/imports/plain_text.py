@@ -28,6 +28,15 @@ def plain(markdown: str) -> str:
     return " ".join(visible.split())
 
 
+def visible(text: str) -> str:
+    """The text with what acts on a terminal, or cannot be seen, written as its number."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
+    )
+
+
 def shortened(text: str, most: int) -> str:
     """The text, cut at a word with `…` where it is longer than `most` characters."""
     if len(text) <= most:

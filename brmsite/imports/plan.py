@@ -1,19 +1,20 @@
 """Everything that an import would write, and why it would not write the rest: decided in memory.
 
-Every file read is one record or one refusal. A record that `check` would find an error in is
-refused, too, so that nothing is written which then has to be mended; and one that is there
-already is never written again.
+Every file read is one record or one refusal. A record that does not hold is refused, too, and who
+knows what `check` would say of the others refuses those with errors (`ImportPlan.refusing`), so
+that nothing is written which then has to be mended; and one that is there already is never written
+again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 from posixpath import dirname, join, normpath
 
-from brmsite.ground.diagnostic import Severity
+from brmsite.ground.diagnostic import Diagnostic, Severity
 from brmsite.ground.output_file import OutputFile
 from brmsite.imports.dates import without_days
 from brmsite.imports.minutes import Minutes, read_minutes
@@ -87,6 +88,27 @@ class ImportPlan:
             *(OutputFile(one.path, one.meeting.text.encode()) for one in self.planned),
         )
 
+    def refusing(self, findings: Iterable[Diagnostic]) -> ImportPlan:
+        """The same plan without the records that these findings of `check` have an error in.
+
+        Links that lead to no record are told, and refuse nothing: they were dead before.
+        """
+        faults = {
+            found.span.path: found
+            for found in sorted(findings, key=lambda found: found.sort_key, reverse=True)
+            if found.severity == Severity.error and found.code != _LOOSE
+        }
+        outcomes = tuple(
+            _refused(one, faults[one.path])
+            if isinstance(one, Planned) and one.path in faults
+            else one
+            for one in self.outcomes
+        )
+        return replace(self, outcomes=outcomes, people=_needed(outcomes, self.people))
+
+
+_LOOSE = "unresolved-reference"
+
 
 def plan_import(
     files: Iterable[OutsideFile], register: Register, request: ImportRequest
@@ -111,10 +133,17 @@ def plan_import(
         one if isinstance(one, Refused) else _planned(one, directory, request, ids, is_named)
         for one in read
     )
-    needed = {
+    return ImportPlan(outcomes, _needed(outcomes, people))
+
+
+def _needed(
+    outcomes: tuple[Planned | Refused, ...], people: tuple[NewPerson, ...]
+) -> tuple[NewPerson, ...]:
+    """The people whom a record names."""
+    named = {
         person for one in outcomes if isinstance(one, Planned) for person in one.meeting.matched
     }
-    return ImportPlan(outcomes, tuple(one for one in people if one.known.id in needed))
+    return tuple(one for one in people if one.known.id in named)
 
 
 # One file -------------------------------------------------------------------------------------
@@ -130,10 +159,27 @@ class _Read:
 def _read(file: OutsideFile) -> _Read | Refused:
     if file.text is None:
         return Refused(file.name, file.problem)
-    minutes = read_minutes(file.text, file.name)
+    try:
+        minutes = read_minutes(file.text, file.name)
+    except Exception as fault:  # one file must not keep the others from being read
+        return _broken(file.name, fault)
     if minutes.day is None:
         return Refused(file.name, minutes.day_problem)
     return _Read(file.name, minutes, minutes.day)
+
+
+def _broken(name: str, fault: Exception) -> Refused:
+    """A refusal for which the file is not to blame."""
+    return Refused(
+        name, f"it brought out a bug in brmsite ({type(fault).__name__}): please report it"
+    )
+
+
+def _refused(one: Planned, found: Diagnostic) -> Refused:
+    """A file whose record has an error, in the lines of the file."""
+    record, minutes = one.meeting.text, one.minutes
+    line = found.span.start.line - (record.count("\n") - minutes.body.count("\n"))
+    return Refused(one.name, _refusal(found.message, line, minutes.lines_above))
 
 
 def _planned(
@@ -146,6 +192,22 @@ def _planned(
     claimed = ids.claim(read.day, read.minutes)
     if isinstance(claimed, str):
         return Refused(read.name, claimed, is_there=True)
+    try:
+        planned = _written(read, claimed, directory, request, is_named)
+    except Exception as fault:  # one file must not keep the others from being written
+        planned = _broken(read.name, fault)
+    if isinstance(planned, Refused):
+        ids.give_back(claimed)
+    return planned
+
+
+def _written(
+    read: _Read,
+    claimed: _Claimed,
+    directory: Directory,
+    request: ImportRequest,
+    is_named: Callable[[str], bool],
+) -> Planned | Refused:
     meeting = write_meeting(
         read.minutes, read.day, request.fields, directory, request.today, read.name
     )
@@ -154,7 +216,6 @@ def _planned(
     file = SourceFile(path, meeting.text.encode())
     checked = _checked(file, read.minutes.lines_above, is_named)
     if checked.problem:
-        ids.give_back(claimed)
         return Refused(read.name, checked.problem)
     return Planned(read.name, path, read.minutes, meeting, checked.loose_links)
 

@@ -16,6 +16,7 @@ from brmsite.imports.named_by import handle_in, name_at_end, name_at_start
 from brmsite.imports.outline import Line, Section, lines
 from brmsite.imports.person_entry import PersonEntry, read_entry
 from brmsite.imports.plain_text import plain, shortened
+from brmsite.imports.table_rows import table_rows
 from brmsite.source.blocks import Block, Table
 
 LONGEST = 500
@@ -114,14 +115,15 @@ def _from_block(block: Block) -> Iterator[Promise]:
     """The rows of a table with columns for what, who and when."""
     if not isinstance(block, Table):
         return
-    header = [plain(cell).casefold() for cell in block.rows[0]]
+    first, rows = table_rows(block)
+    header = [plain(cell).casefold() for cell in first]
     what, who, when = (
         next((index for index, cell in enumerate(header) if cell in names), None)
         for names in (_WHAT, _WHO, _WHEN)
     )
     if what is None:
         return
-    for row in block.rows[1:]:
+    for row in rows:
         owner = read_entry(row[who]) if who is not None else None
         days = days_in(plain(row[when])).days if when is not None else ()
         if plain(row[what]):

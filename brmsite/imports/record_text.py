@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
+from brmsite.ground.span import START
 from brmsite.imports.minutes import Minutes
 from brmsite.imports.people_match import Directory, Match
 from brmsite.imports.person_entry import PersonEntry
+from brmsite.source.tasks import read_items
 from brmsite.source.yaml_out import Writable, write_yaml
 
 
@@ -49,8 +52,10 @@ def write_meeting(
 
     An attendant without a record stays in the text. A decision goes to the front matter if it
     names somebody who has one, an action if it is open and names such an owner and a day: one that
-    is done would need the day and the outcome, which minutes rarely tell.
+    is done would need the day and the outcome, which minutes rarely tell. Those that stand in the
+    text with an id are the record's already: no other gets the same.
     """
+    taken = {item.data["id"] for item in read_items(minutes.body, START).items}
     attended = _attendees(minutes, people)
     decisions = [
         (verdict, by) for verdict in minutes.verdicts if (by := _first(verdict.deciders, people))
@@ -71,18 +76,18 @@ def write_meeting(
         "attendees": attended.data,
         "agenda": [{"topic": topic} for topic in minutes.agenda.topics],
         "decisions": [
-            {"id": f"d{number}", "text": verdict.text, "by": by}
-            for number, (verdict, by) in enumerate(decisions, 1)
+            {"id": identifier, "text": verdict.text, "by": by}
+            for identifier, (verdict, by) in zip(_free("d", taken), decisions, strict=False)
         ],
         "actions": [
             {
-                "id": f"a{number}",
+                "id": identifier,
                 "text": promise.text,
                 "owner": owner,
                 "due": due,
                 "state": "open",
             }
-            for number, (promise, owner, due) in enumerate(actions, 1)
+            for identifier, (promise, owner, due) in zip(_free("a", taken), actions, strict=False)
         ],
     }
     front = write_yaml({key: value for key, value in data.items() if value})
@@ -144,6 +149,11 @@ def _attendees(minutes: Minutes, people: Directory) -> _Attended:
     return _Attended(
         list(data.values()), tuple(matched), tuple(unmatched), tuple(ambiguous), tuple(notes)
     )
+
+
+def _free(letter: str, taken: set[str]) -> Iterator[str]:
+    """`a1`, `a2` and so on, without end, but for those that are taken."""
+    return (each for number in count(1) if (each := f"{letter}{number}") not in taken)
 
 
 def _first(entries: Iterable[PersonEntry], people: Directory) -> str:

@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from brmsite.ground.words import listed, plural
 from brmsite.imports.people_new import is_identified, persons_among
-from brmsite.imports.plain_text import shortened
+from brmsite.imports.plain_text import shortened, visible
 from brmsite.imports.plan import ImportPlan, Planned
 
 WIDTH = 100
@@ -23,7 +23,9 @@ def summary(plan: ImportPlan, others: int, is_dry_run: bool) -> str:
         _in_text_only(plan),
         _total(plan, others, is_dry_run),
     )
-    return "\n".join("".join(f"{line}\n" for line in part) for part in map(list, parts) if part)
+    # Names of files, and links, are any letters that a stranger gave them.
+    told = ("".join(f"{visible(line)}\n" for line in part) for part in parts)
+    return "\n".join(part for part in told if part)
 
 
 def _records(plan: ImportPlan) -> Iterator[str]:

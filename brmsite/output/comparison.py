@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from brmsite.ground.output_file import OutputFile
+from brmsite.ground.output_file import OutputCopy, OutputFile
 from brmsite.output.manifest import MANIFEST, OWN_NAMES, manifest_of, read_lists
 
 
@@ -47,15 +47,20 @@ class Comparison:
         """Nothing does: every file is to be compared."""
         return False
 
-    def put(self, file: OutputFile, _key: str = "") -> None:
+    def put(self, file: OutputFile | OutputCopy, _key: str = "") -> None:
         """Compare a file."""
         self._made.append(file.path)
-        self._byte_count += len(file.content)
-        there = _content(self._folder / file.path)
-        if there is None:
+        pieces = (file.content,) if isinstance(file, OutputFile) else file.pieces()
+        is_same = _holds(self._folder / file.path, self._counted(pieces))
+        if is_same is None:
             self._missing.append(file.path)
-        elif there != file.content:
+        elif not is_same:
             self._differing.append(file.path)
+
+    def _counted(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
+            self._byte_count += len(piece)
+            yield piece
 
     def verified(self) -> Verified:
         """What came of it, when all files have been put."""
@@ -74,12 +79,20 @@ class Comparison:
         )
 
 
-def _content(file: Path) -> bytes | None:
-    """The bytes of a file; None where there is none, or only a link to one."""
+def _holds(file: Path, pieces: Iterator[bytes]) -> bool | None:
+    """Whether a file has these bytes; None where there is none, or only a link to one. Whatever it
+    is, all pieces are taken."""
+    is_same: bool | None = None
     try:
-        return None if file.is_symlink() else file.read_bytes()
+        if not file.is_symlink():
+            with file.open("rb") as stream:
+                is_same = all(stream.read(len(piece)) == piece for piece in pieces)
+                is_same = is_same and not stream.read(1)
     except OSError:
-        return None
+        is_same = None
+    for _ in pieces:
+        pass
+    return is_same
 
 
 def _paths_in(folder: Path) -> Iterator[str]:

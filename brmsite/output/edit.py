@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
+import os
+import stat
 from pathlib import Path
 
 from brmsite.ground.output_file import OutputFile
+from brmsite.output.inside import LeadsAwayError, place_inside
+from brmsite.output.whole import put_whole, unforeseen
+from brmsite.source.files import opened
 
 
 class EditRefusedError(Exception):
@@ -16,19 +20,29 @@ def edit(file: OutputFile, before: bytes, project: Path, folder: str) -> None:
     """Give a file other bytes, in one step; it keeps its permissions. `before` is what it held
     when the edit was made. Its path is relative to the project and leads into its `folder`.
 
-    Raises EditRefusedError where it holds something else by now, or leads out of the folder, also
-    by a symbolic link.
+    Raises EditRefusedError where it holds something else by now, or leads out of the folder or
+    through a symbolic link.
     """
-    target = project / file.path
-    inside = (project / folder).resolve()
-    if target.is_symlink() or inside not in target.resolve().parents:
-        raise EditRefusedError(f"`{file.path}` leads out of `{folder}`")
-    if not target.is_file() or target.read_bytes() != before:
-        raise EditRefusedError(f"`{file.path}` was changed meanwhile: try again")
-    partial = target.with_name(f".{target.name}.partial")
     try:
-        partial.write_bytes(file.content)
-        shutil.copymode(target, partial)
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
+        target = place_inside(file.path, project, folder)
+    except LeadsAwayError as refusal:
+        raise EditRefusedError(str(refusal)) from refusal
+    if target.is_symlink():
+        raise EditRefusedError(
+            f"`{file.path}` is a symbolic link, and links are not followed: nothing is written"
+        )
+    mode = _mode_of(target, before)
+    if mode is None:
+        raise EditRefusedError(f"`{file.path}` was changed meanwhile: try again")
+    put_whole(file.content, target, unforeseen(target), mode=mode)
+
+
+def _mode_of(target: Path, content: bytes) -> int | None:
+    """The permissions of a file that holds these bytes; None if it does not, or is no file."""
+    if not target.is_file():
+        return None
+    with opened(target) as stream:
+        mode = os.fstat(stream.fileno()).st_mode
+        if not stat.S_ISREG(mode) or stream.read(len(content) + 1) != content:
+            return None
+    return stat.S_IMODE(mode)

@@ -12,7 +12,7 @@ import contextlib
 import json
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -62,6 +62,34 @@ def stamp_in(found: os.stat_result) -> Stamp | None:
 def digest_of(content: bytes) -> str:
     """What stands for the bytes of a file: 32 hexadecimal digits."""
     return blake2b(content, digest_size=16).hexdigest()
+
+
+class Digester:
+    """The digest of bytes that come in pieces, while they pass, and how many they are."""
+
+    def __init__(self) -> None:
+        self._found = blake2b(digest_size=16)
+        self.size = 0
+
+    def passing(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """The same pieces."""
+        for piece in pieces:
+            self._found.update(piece)
+            self.size += len(piece)
+            yield piece
+
+    @property
+    def digest(self) -> str:
+        """That of all which has passed, as of `digest_of`."""
+        return self._found.hexdigest()
+
+
+def digested(pieces: Iterable[bytes]) -> Digester:
+    """The digest of bytes that are needed for nothing else."""
+    digester = Digester()
+    for _ in digester.passing(pieces):
+        pass
+    return digester
 
 
 def sure_at(kept: Mapping[str, Kept], clock: int) -> dict[str, Kept]:

@@ -1,9 +1,10 @@
 """The lists of what we wrote into a folder: nothing that is not on them is replaced or removed.
 
 The manifest `.brmsite-manifest` tells what the last build wrote. While a build is at work, its
-journal tells what it adds, before it does, so that a build that was killed can be taken up by the
-next one. Both hold one path a line, as a JSON string. Two builds of the same records give the same
-manifest, byte for byte: what depends on the disk is remembered elsewhere (`kept.py`).
+journal tells what it adds, so that a build that was killed can be taken up by the next one: before
+it does, but not before nothing of others stands there, which would be taken for ours. Both hold one
+path a line, as a JSON string. Two builds of the same records give the same manifest, byte for byte:
+what depends on the disk is remembered elsewhere (`kept.py`).
 """
 
 from __future__ import annotations
@@ -71,9 +72,14 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self._path = folder / JOURNAL
         self._place = -1
+        self._last = ""
 
     def add(self, path: str) -> None:
-        """List a path, before its file appears. Nothing is left in memory when this returns."""
+        """List a path, before its file appears, and only once if it comes twice in a row. Nothing
+        is left in memory when this returns."""
+        if path == self._last:
+            return
+        self._last = path
         if self._place < 0:
             self._place = os.open(self._path, _APPEND, 0o666)
             # A line that was broken off must not spoil the one after it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from brmsite.ground.output_file import OutputFile
+from brmsite.ground.output_file import OutputCopy, OutputFile
 
 
 class Outlet(Protocol):
@@ -13,5 +13,5 @@ class Outlet(Protocol):
     def stands(self, path: str, key: str) -> bool:
         """Whether the file is there as it was made from this key, so that it need not be made."""
 
-    def put(self, file: OutputFile, key: str = "") -> None:
+    def put(self, file: OutputFile | OutputCopy, key: str = "") -> None:
         """Take a file, made from this key."""

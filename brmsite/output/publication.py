@@ -7,20 +7,24 @@ import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
-from brmsite.ground.output_file import OutputFile
+from brmsite.ground.output_file import OutputCopy, OutputFile
 from brmsite.output.disk_words import in_our_words, read_in_our_words
 from brmsite.output.kept import (
     NO_STAMP,
+    Digester,
     Kept,
     digest_of,
+    digested,
     recall,
     remember,
     stamp_in,
     stamp_of,
     sure_at,
 )
+from brmsite.output.lock import Lock
 from brmsite.output.manifest import (
     MANIFEST,
     PARTIAL,
@@ -30,7 +34,7 @@ from brmsite.output.manifest import (
     read_lists,
 )
 from brmsite.output.refusal import OutputRefusedError
-from brmsite.output.whole import put_whole
+from brmsite.output.whole import put_in_pieces, put_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,12 @@ class Publication:
     by its stamp. Only the manifest is waited for, since without it nothing here would be ours.
     """
 
-    def __init__(self, folder: Path, project: Path) -> None:
+    def __init__(self, folder: Path, project: Path, lock: Lock) -> None:
+        lock.check()
         self.written = Written((), (), ())
         self._folder = folder
         self._project = project
+        self._lock = lock
         self._partial = folder / PARTIAL
         self._root = os.fspath(folder)
         with in_our_words(self._partial):
@@ -104,35 +110,46 @@ class Publication:
         """The keys of the files that are done, by their paths."""
         return {path: kept.key for path, kept in self._now.items()}
 
-    def put(self, file: OutputFile, key: str = "") -> None:
-        """Write a file if its bytes differ from those on disk.
+    def put(self, file: OutputFile | OutputCopy, key: str = "") -> None:
+        """Write a file if its bytes differ from those on disk; a copy in pieces, which are asked
+        for once more if they do.
 
         Raises ValueError for a path that leads out of the folder or comes twice; and
         OutputRefusedError where something is in the way that we did not write, or the disk does
         not let us.
         """
-        path, content = file.path, file.content
+        path = file.path
         if not leads_inside(path):
             raise ValueError(f"`{path}` is not a path of a file of the site")
         self._refuse_twice(path)
-        target, digest = f"{self._root}/{path}", digest_of(content)
+        self._lock.check()
+        target = f"{self._root}/{path}"
+        if isinstance(file, OutputFile):
+            size, digest = len(file.content), digest_of(file.content)
+        else:
+            read = digested(file.pieces())
+            size, digest = read.size, read.digest
         with in_our_words(target):
-            if path not in self._ours:
-                self._journal.add(path)
-            self._make_folder(path.rpartition("/")[0])
-            if not self._holds(path, content, digest):
-                put_whole(content, target, self._partial)
+            self._make_folder(path.rpartition("/")[0], path)
+            if not self._holds(path, size, digest):
+                self._claim(path)
+                digest = self._write(file, target, digest)
                 self._changed.add(path)
             stamp = stamp_of(target)
         # Without a stamp if somebody took it away at this moment: the next build will see.
         self._now[path] = Kept(key, digest, stamp or NO_STAMP)
 
     def finish(self) -> None:
-        """Remove what is stale, write the manifest if it differs, and remember what was done."""
+        """Remove what is stale, write the manifest if it differs, and remember what was done.
+
+        Raises OutputRefusedError where the folder is not the one that it was.
+        """
+        self._lock.check()
         for path in sorted(self._ours - self._now.keys()):
             if leads_inside(path):
                 self._remove(path)
         manifest = manifest_of(sorted(self._now))
+        self._lock.check()
         with in_our_words(self._folder / MANIFEST):
             if manifest != self._listed.manifest:
                 put_whole(manifest, self._folder / MANIFEST, self._partial, durable=True)
@@ -152,7 +169,17 @@ class Publication:
         if path in self._now:
             raise ValueError(f"two files of the site have the path `{path}`")
 
-    def _holds(self, path: str, content: bytes, digest: str) -> bool:
+    def _write(self, file: OutputFile | OutputCopy, target: str, digest: str) -> str:
+        """Write a file that had this digest; the one that it has, which may be another if somebody
+        changed between two readings what it is a copy of."""
+        if isinstance(file, OutputFile):
+            put_whole(file.content, target, self._partial)
+            return digest
+        written = Digester()
+        put_in_pieces(written.passing(file.pieces()), target, self._partial)
+        return written.digest
+
+    def _holds(self, path: str, size: int, digest: str) -> bool:
         """Whether the file has these bytes already. If it has not, nothing is in its way
         afterwards."""
         target = f"{self._root}/{path}"
@@ -165,7 +192,7 @@ class Publication:
             if before is not None and before.stamp == stamp:
                 same = before.digest == digest
             else:
-                same = stamp.size == len(content) and _digest_on_disk(target) == digest
+                same = stamp.size == size and _digest_on_disk(target) == digest
             if same:
                 return True
         if path not in self._ours or stat.S_ISDIR(found.st_mode):
@@ -201,11 +228,18 @@ class Publication:
         self._made.add(path)
         return True
 
-    def _make_folder(self, path: str) -> None:
-        """Make a folder of the site and those above it: real ones, not links to elsewhere."""
+    def _claim(self, path: str) -> None:
+        """List a file as ours that is about to appear, now that nothing of others is in its way:
+        what is listed may be replaced and removed by the next build."""
+        if path not in self._ours:
+            self._journal.add(path)
+
+    def _make_folder(self, path: str, file: str) -> None:
+        """Make a folder of the site, for a file in it, and those above it: real ones, not links to
+        elsewhere."""
         if self._is_made(path):
             return
-        self._make_folder(path.rpartition("/")[0])
+        self._make_folder(path.rpartition("/")[0], file)
         place = self._folder / path
         if place.is_mount():
             raise OutputRefusedError(
@@ -213,6 +247,9 @@ class Publication:
                 "--output"
             )
         self._clear(path)
+        # Listed first, so that the next build finds a folder that stays empty. In one that is new,
+        # nothing can be in the way of the file.
+        self._claim(file)
         place.mkdir()
         self._made.add(path)
 
@@ -249,9 +286,14 @@ class Publication:
             self._partial.unlink(missing_ok=True)
 
 
+_PIECE = 1_000_000
+"""Bytes of a file that are read at once: nearly all files of a site have fewer."""
+
+
 def _digest_on_disk(target: str) -> str:
     try:
-        return digest_of(Path(target).read_bytes())
+        with Path(target).open("rb", buffering=0) as stream:
+            return digested(iter(partial(stream.read, _PIECE), b"")).digest
     except OSError:
         return ""
 

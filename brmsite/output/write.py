@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from brmsite.ground.output_file import OutputFile
+from brmsite.ground.output_file import OutputCopy, OutputFile
 from brmsite.output.disk_words import in_our_words, read_in_our_words
 from brmsite.output.lock import alone
 from brmsite.output.manifest import JOURNAL as JOURNAL
@@ -30,8 +30,8 @@ def publishing(folder: Path, project: Path) -> Iterator[Publication]:
         refuse_foreign(folder, project)
     with in_our_words(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    with alone(folder):
-        publication = Publication(folder, project)
+    with alone(folder) as lock:
+        publication = Publication(folder, project, lock)
         try:
             yield publication
             publication.finish()
@@ -39,7 +39,7 @@ def publishing(folder: Path, project: Path) -> Iterator[Publication]:
             publication.close()
 
 
-def write(files: Iterable[OutputFile], folder: Path, project: Path) -> Written:
+def write(files: Iterable[OutputFile | OutputCopy], folder: Path, project: Path) -> Written:
     """Make `folder` hold exactly these files: `publishing` for files that have no keys.
 
     Raises OutputRefusedError for a folder, or something in the way, that is not ours; ValueError

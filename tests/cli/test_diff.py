@@ -182,16 +182,22 @@ def beginning(tmp_path: Path, need: Need) -> Repository:
     return there
 
 
-@pytest.mark.parametrize("base", ["main", "text"])
+@pytest.mark.parametrize(
+    "base,said",
+    [
+        ("main", ""),
+        ("text", "The base has no records of this project: all of it counts as new.\n"),
+    ],
+)
 def test_the_first_change_is_compared_with_nothing(
-    base: str, beginning: Repository, run: Run
+    base: str, said: str, beginning: Repository, run: Run
 ) -> None:
     told = run("diff", f"{base}..proposal", "--format", "markdown", folder=beginning.folder)
-    assert (told.code, told.err) == (0, "")
+    assert (told.code, told.err) == (0, said)
     assert "added: SLA Logistics (agreements/sla-logistics)" in told.out
     assert "changed-without-amendment" not in told.out
     asked = run("approvers", f"{base}..proposal", folder=beginning.folder)
-    assert (asked.code, asked.err) == (0, "")
+    assert (asked.code, asked.err) == (0, said)
     assert asked.out.startswith("SLA Logistics (agreements/sla-logistics)\n")
     back = run("diff", f"proposal..{base}", folder=beginning.folder)
     assert back.code == 0

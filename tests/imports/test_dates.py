@@ -51,7 +51,19 @@ def test_numbers_that_could_be_two_days_are_none_and_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2019-13-07", "31 February 2019", "1.1.19", "v12019-01-071", "Mayor 7, 2019", "2019"]
+    "text",
+    [
+        "2019-13-07",
+        "31 February 2019",
+        "1.1.19",
+        "v12019-01-071",
+        "Mayor 7, 2019",
+        "2019",
+        "APRİL 7, 2019",
+        "7 Augu\u017ft 2019",
+        "apr\u0131l 7, 2019",
+        "7 \uff2day 2019",
+    ],
 )
 def test_what_is_no_day_is_none(text: str) -> None:
     assert days_in(text) == days_in("")

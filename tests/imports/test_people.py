@@ -6,8 +6,9 @@ import pytest
 
 from brmsite.imports.attendance import heading_status
 from brmsite.imports.people_match import Directory, KnownPerson, Match
-from brmsite.imports.people_new import new_people
+from brmsite.imports.people_new import NewPerson, new_people
 from brmsite.imports.person_entry import PersonEntry, read_entry, split_entries
+from tests.work import calls_of
 
 
 @pytest.mark.parametrize(
@@ -160,3 +161,14 @@ def test_new_people_are_one_record_for_all_their_spellings() -> None:
         "records/people/lei.yaml": "name: 李 雷\norg: logistics\ntags: [imported]\n",
     }
     assert made[0].also_written == ("Ann Díaz", "Bo Ek")
+
+
+def test_many_names_without_a_plain_letter_are_numbered_without_counting_anew() -> None:
+    entries = [PersonEntry(f"李{chr(0x4E00 + each)} 雷雷") for each in range(200)]
+    people: list[NewPerson] = []
+    calls = calls_of(
+        lambda: people.extend(new_people(entries, "logistics", lambda each: each == "person-3"))
+    )
+    ids = {person.known.id for person in people}
+    assert ids == {"person", *(f"person-{each}" for each in range(2, 202))} - {"person-3"}
+    assert calls["new_people.<locals>.free"] == len(entries) + 1

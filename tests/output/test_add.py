@@ -8,6 +8,7 @@ import pytest
 
 from brmsite.ground.output_file import OutputFile
 from brmsite.output.add import add
+from brmsite.output.inside import LeadsAwayError
 
 
 def test_a_new_file_is_written_with_the_folders_it_needs(tmp_path: Path) -> None:
@@ -27,15 +28,35 @@ def test_what_stands_there_is_left_alone_be_it_a_dead_link(tmp_path: Path) -> No
     assert not (tmp_path / "nowhere").exists()
 
 
-@pytest.mark.parametrize("path", ["a.md", "records/../a.md", "records/link/a.md", "records"])
+@pytest.mark.parametrize("path", ["a.md", "records/../a.md", "records", "/a.md"])
 def test_nothing_is_written_outside_the_folder(path: str, tmp_path: Path) -> None:
     (tmp_path / "records").mkdir()
-    (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "records/link").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(ValueError, match="leads out of `records`"):
-        add([OutputFile(path, b"a")], tmp_path, "records")
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["elsewhere", "records"]
-    assert list((tmp_path / "elsewhere").iterdir()) == []
+    with pytest.raises(LeadsAwayError, match="leads out of `records`"):
+        add([OutputFile("records/before.md", b"a"), OutputFile(path, b"a")], tmp_path, "records")
+    assert sorted(file.name for file in tmp_path.rglob("*")) == ["records"]
+
+
+@pytest.mark.parametrize("link", ["records", "records/meetings", "records/meetings/2026"])
+@pytest.mark.parametrize("target", ["elsewhere", "inside", "nowhere"])
+def test_nothing_is_written_through_a_folder_that_is_a_link(
+    link: str, target: str, tmp_path: Path
+) -> None:
+    project = tmp_path / "project"
+    for folder in (project / "inside", tmp_path / "elsewhere", (project / link).parent):
+        folder.mkdir(parents=True, exist_ok=True)
+    places = {"inside": project / "inside"}
+    (project / link).symlink_to(places.get(target, tmp_path / target))
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(LeadsAwayError, match=f"`{link}` is a symbolic link"):
+        add([OutputFile("records/meetings/2026/a.md", b"a")], project, "records")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_the_project_itself_may_be_called_by_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    add([OutputFile("records/a.md", b"a")], tmp_path / "link", ".")
+    assert (tmp_path / "real/records/a.md").read_bytes() == b"a"
 
 
 def test_a_file_that_appears_in_the_meantime_is_not_replaced(

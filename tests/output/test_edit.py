@@ -50,6 +50,6 @@ def test_nothing_outside_the_records_is_written(path: str, project: Path) -> Non
     outside.write_bytes(b"old\n")
     (project / "records/link.yaml").symlink_to(outside)
     (project / "records/folder").symlink_to(project)
-    with pytest.raises(EditRefusedError, match="leads out of `records`"):
+    with pytest.raises(EditRefusedError, match=r"leads out of `records`|is a symbolic link"):
         edit(OutputFile(path, b"new\n"), b"old\n", project, "records")
     assert outside.read_bytes() == b"old\n"

@@ -227,6 +227,33 @@ def test_a_killed_build_does_not_lock_out_the_next_even_if_a_helper_of_it_lives_
     assert world.holds() == TWO
 
 
+@pytest.mark.parametrize("meanwhile", ["another file", "the end"])
+def test_a_build_whose_folder_was_replaced_leaves_that_of_the_next_alone(
+    world: World, meanwhile: str
+) -> None:
+    """`rm -rf build && brmsite build` while another one is at work: the lock went with the old
+    folder."""
+    world.write(TWO | {"stale.html": "stale"})
+    second = {"index.html": "second", "stale.html": "second"}
+
+    def replaced() -> Iterator[OutputFile]:
+        yield OutputFile("index.html", b"first")
+        shutil.rmtree(world.site)
+        world.write(second)
+        if meanwhile == "another file":
+            yield OutputFile("stale.html", b"first")
+
+    with pytest.raises(OutputRefusedError) as refused:
+        write(replaced(), world.site, world.project)
+
+    assert str(refused.value) == (
+        f"`{world.site}` was replaced by another folder while the site was written: build again"
+    )
+    assert world.holds() == second
+    world.write(TWO)
+    assert world.holds() == TWO
+
+
 @pytest.mark.slow
 def test_two_builds_started_at_once_give_the_site_of_one_of_them(builds: Builds) -> None:
     command = [sys.executable, "-m", "brmsite", *builds.command(builds.OLD)]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
+import tracemalloc
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from brmsite.ground.memo import FOLDER as STORE
-from brmsite.ground.output_file import OutputFile
+from brmsite.ground.output_file import OutputCopy, OutputFile
+from brmsite.output.comparison import Comparison
 from brmsite.output.kept import NO_STAMP, Kept, Stamp, recall, sure_at
 from brmsite.output.write import (
     JOURNAL,
@@ -22,6 +24,7 @@ from brmsite.output.write import (
     publishing,
     write,
 )
+from brmsite.source.files import SourceChangedError
 from tests.output.world import World
 from tests.patience import tick
 from tests.work import calls_of
@@ -138,6 +141,7 @@ def test_a_build_that_changes_nothing_reads_no_page(world: Publisher) -> None:
     world.settle(site)
     again = calls_of(lambda: world.publish(site))
     assert again["Path.read_bytes"] <= 3  # manifest and memory
+    assert again["_digest_on_disk"] == 0
 
 
 def test_a_new_text_is_compared_with_what_is_remembered_not_with_what_is_read(
@@ -148,6 +152,7 @@ def test_a_new_text_is_compared_with_what_is_remembered_not_with_what_is_read(
     world.settle(site)
     again = calls_of(lambda: world.publish(dict.fromkeys(site, "new")))
     assert again["Path.read_bytes"] <= 3
+    assert again["_digest_on_disk"] == 0
     assert len(world.written.changed) == 100
 
 
@@ -170,6 +175,83 @@ def test_all_files_of_a_site_can_be_asked_for_at_once(world: Publisher) -> None:
         assert publication.keys == keys
 
     assert publication.written == Written((), (FINANCE, HOME), ("old.html",))
+
+
+# Copies.
+
+
+def copy(text: str, path: str = "a.files/scan.pdf") -> OutputCopy:
+    """A copy of something that has this text, in pieces of two letters."""
+    pieces = [text[start : start + 2].encode() for start in range(0, len(text), 2)]
+    return OutputCopy(path, lambda: iter(pieces))
+
+
+def test_a_copy_is_written_kept_and_replaced_as_any_file(world: Publisher) -> None:
+    for text, changed in (("first", 1), ("first", 0), ("other", 1), ("", 1), ("", 0)):
+        assert len(write((copy(text),), world.site, world.project).changed) == changed
+        assert world.holds() == {"a.files/scan.pdf": text}
+
+
+def test_a_copy_that_somebody_changed_on_the_site_is_made_again(world: Publisher) -> None:
+    write((copy("first"),), world.site, world.project)
+    world.put("a.files/scan.pdf", "FIRST")
+    write((copy("first"),), world.site, world.project)
+    assert world.holds() == {"a.files/scan.pdf": "first"}
+
+
+def test_a_copy_of_what_changes_between_two_readings_is_seen_by_the_next_build(
+    world: Publisher,
+) -> None:
+    """The first reading tells whether it is another; the second is what is written."""
+    texts = ["first", "third"]
+    changing = OutputCopy("scan.pdf", lambda: iter([texts.pop(0).encode()]))
+    write((changing,), world.site, world.project)
+    assert world.holds() == {"scan.pdf": "third"}
+    write((copy("first", "scan.pdf"),), world.site, world.project)
+    assert world.holds() == {"scan.pdf": "first"}
+
+
+def test_a_copy_that_breaks_off_leaves_the_old_file_whole(world: Publisher) -> None:
+    write((copy("first"),), world.site, world.project)
+    readings = [iter([b"new"]), iter([b"n"])]
+
+    def breaking() -> Iterator[bytes]:
+        yield from readings.pop(0)
+        if not readings:
+            raise SourceChangedError
+
+    with pytest.raises(SourceChangedError):
+        write((OutputCopy("a.files/scan.pdf", breaking),), world.site, world.project)
+    assert world.pages() == {"a.files/scan.pdf": "first"}
+    assert not (world.site / PARTIAL).exists()
+
+
+def test_a_large_copy_is_never_whole_in_memory(world: Publisher) -> None:
+    piece, count = b"0123456789" * 10_000, 200
+    large = OutputCopy("film.mp4", lambda: (bytes(piece) for _ in range(count)))
+
+    def most(action: Callable[[], object]) -> int:
+        tracemalloc.start()
+        try:
+            action()
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    def verified() -> bool:
+        comparison = Comparison(world.site)
+        comparison.put(large)
+        return comparison.verified().is_same
+
+    whole = len(piece) * count
+    assert most(lambda: write((large,), world.site, world.project)) < whole / 4
+    os.utime(world.site / "film.mp4", (LATER, LATER))
+    assert most(lambda: write((large,), world.site, world.project)) < whole / 4
+    assert verified()
+    assert most(verified) < whole / 4
+    with (world.site / "film.mp4").open("ab") as stream:
+        stream.write(b"!")
+    assert not verified()
 
 
 # Somebody else's hand.

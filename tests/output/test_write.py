@@ -123,6 +123,43 @@ def test_what_stands_in_the_way_and_is_not_ours_is_refused(world: World, name: s
     assert mine.read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.parametrize("name", ["index.html", "customers", "customers/finance.html/notes.txt"])
+@pytest.mark.parametrize("files", [TWO, {"about.html": ""}], ids=["again", "without it"])
+def test_what_was_refused_stays_somebody_elses(
+    world: World, name: str, files: Mapping[str, str]
+) -> None:
+    """A build that was refused must not have listed what it met as its own."""
+    world.write({"about.html": ""})
+    mine = world.put(name, "mine")
+    with pytest.raises(OutputRefusedError, match="is in the way"):
+        world.write(TWO)
+
+    if files == TWO:
+        with pytest.raises(OutputRefusedError, match="is in the way"):
+            world.write(files)
+    else:
+        assert world.write(files).removed == (("index.html",) if name != "index.html" else ())
+
+    assert mine.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_folder_made_for_a_file_that_never_came_goes_with_the_next_build(world: World) -> None:
+    world.write(HOME)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("brmsite.output.publication.Publication._holds", _interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            world.write({"customers/finance.html": "new"})
+    assert (world.site / "customers").is_dir()
+
+    world.write(HOME)
+
+    assert not (world.site / "customers").exists()
+
+
+def _interrupted(*_given: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_a_file_in_the_way_with_the_same_bytes_is_no_trouble(world: World) -> None:
     world.write({"about.html": ""})
     world.put("index.html", HOME["index.html"])
