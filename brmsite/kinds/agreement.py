@@ -25,6 +25,7 @@ from brmsite.kinds.base import (
     Ref,
     ServiceId,
     SignatureDigest,
+    SumOfMoney,
     Text,
     Titled,
     list_or_word,
@@ -161,7 +162,7 @@ class Funding(Fields):
         examples=["chargeback"],
     )
     cost_center: Text | None = Field(None, description="The account that pays.", examples=["4100"])
-    amount: Amount | None = Field(
+    amount: SumOfMoney | None = Field(
         None, description="How much, each time it is paid.", examples=[186000]
     )
     currency: Currency | None = Field(
@@ -456,7 +457,7 @@ class Agreement(Titled):
         description="Where the money comes from; at least one entry once it is active.",
         examples=[[{"model": "chargeback", "amount": 186000, "approved_by": "p-lind"}]],
     )
-    annual_cost: Amount | None = Field(
+    annual_cost: SumOfMoney | None = Field(
         None,
         description="What it costs in a year, in the currency of its funding.",
         examples=[186000],

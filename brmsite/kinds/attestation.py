@@ -6,13 +6,13 @@ from pydantic import Field
 
 from brmsite.kinds.base import (
     Address,
-    Amount,
     Currency,
     CustomerId,
     Day,
     Fields,
     Kind,
     PersonId,
+    SumOfMoney,
     Text,
     Titled,
 )
@@ -23,7 +23,7 @@ AttestationState = Literal["requested", "given", "declined"]
 class Value(Fields):
     """What it was worth to the customer, in money or in a measure of its own."""
 
-    amount: Amount = Field(description="How much.", examples=[46000, 130])
+    amount: SumOfMoney = Field(description="How much.", examples=[46000, 130])
     currency: Currency | None = Field(
         None,
         description="The currency, where it is a sum of money (ISO 4217).",

@@ -109,6 +109,8 @@ class Internal:
 
 _CANONICAL_INTEGER = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
 _CANONICAL_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,12})?\Z")
+# With a zero in front, no point can stand between thousands: `0.125` a message is a price.
+_THOUSANDS_OR_DECIMALS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}\Z")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
@@ -126,6 +128,12 @@ def _number(value: object) -> object:
     if isinstance(value, Decimal) or type(value) is int:
         return Decimal(value)
     raise PydanticCustomError("number", "not a number")
+
+
+def _money(value: object) -> object:
+    if isinstance(value, Plain) and _THOUSANDS_OR_DECIMALS.match(value):
+        raise PydanticCustomError("ambiguous_amount", "thousands or decimals")
+    return _number(value)
 
 
 def _day(value: object) -> object:
@@ -207,7 +215,11 @@ Number = Annotated[Decimal, BeforeValidator(_number), _NUMBER_SCHEMA]
 """A number, kept exactly as written."""
 
 Amount = Annotated[Decimal, Field(ge=0), BeforeValidator(_number), _NUMBER_SCHEMA]
-"""A sum of money or a quantity, from 0, kept exactly as written."""
+"""A quantity, from 0, kept exactly as written."""
+
+SumOfMoney = Annotated[Decimal, Field(ge=0), BeforeValidator(_money), _NUMBER_SCHEMA]
+"""A sum of money, from 0, kept exactly as written; never `90.000`, which is ninety thousand to
+half of Europe and ninety to the rest."""
 
 Percent = Annotated[Decimal, Field(ge=0, le=100), BeforeValidator(_number), _NUMBER_SCHEMA]
 """A share from 0 to 100."""
@@ -315,9 +327,11 @@ class Common(Fields):
     visibility: Visibility = Field(
         "internal",
         description=(
-            "Who may read the record: `internal` everyone in the IT organisation, `customer` also "
-            "the customers it concerns and the units above them (an agreement and its reports also "
-            "those below), `restricted` only named roles, and no audience."
+            "For whom the record is meant: `internal` everyone in the IT organisation, `customer` "
+            "also the customers it concerns and the units above them (an agreement and its reports "
+            "also those below), `restricted` only named roles, and no audience. It is shown on the "
+            "page, and `visibility-conflict` judges by it; it hides nothing: the site shows every "
+            "record to whoever can open it."
         ),
         examples=["customer"],
     )

@@ -6,13 +6,13 @@ from typing import Annotated, ClassVar, Literal, get_args
 from pydantic import Discriminator, Field, Tag
 
 from brmsite.kinds.base import (
-    Amount,
     Currency,
     Day,
     Fields,
     Level,
     PersonId,
     Ref,
+    SumOfMoney,
     Text,
     list_or_word,
 )
@@ -33,6 +33,13 @@ ProviderRoleName = Literal[
 
 RoleName = Literal[CustomerRoleName, ProviderRoleName]
 
+MANAGING: tuple[ProviderRoleName, ...] = (
+    "it-management",
+    "service-level-manager",
+    "business-relationship-manager",
+)
+"""The roles of those who agree to changes for IT, the first of whom there is anybody is asked."""
+
 _CUSTOMER_ROLES = frozenset(get_args(CustomerRoleName))
 
 Side = Literal["customer", "provider"]
@@ -52,7 +59,7 @@ ServicesOrAll = Annotated[
 class Limit(Fields):
     """The most a person may decide on alone."""
 
-    amount: Amount = Field(description="The greatest amount allowed.", examples=[250000])
+    amount: SumOfMoney = Field(description="The greatest amount allowed.", examples=[250000])
     currency: Currency | None = Field(
         None,
         description="The currency of the amount; the default currency of `brmsite.yaml` if absent.",

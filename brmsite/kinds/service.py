@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from brmsite.kinds.base import (
-    Amount,
     Currency,
     Day,
     Fields,
@@ -15,6 +14,7 @@ from brmsite.kinds.base import (
     Named,
     PersonId,
     ServiceId,
+    SumOfMoney,
     SupplierId,
     Text,
 )
@@ -28,7 +28,7 @@ Criticality = Literal["vital", "important", "normal"]
 class Price(Fields):
     """What something costs."""
 
-    amount: Amount = Field(description="How much.", examples=[38.50])
+    amount: SumOfMoney = Field(description="How much.", examples=[38.50])
     currency: Currency | None = Field(
         None,
         description="The currency of the amount; the default currency of `brmsite.yaml` if absent.",

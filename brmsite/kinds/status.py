@@ -5,7 +5,6 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from brmsite.kinds.base import (
-    Amount,
     Currency,
     Day,
     Fields,
@@ -15,6 +14,7 @@ from brmsite.kinds.base import (
     PersonId,
     ProjectId,
     Score,
+    SumOfMoney,
     Text,
     Titled,
 )
@@ -124,7 +124,7 @@ class DecisionNeeded(Fields):
 class Savings(Fields):
     """What the project saves or earns, as far as is known."""
 
-    amount: Amount = Field(description="How much a year.", examples=[22000])
+    amount: SumOfMoney = Field(description="How much a year.", examples=[22000])
     currency: Currency | None = Field(
         None, description="The currency; without it, that of the settings.", examples=["EUR"]
     )

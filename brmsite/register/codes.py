@@ -157,6 +157,14 @@ _ALL = (
         "Attach it as a document in the folder `<id>.files/`.",
     ),
     Explained(
+        "value-cut-off",
+        "yaml",
+        "Text without quotes that goes on with a blank, `#` and a word: `Ticket #42`.",
+        "In YAML a comment begins there: only `Ticket` is on the site, in lists and in searches.",
+        'Put the whole value in quotes: `"Ticket #42"`; before a real comment, write `# `.',
+        Severity.warning,
+    ),
+    Explained(
         "yaml-feature",
         "yaml",
         "A part of YAML that records do not use: anchors, aliases, tags, merge keys, several "
@@ -250,9 +258,11 @@ _ALL = (
     Explained(
         "untracked-task",
         "text",
-        "A task in minutes with an owner or a due day, but without an id.",
+        "A line of minutes that was meant as an action or a decision, and is not read as one: "
+        "without an id, with a box or a dash of another form, or without a blank between them.",
         "It is shown as text, and nobody is reminded of it.",
-        "Put an id in brackets after the box: `- [ ] (a1) @k-berg due 2026-04-15: ...`.",
+        "Write it as `- [ ] (a1) @k-berg due 2026-04-15: ...`, or a decision as "
+        "`- **Decision** (d1) @p-lind: ...`.",
         Severity.warning,
     ),
 )

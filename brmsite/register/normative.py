@@ -15,6 +15,9 @@ line ends, and whether the record is written as YAML or as Markdown:
   currency of the settings; empty lists and mappings are the same as none;
 - services, and targets by their ids, have no order; every other list has.
 
+`exceptions: none` promises what no exceptions at all promise. The form writes the word down, as it
+always did, so the two have two digests; each of them fits both (`seals`).
+
 A record that is referred to counts by its id. Its former ids count as well (`seals`): a service
 may be renamed without breaking what was signed.
 """
@@ -22,11 +25,11 @@ may be renamed without breaking what was signed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import Any
 from unicodedata import normalize
 
@@ -49,6 +52,9 @@ from brmsite.register.register import Record, Register
 
 FORM = "brm1"
 """The form described above; another one gets another name, so that old digests keep theirs."""
+
+NO_EXCEPTIONS = "none"
+"""The word in place of a list of exceptions, which says that there are none."""
 
 MOST_NAMINGS = 256
 """So many ways to name renamed records are tried before a text counts as changed."""
@@ -115,11 +121,14 @@ def present_digest(agreement: Record[Agreement], register: Register, currency: s
 
 def seals(digest: str, agreement: Record[Agreement], register: Register, currency: str) -> bool:
     """Whether a digest is that of the agreement as it stands, with every record it refers to
-    called by its id or one of its former ids."""
+    called by its id or one of its former ids, and with no exceptions in either way to say so."""
     for names in _namings(agreement, register):
-        fields = _with_names(agreement.fields, names)
-        content = signed_content(fields, _body(agreement, register, names), currency)
-        if _digest(content) == digest:
+        body = _body(agreement, register, names)
+        fields = in_one_way(_with_names(agreement.fields, names))
+        ways: tuple[Agreement, ...] = (fields,)
+        if not fields.exceptions:
+            ways += (fields.model_copy(update={"exceptions": NO_EXCEPTIONS}),)
+        if any(_digest(signed_content(one, body, currency)) == digest for one in ways):
             return True
     return False
 
@@ -155,6 +164,13 @@ def signed_alike(path: DataPath, before: object, after: object, currency: str) -
 def signed_text(agreement: Record[Agreement], register: Register) -> str:
     """The text below the fields in that form, with the present names of what it links to."""
     return _text(_body(agreement, register, {}))
+
+
+def in_one_way(fields: Agreement) -> Agreement:
+    """The fields with no exceptions said in one way: by none being there, not by the word."""
+    if fields.exceptions != NO_EXCEPTIONS:
+        return fields
+    return fields.model_copy(update={"exceptions": ()})
 
 
 def signed_content(fields: Agreement, body: str, currency: str) -> dict[str, Any]:
@@ -233,9 +249,30 @@ def _namings(agreement: Record[Agreement], register: Register) -> Iterator[dict[
         for address in sorted(targets)
         if (record := register.records.get(address)) is not None and record.fields.aliases
     }
-    choices = product(*renamed.values())
-    for chosen in islice(choices, MOST_NAMINGS):
+    for chosen in islice(_choices(tuple(renamed.values())), MOST_NAMINGS):
         yield dict(zip(renamed, chosen, strict=True))
+
+
+def _choices(ids: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """One id for each record, of its present one and its former ones, in every combination; first
+    those that are likely, since all of many are too many to be tried.
+
+    Likely is that all are called as they are now, or all as they were before; then that a single
+    one is not. A record without so many former ids goes by its last.
+    """
+    depths = range(min(MOST_NAMINGS, max(map(len, ids), default=1)))
+    alike = [tuple(each[min(depth, len(each) - 1)] for each in ids) for depth in depths]
+    single = (
+        (*every[:at], other, *every[at + 1 :])
+        for every in alike
+        for at, each in enumerate(ids)
+        for other in each
+    )
+    tried: set[tuple[str, ...]] = set()
+    for chosen in chain(alike, single, product(*ids)):
+        if chosen not in tried:
+            tried.add(chosen)
+            yield chosen
 
 
 def _with_names(fields: Agreement, names: Mapping[str, str]) -> Agreement:

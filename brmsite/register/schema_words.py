@@ -215,6 +215,18 @@ def _limit(words: str) -> Say:
     return say
 
 
+def _thousands_or_decimals(fault: Fault) -> Words:
+    whole, _, decimals = str(fault.value).partition(".")
+    # `1.25` is the shorter spelling of 1.250; with all three digits a zero tells them apart.
+    exact = f"{whole}.{decimals[:2]}" if decimals.endswith("0") else f"{whole}.{decimals}0"
+    return Words(
+        "bad-value",
+        f"{fault.name} can be read in two ways: `{whole}{decimals}` or `{exact}`",
+        "does this point stand between thousands?",
+        f"write `{whole}{decimals}`, or `{exact}` if decimals are meant",
+    )
+
+
 def _too_short(fault: Fault) -> Words:
     return Words(
         "bad-value", f"{fault.name} must not be empty", hint="write a value, or leave it out"
@@ -235,6 +247,7 @@ _WORDS: dict[str, Say] = {
     "bool_type": _true_or_false,
     "whole_number": _wrong_number("a whole number"),
     "number": _wrong_number("a number", "write digits, with a point before decimals: `1250.50`"),
+    "ambiguous_amount": _thousands_or_decimals,
     "day_type": _wrong_type("a date", "write year, month and day: `2026-03-11`"),
     "tuple_type": _list_expected,
     "model_type": _wrong_type("a mapping of keys"),

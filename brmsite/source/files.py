@@ -102,6 +102,16 @@ class Attachments:
         except OSError:
             return None
 
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """The bytes of one of these files, part by part, however large it is; raises
+        SourceChangedError where it cannot be read any more."""
+        try:
+            with opened(self.project / path) as stream:
+                while piece := stream.read(MAX_BYTES):
+                    yield piece
+        except OSError as error:
+            raise SourceChangedError(f"`{path}` was changed while it was read") from error
+
     def can_be_read(self, path: str) -> bool:
         """Whether a file is one of these and may be opened."""
         if path not in self.paths:

@@ -15,6 +15,7 @@ from pathlib import Path
 from brmsite.source.files import MAX_BYTES, MAX_FOLDERS_DEEP, opened
 
 MARKDOWN = (".md", ".markdown")
+_NO_MARKDOWN = "it is no Markdown file: its name ends with neither `.md` nor `.markdown`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class OutsideFiles:
 
 
 def read_outside(path: Path) -> OutsideFiles:
-    """Read one file, or every Markdown file in a folder and the folders below it.
+    """Read one Markdown file, or every one in a folder and the folders below it.
 
     Raises OSError where there is nothing at `path`.
     """
@@ -45,7 +46,10 @@ def read_outside(path: Path) -> OutsideFiles:
         entries = list(_walk(path, "", 0))
         files = tuple(one for one in entries if isinstance(one, OutsideFile))
         return OutsideFiles(files, len(entries) - len(files))
-    return OutsideFiles((_read(path, _shown(path.name)),), 0)
+    name = _shown(path.name)
+    if stat.S_ISREG(found.st_mode) and not path.name.lower().endswith(MARKDOWN):
+        return OutsideFiles((OutsideFile(name, None, _NO_MARKDOWN),), 0)
+    return OutsideFiles((_read(path, name),), 0)
 
 
 def _walk(folder: Path, prefix: str, deep: int) -> Iterator[OutsideFile | None]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from brmsite.ground.diagnostic import Diagnostic, Severity
+from brmsite.ground.folded import folded
 from brmsite.ground.span import START, Extent, Position
 from brmsite.ground.words import plural
 from brmsite.source.complexity import too_complex
@@ -87,6 +88,8 @@ def parse(file: Source) -> ParsedRecord:
     text = _decoded(file.content, problems)
     if not id_is_sound(identifier):
         problems.append(_bad_id(file.path, identifier))
+    elif _ACTS.search(file.path):
+        problems.append(_BAD_FOLDER)
     data: dict[str, Any] | None = None
     places = Places({}, {})
     body, body_origin, yaml_text = "", START, ""
@@ -105,7 +108,7 @@ def parse(file: Source) -> ParsedRecord:
         if not refused:
             read = read_yaml(yaml_text, yaml_origin)
             data, places = read.data, read.places
-            problems.extend(read.problems)
+            problems.extend((*read.problems, *read.doubts))
         if body:
             problems.extend(_body_problems(body, body_origin))
             found = read_items(body, body_origin)
@@ -147,7 +150,7 @@ def read_plain(file: Source) -> PlainFile:
         return PlainFile({}, Places({}, {}), ())
     text = _decoded(content, problems)
     read = read_yaml(text) if text is not None else None
-    problems.extend(read.problems if read else ())
+    problems.extend((*read.problems, *read.doubts) if read else ())
     return PlainFile(
         read.data if read else None,
         read.places if read else Places({}, {}),
@@ -181,6 +184,16 @@ def id_is_sound(identifier: str) -> bool:
     return fits and identifier not in RESERVED_IDS
 
 
+_ACTS = re.compile("[\x00-\x1f\x7f-\x9f]")
+_BAD_FOLDER = Problem(
+    "bad-file-name",
+    "the name of a folder that this stands in has characters that a terminal would obey",
+    _WHOLE,
+    hint="rename the folder",
+    placed=False,
+)
+
+
 def _bad_id(path: str, identifier: str) -> Problem:
     if identifier in RESERVED_IDS:
         return Problem(
@@ -190,7 +203,7 @@ def _bad_id(path: str, identifier: str) -> Problem:
             hint="rename the file",
             placed=False,
         )
-    better = re.sub(r"[^a-z0-9]+", "-", identifier.lower()).strip("-")[:ID_MAX_LENGTH].strip("-")
+    better = re.sub(r"[^a-z0-9]+", "-", folded(identifier)).strip("-")[:ID_MAX_LENGTH].strip("-")
     suffix = path[path.rindex(".") :]
     return Problem(
         "bad-file-name",

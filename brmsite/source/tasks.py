@@ -22,6 +22,7 @@ from brmsite.ground.diagnostic import Severity
 from brmsite.ground.span import Extent, Position
 from brmsite.source.body import BodyLine, is_all_prose, lines_from, prose_lines
 from brmsite.source.lines import Lines
+from brmsite.source.mistyped_items import mistyped_items
 from brmsite.source.problem import Problem
 
 MAX_ITEMS = 1_000
@@ -46,7 +47,7 @@ _WORD = re.compile(
 # Only with something like a date behind it: "see why the gate was closed again" is text.
 _CLOSED = re.compile(
     r"(?<=[ ])closed[ ]+(?P<day>[0-9]{4}-[^\s:]*|[0-9]+(?:[./-][0-9]+){2})"
-    r"(?:[ ]*:[ ]*(?P<outcome>.*))?$"
+    r"(?:[ ]*:[ ]*(?P<outcome>.*)|[ ]*)$"
 )
 
 
@@ -70,10 +71,9 @@ class BodyItems:
 
 def read_items(body: str, origin: Position) -> BodyItems:
     """Find the actions and decisions of a body that begins at `origin` of its file."""
-    if "[" not in body and "**" not in body:
-        return BodyItems((), ())
     items: list[BodyItem] = []
     problems: list[Problem] = []
+    known: set[int] = set()
     lines: Lines | None = None
     for number, (text, offset) in enumerate(_list_items(body)):
         match = _TASK.match(text) or _DECISION.match(text)
@@ -82,11 +82,15 @@ def read_items(body: str, origin: Position) -> BodyItems:
         lines = lines or Lines(body, origin)
         if number == MAX_ITEMS:
             problems.append(_too_many(lines.rest_of_line(offset)))
-            break
+            return BodyItems(tuple(items), tuple(problems))
         if identified := _ID.match(text, match.end()):
             items.append(_read_item(match, identified, text, offset, lines, problems))
         elif untracked := _untracked(match, text, offset, lines):
             problems.append(untracked)
+        else:
+            continue
+        known.add(offset)
+    problems.extend(mistyped_items(body, origin, known))
     return BodyItems(tuple(items), tuple(problems))
 
 
@@ -103,6 +107,8 @@ def _too_many(extent: Extent) -> Problem:
 def _list_items(body: str) -> Iterator[tuple[str, int]]:
     """Each list item that could be a task or decision, with its continuation lines joined to it,
     and its offset."""
+    if "[" not in body and "**" not in body:
+        return
     if not is_all_prose(body):
         yield from _items_in(prose_lines(body))
         return

@@ -66,7 +66,10 @@ class _Merger:
         if named is None:
             return None
         in_base, in_ours, in_theirs = map(_without_leads, named) if ours.is_flow else named
-        order = _order(list(in_base), list(in_ours), list(in_theirs))
+        names = (list(in_base), list(in_ours), list(in_theirs))
+        if ours.kind == "list" and _are_at_odds(*names):
+            return None
+        order = _order(*names)
         below = [
             (name, self._entry(in_base.get(name), in_ours.get(name), in_theirs.get(name), path))
             for name in order
@@ -183,6 +186,18 @@ def _canonical(data: Any) -> str:
 
 def _same(one: Any, other: Any) -> bool:
     return _canonical(one) == _canonical(other)
+
+
+def _are_at_odds(base: list[str], ours: list[str], theirs: list[str]) -> bool:
+    """Whether both sides brought what all three have into another order each, or added the same to
+    a list in two orders: one of them would be lost."""
+    both = set(ours) & set(theirs)
+    shared = both & set(base)
+    before, left, right = ([each for each in one if each in shared] for one in (base, ours, theirs))
+    if left not in (before, right) and right != before:
+        return True
+    new = both - shared
+    return [each for each in ours if each in new] != [each for each in theirs if each in new]
 
 
 def _order(base: list[str], ours: list[str], theirs: list[str]) -> list[str]:

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 from yaml._yaml import CParser  # libyaml's event parser; PyYAML itself re-exports it from here
 
+from brmsite.ground.diagnostic import Severity
 from brmsite.ground.plain import Plain
 from brmsite.ground.span import START, Extent, Position
 from brmsite.source.lines import Lines
@@ -89,12 +90,14 @@ class Places:
 class YamlText:
     """A mapping read from YAML. Keys without a value are left out of `data`, but have places.
 
-    `data` is None where the text could not be read, and `problems` say why.
+    `data` is None where the text could not be read, and `problems` say why. `doubts` are about
+    what was read as YAML says, but hardly as its writer meant.
     """
 
     data: dict[str, Any] | None
     places: Places
     problems: tuple[Problem, ...]
+    doubts: tuple[Problem, ...] = ()
 
 
 def read_yaml(text: str, origin: Position = START) -> YamlText:
@@ -116,7 +119,7 @@ def read_yaml(text: str, origin: Position = START) -> YamlText:
         )
         problem = explained(fault, Lines(text, origin))
         return YamlText(None, reader.places, (*reader.problems, problem))
-    return YamlText(data, reader.places, tuple(reader.problems))
+    return YamlText(data, reader.places, tuple(reader.problems), tuple(reader.doubts))
 
 
 # Characters that change what a person or a terminal sees: controls, other line breaks, marks
@@ -183,6 +186,8 @@ class _Reader:
         self._values: _Marks = {}
         self.places = Places(self._keys, self._values, origin)
         self.problems: list[Problem] = []
+        self.doubts: list[Problem] = []
+        self._may_be_cut = " #" in text and _CUT_OFF.search(text) is not None
         self._origin = origin
         self._count = 0
         self._event: Callable[[], Any] = CParser(text).get_event
@@ -247,6 +252,8 @@ class _Reader:
             end = self._end_of_text(event)
         self._values[path] = (event.start_mark, end)
         if not style:
+            if self._may_be_cut and (cut := _CUT_OFF.match(self.text, end.index)):
+                self._cut_off(value, cut, event, path)
             return (_SPECIAL[value] if value in _SPECIAL else Plain(value)), end
         if style == '"' and not value.isprintable() and (bad := _FORBIDDEN.search(value)):
             raise self._refusal(
@@ -353,6 +360,34 @@ class _Reader:
             )
         )
 
+    def _cut_off(self, value: str, cut: re.Match[str], event: Any, path: DataPath) -> None:
+        """Note that text ends where its writer, hardly thinking of a comment, went on."""
+        is_text = value not in _SPECIAL and any(char.isalpha() for char in value)
+        if not is_text or len(self.doubts) >= MAX_PROBLEMS:
+            return
+        lost = cut.group().strip()
+        whole = self.text[event.start_mark.index : cut.end()].rstrip()
+        quote = "'" if '"' in whole or "\\" in whole else '"'
+        is_shown = len(whole) <= _LONGEST_SHOWN and "\n" not in whole and quote not in whole
+        shown = lost if len(lost) <= _LONGEST_SHOWN else f"{lost[: _LONGEST_SHOWN - 3]}..."
+        start = cut.start() + 1
+        self.doubts.append(
+            Problem(
+                "value-cut-off",
+                f"`{pointer(path)}` ends before ` #`: `{shown}` is read as a comment",
+                Lines(self.text, self._origin).extent(start, start + len(lost)),
+                "not part of the value",
+                hint=(
+                    f"put the value in quotes: `{quote}{whole}{quote}`"
+                    if is_shown
+                    else "put the value in quotes"
+                )
+                + "; or leave a blank after `#`, if this is a comment",
+                severity=Severity.warning,
+                pointer=pointer(path),
+            )
+        )
+
     def _not_a_mapping(self, event: Any) -> Problem:
         lines, at = Lines(self.text, self._origin), event.start_mark.index
         what = "a list" if isinstance(event, yaml.SequenceStartEvent) else "text"
@@ -408,6 +443,10 @@ def _flow_end(event: Any) -> Any:
     style, whose end mark is where the next token starts."""
     return event.end_mark if event.end_mark.index > event.start_mark.index else None
 
+
+# `Ticket #42`, and not the comment of `true  # why`.
+_CUT_OFF = re.compile(r"(?<=\S) #[^\W_].*")
+_LONGEST_SHOWN = 80  # so much of a value is worth repeating in a hint
 
 _SPECIAL: dict[str, bool | None] = {
     "": None,

@@ -13,7 +13,17 @@ from pydantic.fields import FieldInfo
 from brmsite.ground.plain import Plain
 from brmsite.kinds import all_kinds
 from brmsite.kinds.agreement import Agreement, Funding
-from brmsite.kinds.base import ID_PATTERN, Fields, FromBody, Kind, Ref, list_or_word
+from brmsite.kinds.base import (
+    ID_PATTERN,
+    Amount,
+    Fields,
+    FromBody,
+    Kind,
+    Number,
+    Ref,
+    SumOfMoney,
+    list_or_word,
+)
 from brmsite.kinds.meeting import Action, Attendee
 from brmsite.kinds.person import Person
 from brmsite.kinds.role import Mandate, Role
@@ -239,6 +249,24 @@ def test_a_term_of_no_months_is_refused() -> None:
 
 def test_a_word_outside_a_closed_list_is_refused() -> None:
     assert _mistakes("agreements", state="actve") == [("literal_error", ("state",))]
+
+
+@pytest.mark.parametrize("written", ["90.000", "1.250", "-150.000", "999.999"])
+def test_a_sum_that_can_be_read_in_two_ways_is_none(written: str) -> None:
+    with pytest.raises(ValidationError) as raised:
+        TypeAdapter(SumOfMoney).validate_python(Plain(written))
+    assert raised.value.errors()[0]["type"] == "ambiguous_amount"
+
+
+@pytest.mark.parametrize("written", ["90000", "90.00", "90.5", "90.0000", "1250.125", "0.125"])
+def test_a_sum_that_can_be_read_in_one_way_is_read(written: str) -> None:
+    assert TypeAdapter(SumOfMoney).validate_python(Plain(written)) == Decimal(written)
+
+
+def test_what_is_measured_has_as_many_decimals_as_it_likes() -> None:
+    for written in ("99.915", "1.250"):
+        assert TypeAdapter(Number).validate_python(Plain(written)) == Decimal(written)
+        assert TypeAdapter(Amount).validate_python(Plain(written)) == Decimal(written)
 
 
 def test_a_number_between_quotes_is_no_number() -> None:

@@ -290,6 +290,61 @@ def test_an_item_that_both_replaced_is_not_there_twice() -> None:
     assert with_decision(merged.content.decode(), "theirs") == base.replace("night", "dark")
 
 
+def ordered(order: str, state: str = "active") -> str:
+    items = "".join(f"  - {each}\n" for each in order)
+    return f"title: A\ntags:\n{items}state: {state}\n"
+
+
+@pytest.mark.parametrize(
+    "base,ours,theirs",
+    [("abc", "cba", "bac"), ("abc", "cbad", "bac"), ("abc", "abcxy", "abcyx"), ("", "ab", "ba")],
+)
+def test_a_list_that_both_ordered_otherwise_is_marked_and_nothing_else(
+    base: str, ours: str, theirs: str
+) -> None:
+    begun = ordered(base) if base else ordered("a").replace("tags:\n  - a\n", "")
+    merged = merge(begun, ordered(ours), ordered(theirs, "agreed"))
+    assert not merged.clean
+    text = merged.content.decode()
+    assert text.endswith(">>>>>>> theirs\nstate: agreed\n")
+    assert text.startswith("title: A\n<<<<<<< ours\ntags:\n")
+    assert with_decision(text, "ours") == ordered(ours, "agreed")
+    assert with_decision(text, "theirs") == ordered(theirs, "agreed")
+
+
+def test_parts_that_both_ordered_otherwise_are_marked() -> None:
+    base = "targets:\n  - id: t1\n  - id: t2\n  - id: t3\n"
+    ours = "targets:\n  - id: t3\n  - id: t2\n  - id: t1\n"
+    theirs = "targets:\n  - id: t2\n  - id: t1\n  - id: t3\n"
+    assert merge(base, ours, theirs).content.decode() == (
+        f"<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n"
+    )
+    flow = "services: [a, b, c]\n"
+    assert not merge(flow, "services: [c, b, a]\n", "services: [b, a, c]\n").clean
+
+
+@pytest.mark.parametrize(
+    "ours,theirs,both",
+    [
+        ("cba", "abc", "cba"),
+        ("abc", "cba", "cba"),
+        ("cba", "cba", "cba"),
+        ("cba", "abcd", "cdba"),
+        ("cba", "ab", "ba"),
+        ("abx", "cba", "bxa"),
+    ],
+)
+def test_a_list_that_one_side_ordered_otherwise_is_merged(
+    ours: str, theirs: str, both: str
+) -> None:
+    assert clean(ordered(ours), ordered(theirs), ordered("abc")) == ordered(both)
+
+
+def test_the_order_of_keys_says_nothing() -> None:
+    base, ours, theirs = "a: 1\nb: 2\nc: 3\n", "c: 3\nb: 2\na: 1\n", "b: 2\na: 1\nc: 3\n"
+    assert clean(ours, theirs, base) == ours
+
+
 MINUTES = """\
 ---
 title: Council

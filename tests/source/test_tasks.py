@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from brmsite.ground.diagnostic import Severity
 from brmsite.ground.span import START, Position
-from brmsite.source.tasks import MAX_ITEMS, STATES, BodyItem, read_items
+from brmsite.source.tasks import MAX_ITEMS, STATES, BodyItem, BodyItems, read_items
 from tests.source.saying import said
 
 # A line, what it is read as, and for each value the characters of the body it was read from.
@@ -36,6 +39,10 @@ closed: 2026-04-02
 outcome: delivered in March
 text: Order the disks
 """,
+    ),
+    "a closing day and blanks": (
+        "- [x] (a2) @k-berg: Order closed 2026-04-02  ",
+        "task\nid: a2\nowner: k-berg\nstate: done <- [x]\nclosed: 2026-04-02\ntext: Order\n",
     ),
     "done without an outcome": (
         "- [X] (a2) @k-berg: Order closed 2026-04-02",
@@ -294,6 +301,101 @@ PROBLEMS = {
 """,
     ),
 }
+
+
+ALMOST = {
+    "- [] (a3) @k-berg due 2026-11-01: x": "- [ ] (a3) @k-berg due 2026-11-01: x",
+    "- [ ](a3) @k-berg: x": "- [ ] (a3) @k-berg: x",
+    "-[x] (a3) @k-berg: x": "- [x] (a3) @k-berg: x",
+    "\u2013 [ ] (a3) @k-berg due 2026-11-01: x": "- [ ] (a3) @k-berg due 2026-11-01: x",
+    "\u2022 [/] (a3) @k-berg: x": "- [/] (a3) @k-berg: x",
+    "-\u00a0[\u00a0] (a3) @k-berg: x": "- [ ] (a3) @k-berg: x",
+    "\t- [ ] (a3) @k-berg: x": "- [ ] (a3) @k-berg: x",
+    "3.[ ] (a3) @k-berg: x": "- [ ] (a3) @k-berg: x",
+    "- [ ] a15 @k-berg due 2026-11-01: x": "- [ ] (a15) @k-berg due 2026-11-01: x",
+    "- [ ] [a15] @k-berg: x": "- [ ] (a15) @k-berg: x",
+    "- [X ] (a3) @k-berg: x": "- [x] (a3) @k-berg: x",
+    "- [y] (a3) @k-berg: x": "- [x] (a3) @k-berg: x",
+    "- [-] (a3) @k-berg: x": "- [~] (a3) @k-berg: x",
+    "- [ (a3) @k-berg: x": "- [ ] (a3) @k-berg: x",
+    "- ] (a3) @k-berg: x": "- [ ] (a3) @k-berg: x",
+    "\u2610 (a3) @k-berg: x": "- [ ] (a3) @k-berg: x",
+    "\u2611 (a3) @k-berg: x": "- [x] (a3) @k-berg: x",
+    "[ ] (a3) @k-berg: x": "- [ ] (a3) @k-berg: x",
+    "- (a3) @k-berg: x": "- [ ] (a3) @k-berg: x",
+    "- (disks) due 2026-11-01: x": "- [ ] (disks) due 2026-11-01: x",
+    "- [ ] Order disks, @k-berg, due 1.11.2026": "- [ ] (a1) @k-berg due 1.11.2026: Order disks",
+    "- **Decision** @k-berg: x": "- **Decision** (d1) @k-berg: x",
+    "- **Decision**(d3) @k-berg: x": "- **Decision** (d3) @k-berg: x",
+    "**Decision:** (d3) @k-berg: x": "- **Decision** (d3) @k-berg: x",
+    "- Decision: (d3) @k-berg: x": "- **Decision** (d3) @k-berg: x",
+    "\u2014 **Decision** (d3) @k-berg: x": "- **Decision** (d3) @k-berg: x",
+}
+"""Lines that are not read, and how each should be written."""
+
+
+@pytest.mark.parametrize("gap", ["\n", "\r\n"])
+@pytest.mark.parametrize("line", ALMOST)
+def test_a_line_that_is_almost_an_item_is_told_with_what_was_meant(line: str, gap: str) -> None:
+    body = f"Now:{gap}{gap}{line}  {gap}{gap}More.{gap}"
+    found = read_items(body, START)
+    (problem,) = found.problems
+    assert found.items == ()
+    assert problem.code == "untracked-task"
+    assert problem.severity is Severity.warning
+    assert problem.hint == f"write it like this: `{ALMOST[line]}`"
+    assert body[problem.extent.start.offset : problem.extent.end.offset] == line.strip()
+    (item,) = read_items(ALMOST[line], START).items
+    assert item.data["text"] in ("x", "Order disks")
+
+
+MERE_TEXT = [
+    "- Ask @k-berg about the disks, due 2026-11-01",
+    "- [ ] coffee, see anna@example.org",
+    "- [x](https://example.org/@k-berg) due 2026-11-01",
+    "- [x](people/@k-berg) due 2026-11-01",
+    "- [notes](a3) @k-berg due 2026-11-01",
+    "- [1] @k-berg, due 2026-11-01",
+    "- (optional) ask @k-berg",
+    "- (2026) @k-berg came",
+    "as was agreed in\n(a3) @k-berg due 2026-11-01",
+    "- [] nobody, never",
+    "- **Decision:** We go on.",
+    "Decision by @k-berg (d3): x",
+    "- [ ] the `@cached` property, due soon",
+    "[k]: https://example.org @k-berg",
+    "```\n- [] (a3) @k-berg: x\n```",
+    "<!--\n- [] (a3) @k-berg: x\n-->",
+    "`- [] (a3) @k-berg: x`",
+]
+
+
+@pytest.mark.parametrize("body", MERE_TEXT)
+def test_nothing_is_said_of_mere_text(body: str) -> None:
+    assert read_items(body, START) == BodyItems((), ())
+
+
+def test_a_task_with_a_person_somewhere_is_only_a_remark() -> None:
+    (problem,) = read_items("- [ ] call @k-berg", START).problems
+    assert problem.severity is Severity.info
+
+
+def test_a_long_line_is_shown_cut() -> None:
+    (problem,) = read_items("- [] (a3) @k-berg: " + "long " * 50, START).problems
+    assert problem.hint.endswith("long long lo...`")
+    assert len(problem.hint) < 130
+
+
+def test_nothing_is_said_of_the_minutes_of_others() -> None:
+    minutes = sorted((Path(__file__).resolve().parents[2] / "../shared/data/minutes").rglob("*.md"))
+    if not minutes:
+        pytest.skip("the minutes of others are not here")
+    told = [
+        (path.name, problem.message)
+        for path in minutes
+        for problem in read_items(path.read_text(encoding="utf-8"), START).problems
+    ]
+    assert told == []
 
 
 @pytest.mark.parametrize("name", PROBLEMS)

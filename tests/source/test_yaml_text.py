@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from brmsite.ground.diagnostic import Severity
 from brmsite.ground.plain import Plain
 from brmsite.ground.span import Extent, Position
 from brmsite.source.problem import MAX_PROBLEMS, Problem
@@ -1000,6 +1001,70 @@ def test_a_text_is_read_as_yaml_1_2(name: str) -> None:
     read = read_yaml(text)
     assert read.data == data
     assert {problem.code for problem in read.problems} <= {"duplicate-key"}
+
+
+# --- What is hardly meant as it is read ----------------------------------------------------------
+
+CUT_OFF = {
+    'title: Ticket #42 and "quotes"\n': (
+        '1:15-1:31 `title` ends before ` #`: `#42 and "quotes"` is read as a comment',
+        "put the value in quotes: `'Ticket #42 and \"quotes\"'`",
+    ),
+    "a:\n  - x: Workplace #1 for Sales  \n": (
+        "2:18-2:30 `a[0].x` ends before ` #`: `#1 for Sales` is read as a comment",
+        'put the value in quotes: `"Workplace #1 for Sales"`',
+    ),
+    "a: {b: Köln #ä\r\n}\r\n": (
+        "1:13-1:15 `a.b` ends before ` #`: `#ä` is read as a comment",
+        'put the value in quotes: `"Köln #ä"`',
+    ),
+    "a: one\n  two #3\n": (
+        "2:7-2:9 `a` ends before ` #`: `#3` is read as a comment",
+        "put the value in quotes",
+    ),
+    'a: Don\'t "ask" #4\n': (
+        "1:16-1:18 `a` ends before ` #`: `#4` is read as a comment",
+        "put the value in quotes",
+    ),
+}
+
+
+@pytest.mark.parametrize("text", CUT_OFF)
+def test_text_that_a_comment_cuts_off_is_told(text: str) -> None:
+    read = read_yaml(text)
+    (doubt,) = read.doubts
+    said, remedy = CUT_OFF[text]
+    start, end = doubt.extent
+    place = f"{start.line}:{start.column}-{end.line}:{end.column}"
+    assert (doubt.code, doubt.severity) == ("value-cut-off", Severity.warning)
+    assert f"{place} {doubt.message}" == said
+    assert doubt.hint == f"{remedy}; or leave a blank after `#`, if this is a comment"
+    assert read.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: true   # why\n",
+        "a: words # why\n",
+        "a: words  #why\n",
+        "a: words #\n",
+        "a: words #-- why\n",
+        "a: true #why\n",
+        "a: null #why\n",
+        "a: 12.50 #why\n",
+        "a: 2026-03-11 #moved\n",
+        "a: 'words' #why\n",
+        'a: "words" #why\n',
+        "a: words#42\n",
+        "a: [b, c] #why\n",
+        "a: |\n  words #42\n",
+        "a: b\n#why\n",
+        "a: #why\n  b\n",
+    ],
+)
+def test_nothing_is_said_of_ordinary_comments(text: str) -> None:
+    assert read_yaml(text).doubts == ()
 
 
 # --- Where it stands -----------------------------------------------------------------------------

@@ -21,6 +21,8 @@ def check(commitments: Commitments) -> Iterator[Finding]:
     """Look at all open actions of meetings."""
     for commitment in commitments.with_status("Overdue"):
         action = commitment.action
+        if action.is_open and action.closed is not None:
+            continue  # told as open-but-closed
         carried = f", carried over {plural(commitment.carried, 'time')}"
         yield Finding(
             commitment.meeting,
