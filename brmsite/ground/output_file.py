@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 
@@ -11,3 +12,12 @@ class OutputFile:
 
     path: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OutputCopy:
+    """The same of a file that is a copy of another, and may be larger than there is room for in
+    memory: `pieces` gives its bytes part by part, from the beginning each time it is called."""
+
+    path: str
+    pieces: Callable[[], Iterator[bytes]]

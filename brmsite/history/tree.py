@@ -46,15 +46,16 @@ MOST_FILES = 500_000
 """A commit of some hundred bytes can name more files than there is room for."""
 
 
-def tree_at(project: Path, commit: str) -> SourceTree:
-    """The record files, settings and attachments of a project with a commit, given by its id.
+def tree_at(project: Path, commit: str, stood: bytes | None = None) -> SourceTree:
+    """The record files, settings and attachments of a project with a commit, given by its id;
+    where it `stood` in another folder of the repository then, as `folder_in_repository` says it.
 
     Attachments are read when they are asked for. Raises GitUnavailableError.
     """
     kept: list[_Entry] = []
     diagnostics: list[Diagnostic] = []
     attached: dict[str, str] = {}
-    for found in _sorted_out(_entries(project, commit, RECORDS)):
+    for found in _sorted_out(_entries(project, commit, RECORDS, stood)):
         if isinstance(found, Diagnostic):
             diagnostics.append(found)
         elif is_attached(found.path):
@@ -81,13 +82,20 @@ def tree_at(project: Path, commit: str) -> SourceTree:
     )
 
 
-def files_at(project: Path, commit: str, folder: str, most: int = MAX_BYTES) -> Mapping[str, bytes]:
+def files_at(
+    project: Path,
+    commit: str,
+    folder: str,
+    most: int = MAX_BYTES,
+    stood: bytes | None = None,
+) -> Mapping[str, bytes]:
     """Every regular file below a folder of the project (`layouts`) with a commit, by its path
-    below that folder; without links, hidden files, and what has more than so many bytes.
+    below that folder; without links, hidden files, and what has more than so many bytes. Where
+    the project `stood` is said as for `tree_at`.
 
     Raises GitUnavailableError.
     """
-    entries = _regular_below(project, commit, folder, most)
+    entries = _regular_below(project, commit, folder, most, stood)
     sized = ((entry.object_id, entry.size) for entry in entries if entry.size <= MAX_BYTES)
     contents: dict[str, bytes] = {}
     with closing(blobs_of_size(project, sized)) as few:
@@ -113,10 +121,12 @@ def ids_at(project: Path, commit: str, layouts: str, most: int) -> Mapping[str, 
     }
 
 
-def _regular_below(project: Path, commit: str, folder: str, most: int) -> list[_Entry]:
+def _regular_below(
+    project: Path, commit: str, folder: str, most: int, stood: bytes | None = None
+) -> list[_Entry]:
     return [
         entry
-        for entry in _entries(project, commit, folder)
+        for entry in _entries(project, commit, folder, stood)
         if entry.is_regular
         and entry.path != folder
         and entry.size <= most
@@ -134,7 +144,7 @@ class AttachmentsAt(Attachments):
     def content(self, path: str) -> bytes | None:
         """The bytes of a file; None if it is none of these or git does not have it."""
         try:
-            return b"".join(self._pieces(path)) if path in self.paths else None
+            return b"".join(self.pieces(path)) if path in self.paths else None
         except GitUnavailableError:
             return None
 
@@ -148,13 +158,15 @@ class AttachmentsAt(Attachments):
             return ""
         found = sha256()
         try:
-            for piece in self._pieces(path):
+            for piece in self.pieces(path):
                 found.update(piece)
         except GitUnavailableError:
             return ""
         return found.hexdigest()
 
-    def _pieces(self, path: str) -> Iterator[bytes]:
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """The bytes of one of these files, part by part; raises GitUnavailableError where git does
+        not have it."""
         return blob_in_pieces(self.project, self.objects[path])
 
 
@@ -177,9 +189,11 @@ class _Entry:
         return self.mode.startswith(_REGULAR)
 
 
-def _entries(project: Path, commit: str, folder: str) -> Iterator[_Entry]:
+def _entries(
+    project: Path, commit: str, folder: str, stood: bytes | None = None
+) -> Iterator[_Entry]:
     """Everything below a folder of the project, without folders, by path."""
-    prefix = folder_in_repository(project)
+    prefix = folder_in_repository(project) if stood is None else stood
     words = ("ls-tree", "-r", "-l", "-z", "--full-tree", "--end-of-options", commit)
     where = os.fsdecode(prefix) + folder
     with closing(told(project, *words, "--", where)) as lines:

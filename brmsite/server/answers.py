@@ -15,7 +15,7 @@ from brmsite.server.backlog import Backlog
 from brmsite.server.board import Board, Now
 from brmsite.server.callers import Address, refusal
 from brmsite.server.events import events, state_of
-from brmsite.server.exchange import HTML, Answer, Asked, kind_of
+from brmsite.server.exchange import HTML, Answer, Asked, document_headers, kind_of
 from brmsite.server.last_good import LastGood, broken_record
 from brmsite.server.notices import notice
 from brmsite.server.reserved import EVENTS, FILES, own_file, with_element
@@ -81,6 +81,9 @@ class Answers:
                 return _not_there(now.showing, path, state)
         except Exception as error:  # a page that cannot be drawn must not end the server
             return self._undrawn(path, error, state)
+        if now.showing.is_document(path):
+            kind = kind_of(path)
+            return Answer(200, kind, [file.content], document_headers(kind))
         if not path.endswith(".html"):
             return Answer(200, kind_of(path), [file.content])
         self.last_good.keep(path, file.content)

@@ -20,6 +20,10 @@ HEADERS = {
 """What every answer says. The policy adds to the one in the pages, which holds as published."""
 
 
+NO_SCRIPTS = "frame-ancestors 'none'; sandbox; default-src 'none'; style-src 'unsafe-inline'"
+"""The policy for what somebody attached: it may be seen, and do nothing on our address."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One request: `path` is decoded and has no leading `/`, `headers` have names in small
@@ -53,6 +57,15 @@ for _type, _suffix in (
     ("font/woff2", ".woff2"),
 ):
     _TYPES.add_type(_type, _suffix)
+
+
+def document_headers(kind: str) -> dict[str, str]:
+    """What an answer with a document says beside, by its content type."""
+    # Browsers show and play these in programs of their own, which they do not start in a sandbox,
+    # and from which no script reaches the site.
+    if kind == "application/pdf" or kind.startswith(("audio/", "video/")):
+        return {}
+    return {"Content-Security-Policy": NO_SCRIPTS}
 
 
 def kind_of(path: str) -> str:

@@ -159,7 +159,7 @@ class Follower:
             if commit != self._provenance.commit:
                 self._provenance = provenance(self._project, commit)
                 anew = number
-            self._chronicle = self._told(commit, ways_of(examined.settings))
+            self._chronicle = self._told(commit, ways_of(examined.settings, examined.register))
             shown = showing(examined, as_of, self._provenance, before.showing, self._chronicle)
             return Now(number, anew, shown, examined), ""
         except (LayoutError, SourceChangedError, OSError) as error:

@@ -33,7 +33,8 @@ class Prose:
 
     def document(self, record: Record[Common], path: str) -> str:
         """The file of the site that is this document of a record; empty where it is not there."""
-        return self.documents.get(record.address, {}).get(path, "")
+        found = self.documents.get(record.address, {}).get(path)
+        return found.file if found is not None else ""
 
 
 def body_jobs(
@@ -66,8 +67,8 @@ def link_targets(
         found = here.record(target, part=link.part)
         targets[written] = LinkTarget(found.href, found.text)
     titles = {document.path: document.title for document in record.fields.documents}
-    for written, file in documents.get(record.address, {}).items():
-        targets[written] = LinkTarget(here.to(file), titles[written] or written)
+    for written, document in documents.get(record.address, {}).items():
+        targets[written] = LinkTarget(here.to(document.file), titles[written] or written)
     return targets
 
 

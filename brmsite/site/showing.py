@@ -7,7 +7,6 @@ from functools import partial
 from threading import RLock
 
 from brmsite.ground.output_file import OutputFile
-from brmsite.site.attached import attached_files
 from brmsite.site.language import Language, speaking, spoken_in
 from brmsite.site.page import Page
 from brmsite.site.render import Renderer
@@ -21,8 +20,9 @@ class Showing:
     `makers` are the functions that make its pages, by their names and in the order of a build:
     each is called when a page is asked for that it may make, and the facts that it needs are
     computed then. `known` says which of them made a page before, so that no other is tried.
-    `documents` are the paths of those that records list. Files that are only made together are
-    made when the first of them is asked for: `together` says by what their paths begin how.
+    `documents` are those that records list: the files of the project by their paths. Files that
+    are only made together are made when the first of them is asked for: `together` says by what
+    their paths begin how.
     """
 
     def __init__(
@@ -31,7 +31,7 @@ class Showing:
         known: Mapping[str, str],
         renderer: Renderer,
         language: Language,
-        documents: Collection[str],
+        documents: Mapping[str, str],
         attachments: Attachments,
         together: Mapping[str, Callable[[Showing], Iterable[OutputFile]]],
     ) -> None:
@@ -55,13 +55,18 @@ class Showing:
                 with self._drawing:
                     return self._renderer.render(page, page.view())
             if path in self._documents:
-                return next(attached_files({"": {path: path}}, self._attachments), None)
+                content = self._attachments.content(self._documents[path])
+                return OutputFile(path, content) if content is not None else None
             if path.endswith(".rows.js"):
                 return self._rows(path)
             for begin, files in self._together.items():
                 if path.startswith(begin):
                     return files.of().get(path)
         return None
+
+    def is_document(self, path: str) -> bool:
+        """Whether a path is that of a document, which somebody else has made."""
+        return path in self._documents
 
     def page(self, path: str) -> Page | None:
         """The page at a path, not drawn; None if there is none."""

@@ -6,6 +6,7 @@ import pytest
 
 from brmsite.server.callers import Address, refusal
 from brmsite.server.exchange import Asked
+from tests.patience import until
 from tests.server.serving import Serving
 
 HERE = Address("127.0.0.1", 8000)
@@ -171,6 +172,39 @@ def test_answers_are_not_kept_and_not_guessed_at(site: Serving) -> None:
         assert got.headers["X-Content-Type-Options"] == "nosniff"
         assert got.headers["Content-Security-Policy"] == "frame-ancestors 'none'"
         assert got.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_documents_may_do_nothing_on_our_address(site: Serving) -> None:
+    """Whatever somebody attached; only what has a program of its own is not shown in a sandbox."""
+    kinds = {
+        "a.txt": "text/plain; charset=utf-8",
+        "a.html.as-text.txt": "text/plain; charset=utf-8",
+        "a.png": "image/png",
+        "a.docx": "application/octet-stream",
+        "a.pdf": "application/pdf",
+        "a.mp4": "video/mp4",
+    }
+    folder = "sla-workplace-sales.files"
+    files = [name.removesuffix(".as-text.txt") for name in kinds]
+    for name in files:
+        file = site.folder / "records/agreements" / folder / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("<script>alert(1)</script>", encoding="utf-8")
+    listed = "".join(f"  - path: {folder}/{name}\n" for name in files)
+    agreement = "records/agreements/sla-workplace-sales.md"
+    site.replace(agreement, "exceptions: none", f"documents:\n{listed}exceptions: none")
+
+    until(lambda: f"{folder}/a.mp4" in site.get("/agreements/sla-workplace-sales.html").text)
+    for name, kind in kinds.items():
+        path = f"/agreements/{folder}/{name}"
+        got = site.get(path)
+        assert got.status == 200, name
+        policy = "frame-ancestors 'none'"
+        if name not in ("a.pdf", "a.mp4"):
+            policy += "; sandbox; default-src 'none'; style-src 'unsafe-inline'"
+        assert got.headers["Content-Security-Policy"] == policy, name
+        assert got.headers["Content-Type"] == kind
+        assert got.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_a_page_that_is_not_there_names_those_like_it(site: Serving) -> None:

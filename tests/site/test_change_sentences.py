@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from brmsite.changes import compare as comparing
-from brmsite.changes import sentences, wording
+from brmsite.changes import parts, sentences, succession, wording
 from brmsite.changes.compare import compare, compare_settings
 from brmsite.ground.words import Phrase
 from brmsite.kinds import all_kinds
@@ -45,7 +45,21 @@ def told(before: dict[str, str], after: dict[str, str]) -> list[Phrase]:
 
 WITHOUT = {path: text for path, text in BEFORE.items() if path not in (SLA, WMS)}
 FREE = {**BEFORE, SLA: AFTER[SLA].replace("renewal: tacit", "renewal: express")}
-STATES = ((BEFORE, AFTER), (AFTER, BEFORE), (WITHOUT, BEFORE), (FREE, WITHOUT), (FREE, BEFORE))
+TURNED, RETURNED = (
+    {**BEFORE, SLA: BEFORE[SLA].replace("exceptions: [STRIKES]", f"exceptions: {words}\n{paper}")}
+    for words, paper in (
+        ("[STRIKES, STORMS]", f"documents: [{{path: X/Y, sha256: '{'0' * 64}'}}]"),
+        ("[STORMS, STRIKES]", f"documents: [{{path: X/Y, sha256: '{'1' * 64}'}}]"),
+    )
+)
+NEXT = {
+    **BEFORE,
+    "agreements/sla-next.md": AFTER[SLA].replace("version:", "supersedes: sla-yard\nversion:"),
+}
+STATES = (
+    *((BEFORE, AFTER), (AFTER, BEFORE), (WITHOUT, BEFORE), (FREE, WITHOUT), (FREE, BEFORE)),
+    *((TURNED, RETURNED), (BEFORE, NEXT)),
+)
 OFF, INFO, SOON = (
     Settings.model_validate({"rules": {"R-1": {"severity": severity, "reason": reason}}})
     for severity, reason in (("off", "LATER"), ("info", "LATER"), ("off", "SOON"))
@@ -68,7 +82,7 @@ def test_each_sentence_about_a_change_is_said_in_the_language_spoken() -> None:
         assert not OURS.search(BY_LOCALE.sub("", THEIRS.sub("", words))), (sentence, words)
 
 
-@pytest.mark.parametrize("module", [sentences, wording, comparing])
+@pytest.mark.parametrize("module", [sentences, wording, comparing, parts, succession])
 def test_each_sentence_that_there_is_was_looked_at(module: object) -> None:
     language, marks = marked()
     with speaking(language):

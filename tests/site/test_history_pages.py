@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from brmsite.build import ways_of
 from brmsite.chronicle.chronicle import NO_CHRONICLE, Chronicle
 from brmsite.chronicle.telling import Ways
 from brmsite.examine import examine
@@ -351,3 +352,43 @@ def test_a_history_keeps_the_page_of_a_record_light(past: Repository) -> None:
     made = pages_of(past.folder, {}, all_pages()["agreement"], AS_OF, chronicle(past.folder))
     html = html_of(made["agreements/sla-yard.html"], past.folder)
     assert len(gzip.compress(html.encode())) < 8_000
+
+
+def test_a_renamed_service_floods_no_page_and_no_feed(past: Repository) -> None:
+    service = past.folder / "records/services/wms.yaml"
+    past.git("mv", "records/services/wms.yaml", "records/services/yard.yaml")
+    renamed = service.with_stem("yard")
+    renamed.write_text(f"{renamed.read_text()}aliases: [wms]\n")
+    past.write(SLA, sla("99.5", "2").replace("wms", "yard"))
+    past.commit("Call it the yard")
+    examined = examine(past.folder, AS_OF)
+    found = chronicle(past.folder, ways_of(examined.settings, examined.register))
+    agreement = page(past, "agreement", "agreements/sla-yard.html", found)
+    (last,) = (each for each in agreement.split("<li>") if "Call it the yard" in each)
+    assert "Only ids of renamed records changed" in last
+    assert not re.findall("Weaker|Stronger|Material", last)
+    assert "covers Yard system" in page(past, "agreement", "agreements/sla-yard.html")
+    versions = page(past, "agreement_versions", "agreements/sla-yard.versions.html", found)
+    assert "had 2 texts so far" in versions
+    assert "<del>1</del>" in versions
+    assert "wms" not in versions
+    feed = ET.fromstring(feeds(past, found)["changes.xml"])
+    titles = [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")]
+    assert (titles[0], len(titles)) == ("Yard system", 9)
+
+
+def test_a_merge_that_says_something_itself_names_who_merged(past: Repository) -> None:
+    past.git("checkout", "--quiet", "-b", "dearer")
+    past.write(SLA, sla("99.6", "2"))
+    past.commit("More", author="Alice")
+    past.git("checkout", "--quiet", "main")
+    past.git("merge", "--quiet", "--no-ff", "--no-commit", "dearer")
+    past.write(SLA, sla("90", "2"))
+    past.commit("Merge it", author="Bob")
+    found = chronicle(past.folder)
+    versions = page(past, "agreement_versions", "agreements/sla-yard.versions.html", found)
+    assert "By Alice and Bob." in versions
+    assert "Alice and Bob" in page(past, "agreement", "agreements/sla-yard.html", found)
+    entry = ET.fromstring(feeds(past, found)["changes.xml"]).find(f"{ATOM}entry")
+    assert entry is not None
+    assert [name.text for name in entry.iter(f"{ATOM}name")] == ["Alice", "Bob"]

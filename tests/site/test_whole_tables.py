@@ -223,7 +223,8 @@ def cut_short() -> tuple[OutputFile, ...]:
     """The sample's site with two rows a page, so that nearly every list is cut."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paging.parts, "__defaults__", (2,))
-        return tuple(file for file, _ in site_files(examine(ROOT, AS_OF), AS_OF))
+        files = (file for file, _ in site_files(examine(ROOT, AS_OF), AS_OF))
+        return tuple(file for file in files if isinstance(file, OutputFile))
 
 
 def test_every_cut_table_of_the_sample_has_its_script(cut_short: tuple[OutputFile, ...]) -> None:
