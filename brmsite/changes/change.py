@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,7 +10,7 @@ from brmsite.changes.prose import Piece
 from brmsite.ground.words import Phrase
 from brmsite.kinds.base import Common, Fields
 from brmsite.kinds.walk import DataPath
-from brmsite.register.register import Record
+from brmsite.register.register import Record, Register
 
 Weight = Literal["stronger", "weaker", "neutral"]
 """What a change does to what the customer was promised."""
@@ -42,6 +42,8 @@ class Change:
     pieces: tuple[Piece, ...] = ()
     part: type[Fields] | None = None
     """The model of the part that came or went, where it is a whole part."""
+    reordered: bool = False
+    """Whether it is a list of which parts changed places, and this alone is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,15 @@ class Changes:
     def __iter__(self) -> Iterator[RecordChange]:
         return iter(self.records)
 
+    @property
+    def renamed(self) -> dict[str, str]:
+        """The present address of each record that has another one now, by its former one."""
+        return {
+            record.before.address: record.after.address
+            for record in self
+            if record.sort == "renamed" and record.before is not None and record.after is not None
+        }
+
     def count(self, weight: Weight) -> int:
         """How many changes weigh so."""
         return sum(one.weight == weight for record in self for one in record.changes)
@@ -92,3 +103,11 @@ class Changes:
     def material_count(self) -> int:
         """How many changes are material."""
         return sum(one.material for record in self for one in record.changes)
+
+
+def present_id(address: str, register: Register, renamed: Mapping[str, str]) -> str:
+    """The id now of a record that had an address, by its former ids or by who was `renamed`; the
+    former one where nothing is known of it."""
+    now = renamed.get(address, address)
+    found = register.find(now)
+    return found.id if found is not None else now.partition("/")[2]

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from functools import cache
-from typing import Any
+from typing import TypeVar
 
-from brmsite.changes.change import Change, Changes, RecordChange, Sort, Weight
+from brmsite.changes.change import Change, Changes, RecordChange, Sort
 from brmsite.changes.pairing import renamed
-from brmsite.changes.prose import compared
-from brmsite.changes.sentences import rule_sentence, sentence
-from brmsite.changes.weights import Pair, weigh
-from brmsite.changes.wording import (
-    LONGEST,
-    Words,
-    field_name,
-    in_sentence,
-    introduced,
-    shortened,
-    target_name,
-    titles_of,
-)
-from brmsite.ground.words import Phrase, english
-from brmsite.kinds.agreement import Agreement, Target
+from brmsite.changes.parts import TOP, Comparison, prose_change
+from brmsite.changes.succession import instead_of
+from brmsite.changes.weights import Pair
+from brmsite.changes.wording import Words, addresses_of, in_sentence, shortened, titles_of
+from brmsite.ground.words import english
+from brmsite.kinds.agreement import Agreement
 from brmsite.kinds.base import Common, Fields
 from brmsite.kinds.customer import Customer
-from brmsite.kinds.natural_keys import natural_key
 from brmsite.kinds.service import Service
 from brmsite.kinds.spelling import spaced
-from brmsite.kinds.walk import DataPath, reference_mark, references, with_values
+from brmsite.kinds.walk import DataPath, references, with_values
 from brmsite.register.register import Record, Register
 from brmsite.settings import Settings
 from brmsite.source.listing import SETTINGS
 from brmsite.source.parse import folder_and_id
+
+F = TypeVar("F", bound=Common)
 
 PROMISING: Mapping[type[Common], str] = {
     Agreement: "targets",
@@ -49,7 +39,8 @@ matters; of every one that came its waivers are."""
 def compare(before: Register, after: Register, paths: AbstractSet[str], currency: str) -> Changes:
     """What differs in the files of these paths; neither register needs to hold more than those.
 
-    Other records in them lend their names. `currency` is that of sums which name none.
+    Other records in them lend their names, and the promises of agreements that are superseded.
+    `currency` is that of sums which name none.
     """
     old = {each.address: each for each in before if each.path in paths}
     new = {each.address: each for each in after if each.path in paths}
@@ -62,6 +53,7 @@ def compare(before: Register, after: Register, paths: AbstractSet[str], currency
     titles = titles_of(before) | titles_of(after)
     words = Words(lambda address: titles.get(address, address), currency)
     origins = {new_name: old_name for old_name, new_name in names.items()}
+    states = _States(before, after, names, origins, words)
     found: list[RecordChange] = []
     for address in sorted((old.keys() - names.keys()) | new.keys()):
         origin = origins.get(address, address)
@@ -69,7 +61,7 @@ def compare(before: Register, after: Register, paths: AbstractSet[str], currency
         if address in broken or origin in broken:
             found.append(RecordChange(address, "unreadable", one, other))
         else:
-            found.append(_record_change(address, one, other, names, words))
+            found.append(states.record_change(address, one, other))
     unreadable = sorted(broken - {each.address for each in found})
     found += [RecordChange(address, "unreadable", None, None) for address in unreadable]
     kept = (each for each in found if each.sort != "changed" or each.changes)
@@ -79,33 +71,92 @@ def compare(before: Register, after: Register, paths: AbstractSet[str], currency
 def compare_settings(before: Settings, after: Settings) -> RecordChange:
     """What differs in the settings, as if they were a record."""
     words = Words(lambda address: address, after.default_currency)
-    changes = tuple(_Comparison("", words).fields(before, after, _TOP))
+    changes = tuple(Comparison("", words).fields(before, after, TOP))
     return RecordChange(SETTINGS, "changed", None, None, changes)
 
 
-def _record_change(
-    address: str,
-    before: Record[Common] | None,
-    after: Record[Common] | None,
-    names: Mapping[str, str],
-    words: Words,
-) -> RecordChange:
-    if before is None or after is None:
-        there = after or before
-        assert there is not None
-        whole = _whole_record(there, after is None, words)
-        return RecordChange(
-            address, "removed" if after is None else "added", before, after, tuple(whole)
+@dataclass(frozen=True, slots=True)
+class _States:
+    """Both states, with the new address of each record that has one, by its old one, and the other
+    way round."""
+
+    before: Register
+    after: Register
+    names: Mapping[str, str]
+    origins: Mapping[str, str]
+    words: Words
+
+    def record_change(
+        self, address: str, before: Record[Common] | None, after: Record[Common] | None
+    ) -> RecordChange:
+        """What became of a record: it is in one of the states, or in both."""
+        changes: Iterable[Change]
+        sort: Sort
+        if before is not None and after is not None:
+            sort = "renamed" if before.address != after.address else "changed"
+            changes = self._fields(before, after)
+        elif after is not None:
+            sort, changes = "added", self._added(after)
+        else:
+            assert before is not None
+            sort, changes = "removed", _whole_record(before, True, self.words)
+        if not any(_binds(each) for each in (before, after) if each is not None):
+            changes = map(_weightless, changes)
+        return RecordChange(address, sort, before, after, tuple(changes))
+
+    def _fields(self, before: Record[Common], after: Record[Common]) -> Iterator[Change]:
+        """What differs in a record that was there and is, its text last."""
+        asked = Comparison(after.kind.folder, self.words)
+        old, new = (_under_new_names(one.fields, self.names) for one in (before, after))
+        for change in asked.fields(old, new, TOP):
+            yield _with_takeover(change, before)
+        body, text = before.body.strip(), after.body.strip()
+        if body != text:
+            label = english("text")
+            yield prose_change((), "text", label, body, text, "neutral", _is_signed(after))
+        if _binds(after) and not _binds(before):
+            yield from self._instead(after)
+
+    def _added(self, record: Record[Common]) -> Iterator[Change]:
+        """What a record brings. An agreement that takes the place of another is held against that
+        one; where it is not at hand, nobody can say whether this is more or less."""
+        itself, *promises = _whole_record(record, False, self.words)
+        yield itself
+        fields, old = record.fields, self._superseded(record)
+        if old is not None and _binds(old):
+            yield from self._instead(record)
+            promises = [each for each in promises if each.path[0] == "waivers"]
+        elif old is None and isinstance(fields, Agreement) and fields.supersedes is not None:
+            promises = [_weightless(each) for each in promises]
+        yield from promises
+
+    def _instead(self, record: Record[Common]) -> Iterator[Change]:
+        """What an agreement promises otherwise than the one that it supersedes."""
+        new, old = record.fields, self._superseded(record)
+        if isinstance(new, Agreement) and old is not None and _binds(old):
+            names = {**self._present(old.fields), **self.names}
+            before, after = _under_new_names(old.fields, names), _under_new_names(new, names)
+            yield from instead_of(before, after, self.words)
+
+    def _superseded(self, record: Record[Common]) -> Record[Agreement] | None:
+        """The agreement that another takes the place of, as it was before; None where that is not
+        at hand, or there is none."""
+        fields = record.fields
+        if not isinstance(fields, Agreement) or fields.supersedes is None:
+            return None
+        now = self.after.one(Agreement, fields.supersedes)
+        address = now.address if now is not None else f"agreements/{fields.supersedes}"
+        was = self.before.find(self.origins.get(address, address))
+        return self.before.one(Agreement, was.id if was is not None else None) or now
+
+    def _present(self, fields: Agreement) -> dict[str, str]:
+        """The present addresses of records that are referred to by a former id."""
+        found = (
+            (address, self.after.find(address))
+            for one in references(fields)
+            for address in addresses_of(one.value, one.ref)
         )
-    asked = _Comparison(after.kind.folder, words)
-    old, new = (_under_new_names(one.fields, names) for one in (before, after))
-    changes = tuple(asked.fields(old, new, _TOP))
-    body, text = before.body.strip(), after.body.strip()
-    if body != text:
-        label = english("text")
-        changes += (_prose((), "text", label, body, text, "neutral", _is_signed(after)),)
-    sort: Sort = "renamed" if before.address != after.address else "changed"
-    return RecordChange(address, sort, before, after, changes)
+        return {address: one.address for address, one in found if one is not None}
 
 
 def _is_signed(record: Record[Common]) -> bool:
@@ -113,7 +164,25 @@ def _is_signed(record: Record[Common]) -> bool:
     return isinstance(record.fields, Agreement)
 
 
-def _under_new_names(fields: Common, names: Mapping[str, str]) -> Common:
+def _binds(record: Record[Common]) -> bool:
+    """Whether what a record says counts: a draft or a proposal promises nothing yet."""
+    fields = record.fields
+    return not isinstance(fields, Agreement) or fields.state not in ("draft", "proposed")
+
+
+def _weightless(change: Change) -> Change:
+    """The same, neither better nor worse for anybody."""
+    return replace(change, weight="neutral")
+
+
+def _with_takeover(change: Change, before: Record[Common]) -> Change:
+    """The same, and material where the record takes over the id of another one: all that refers to
+    that one, signatures and mandates too, refers to it from then on."""
+    takes = change.path[:1] == ("aliases",) and change.after not in (None, before.id)
+    return replace(change, material=True) if takes else change
+
+
+def _under_new_names(fields: F, names: Mapping[str, str]) -> F:
     """The same fields with records called as they are called now: who was renamed did not change
     what refers to them."""
     changed: dict[DataPath, str] = {}
@@ -144,228 +213,8 @@ def _whole_record(record: Record[Common], gone: bool, words: Words) -> Iterator[
     if not gone:  # nobody misses the waivers of what is gone
         lists.append("waivers")
     for key in lists:
-        asked = _Comparison(record.kind.folder, words)
+        asked = Comparison(record.kind.folder, words)
         parts: tuple[Fields, ...] = getattr(fields, key)
         old, new = (parts, ()) if gone else ((), parts)
-        changes = asked.lists(type(fields), key, old, new, _TOP, fields, fields)
+        changes = asked.lists(type(fields), key, old, new, TOP, fields, fields)
         yield from (change for change in changes if change.material)
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """Where a comparison stands: paths in both states, the same in words, and how to introduce
-    what is found there (`gate availability (t1)`)."""
-
-    before: DataPath
-    after: DataPath
-    name: str
-    label: str
-
-    def field(self, key: str) -> _Spot:
-        """The field of this key."""
-        name = f"{self.name}.{key}" if self.name else key
-        return replace(self, before=(*self.before, key), after=(*self.after, key), name=name)
-
-    def item(self, before: int | None, after: int | None, key: str, label: str) -> _Spot:
-        """A part of this list, told apart by a key and introduced by a label."""
-        return _Spot(
-            (*self.before, before or 0), (*self.after, after or 0), f"{self.name}[{key}]", label
-        )
-
-
-_TOP = _Spot((), (), "", "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Comparison:
-    """Compares records of one folder; `words` says what is found."""
-
-    folder: str
-    words: Words
-
-    def fields(self, before: Fields, after: Fields, spot: _Spot) -> Iterator[Change]:
-        """What differs in two versions of the same part."""
-        model = type(after)
-        for name, field in model.model_fields.items():
-            old, new = getattr(before, name, None), getattr(after, name)
-            if old == new:
-                continue
-            key = field.alias or name
-            if isinstance(old, tuple) or isinstance(new, tuple):
-                yield from self.lists(model, key, old, new, spot, before, after)
-            elif isinstance(old, Fields) and isinstance(new, Fields):
-                here = spot.field(key)
-                yield from self.fields(old, new, replace(here, label=_under(spot, model, key)))
-            elif isinstance(old, dict) and isinstance(new, dict):
-                yield from self._mapping(model, key, old, new, spot)
-            else:
-                yield self._value(model, key, Pair(old, new, before, after), spot.field(key))
-
-    def lists(
-        self,
-        model: type[Fields],
-        key: str,
-        old: Any,
-        new: Any,
-        spot: _Spot,
-        before: Fields,
-        after: Fields,
-    ) -> Iterator[Change]:
-        """What came to a list and what left it, and what differs in the parts that stayed; a word
-        in place of the list (`none`, `all`) is a value as any other."""
-        here = spot.field(key)
-        if _is_empty(old) and _is_empty(new):
-            return
-        if "all" in (old, new):
-            yield self._value(model, key, Pair(old, new, before, after), here)
-            return
-        had: tuple[Any, ...] = () if _is_empty(old) else old
-        has: tuple[Any, ...] = () if _is_empty(new) else new
-        keys = natural_key(self.folder, tuple(each for each in here.after if isinstance(each, str)))
-        apart = keys_of(had, keys), keys_of(has, keys)
-        for at, (name, part) in enumerate(zip(apart[1], has, strict=True)):
-            if name not in apart[0]:
-                place = here.item(None, at, _shown(name), spot.label)
-                yield self._value(model, key, Pair(None, part, before, after), place)
-            elif isinstance(part, Fields):
-                there = apart[0].index(name)
-                label = _after(spot, self._label(had[there], had, keys))
-                place = here.item(there, at, _shown(name), label)
-                yield from self.fields(had[there], part, place)
-        for at, (name, part) in enumerate(zip(apart[0], had, strict=True)):
-            if name not in apart[1]:
-                place = here.item(at, None, _shown(name), spot.label)
-                yield self._value(model, key, Pair(part, None, before, after), place, gone=True)
-
-    def _label(self, part: Fields, parts: Sequence[Any], keys: Sequence[str]) -> str:
-        """What a part was called before its change, by what tells it apart; a target by its metric
-        alone where that is enough."""
-        if isinstance(part, Target):
-            alike = sum(each.metric == part.metric for each in parts)
-            return part.metric if alike == 1 else target_name(part.metric, part.id)
-        # An id says little: the words after it say what it is the id of.
-        return self.words.part(part, () if tuple(keys) == ("id",) else keys)
-
-    def _mapping(
-        self, model: type[Fields], key: str, old: Any, new: Any, spot: _Spot
-    ) -> Iterator[Change]:
-        """What differs in a mapping whose keys are the user's own."""
-        for name in sorted(old.keys() | new.keys()):
-            pair = Pair(old.get(name), new.get(name))
-            if pair.before != pair.after:
-                label = _after(spot, field_name(model, key))
-                here = replace(spot.field(key).field(name), label=label)
-                yield self._value(model, key, pair, here, own=str(name))
-
-    def _value(
-        self,
-        model: type[Fields],
-        key: str,
-        pair: Pair,
-        spot: _Spot,
-        gone: bool = False,
-        own: str = "",
-    ) -> Change:
-        """What differs in one field; `own` is its key where that is not the model's but the
-        user's: what belongs to it in the mapping that is the field."""
-        weight, material = weigh(model, key, pair)
-        path = spot.before if gone else spot.after
-        ref = None if own else reference_mark(model, key)
-        named, called = (Fields, own) if own else (model, key)
-        old, new = pair.before, pair.after
-        both_texts = isinstance(old, str) and isinstance(new, str) and ref is None
-        if both_texts and max(len(old), len(new)) > LONGEST:
-            label = _after(spot, field_name(named, called))
-            return _prose(path, spot.name, label, old, new, weight, material)
-        in_list = isinstance(path[-1], int)
-        if model is Settings and key == "rules":
-            said = rule_sentence(own, old, new)
-        else:
-            said = sentence(named, called, pair, spot.label, ref, in_list, self.words)
-        part = pair.after if pair.before is None else pair.before if pair.after is None else None
-        return Change(
-            path,
-            spot.name,
-            pair.before,
-            pair.after,
-            said,
-            weight,
-            material,
-            gone,
-            part=type(part) if isinstance(part, Fields) else None,
-        )
-
-
-def _prose(
-    path: DataPath, name: str, label: str, before: str, after: str, weight: Weight, material: bool
-) -> Change:
-    """A long text that differs, with its words that do."""
-    return Change(
-        path,
-        name,
-        before,
-        after,
-        _text_said(label, before, after),
-        weight,
-        material,
-        pieces=compared(before, after),
-    )
-
-
-def _text_said(label: str, before: str, after: str) -> Phrase:
-    if before and after:
-        return english("{field} changed", field=label)
-    return (
-        english("{field} added", field=label) if after else english("{field} removed", field=label)
-    )
-
-
-def keys_of(parts: Sequence[Any], keys: Sequence[str]) -> list[tuple[Any, ...]]:
-    """By what each item of a list is told apart: its natural key, or all that it says; of several
-    that are alike the second is told apart by being the second."""
-    seen: dict[tuple[Any, ...], int] = {}
-    found: list[tuple[Any, ...]] = []
-    for part in parts:
-        if isinstance(part, Fields):
-            there = (_attribute(type(part), key) for key in keys)
-            name = tuple(_plain(getattr(part, attribute)) for attribute in there if attribute)
-            name = name or (part.model_dump_json(),)
-        else:
-            name = (_plain(part),)
-        seen[name] = seen.get(name, 0) + 1
-        found.append(name if seen[name] == 1 else (*name, seen[name]))
-    return found
-
-
-def _plain(value: Any) -> Any:
-    return (
-        None if value is None else value.normalize() if isinstance(value, Decimal) else str(value)
-    )
-
-
-def _shown(name: tuple[Any, ...]) -> str:
-    return shortened(" ".join(str(each) for each in name if each is not None), 40)
-
-
-@cache
-def _attribute(model: type[Fields], key: str) -> str:
-    """The attribute that holds the field of a key; empty where there is no such field."""
-    fields = model.model_fields.items()
-    return next((name for name, field in fields if key in (field.alias, name)), "")
-
-
-def _is_empty(value: Any) -> bool:
-    """Whether a list has nothing in it, or the word that says so; the two mean the same."""
-    return value is None or value in ((), "none")
-
-
-_SILENT = {"term", "mandate", "limit"}
-"""Fields whose parts are called by their own names alone."""
-
-
-def _under(spot: _Spot, model: type[Fields], key: str) -> str:
-    return spot.label if key in _SILENT else _after(spot, field_name(model, key))
-
-
-def _after(spot: _Spot, label: str) -> str:
-    return introduced(spot.label, label) if spot.label else label

@@ -1,25 +1,26 @@
-"""Which record of before is which of now: by address, by former id, by what it holds."""
+"""Which record of before is which of now: by address, by former id, by what people call it.
+
+Lines that are alike prove nothing: two people who differ by a name are two people, and a signature
+or a mandate that goes from one to the other is no rename.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
+from brmsite.kinds.agreement import Agreement
 from brmsite.kinds.base import Common
 from brmsite.register.register import Record
 
-MOST_COMPARED = 100
-"""So many records of a kind that went are held against those that came, line by line."""
-
-ALIKE = 0.5
-"""The share of lines that a record must have kept to be known under another name, as in git."""
+Known = Callable[[Record[Common]], Hashable]
+"""By what a record is known again under another id."""
 
 
 def renamed(
     gone: Mapping[str, Record[Common]], new: Mapping[str, Record[Common]]
 ) -> dict[str, str]:
     """The new address of each record that has one, by its old one: first as the new record says
-    itself (`aliases`), then by the same content, then by most of the same lines."""
+    itself (`aliases`), then by the same content, then by what people call it."""
     found: dict[str, str] = {}
     for address, record in new.items():
         for alias in record.fields.aliases:
@@ -27,8 +28,9 @@ def renamed(
             if old in gone and old not in found:
                 found[old] = address
                 break
-    found |= _the_same(*_left(gone, new, found))
-    return found | dict(_alike(*_left(gone, new, found)))
+    for known in (_content, _called):
+        found |= _the_same(*_left(gone, new, found), known)
+    return found
 
 
 def _left(
@@ -42,44 +44,29 @@ def _left(
     )
 
 
-def _the_same(gone: Sequence[Record[Common]], new: Sequence[Record[Common]]) -> dict[str, str]:
-    """Pairs of addresses whose files hold the same, however many there are; of several alike the
-    first is that of the first."""
-    waiting: dict[tuple[str, bytes], list[str]] = {}
+def _the_same(
+    gone: Sequence[Record[Common]], new: Sequence[Record[Common]], known: Known
+) -> dict[str, str]:
+    """Pairs of addresses, however many there are; of several alike the first is that of the
+    first."""
+    waiting: dict[Hashable, list[str]] = {}
     for record in reversed(new):
-        waiting.setdefault((record.kind.folder, record.source.content), []).append(record.address)
+        waiting.setdefault((record.kind.folder, known(record)), []).append(record.address)
     return {
         record.address: same.pop()
         for record in gone
-        if (same := waiting.get((record.kind.folder, record.source.content)))
+        if (same := waiting.get((record.kind.folder, known(record))))
     }
 
 
-def _alike(
-    gone: Sequence[Record[Common]], new: Sequence[Record[Common]]
-) -> Iterable[tuple[str, str]]:
-    """Pairs of addresses, the most alike first; each record is in one pair at the most."""
-    kinds = {record.kind.folder for record in gone} & {record.kind.folder for record in new}
-    for folder in sorted(kinds):
-        old = [one for one in gone if one.kind.folder == folder][:MOST_COMPARED]
-        come = [one for one in new if one.kind.folder == folder][:MOST_COMPARED]
-        lines = {one: Counter(one.text.splitlines()) for one in (*old, *come)}
-        likely = sorted(
-            (-_likeness(lines[one], lines[other]), one.address, other.address)
-            for one in old
-            for other in come
-        )
-        taken: set[str] = set()
-        for likeness, one_address, other_address in likely:
-            if -likeness < ALIKE:
-                break
-            names = {f"- {one_address}", f"+ {other_address}"}
-            if not names & taken:
-                taken |= names
-                yield one_address, other_address
+def _content(record: Record[Common]) -> Hashable:
+    """All that is written in its file."""
+    return record.source.content
 
 
-def _likeness(one: Counter[str], other: Counter[str]) -> float:
-    """The share of lines that are in both, from 0 to 1."""
-    most = max(one.total(), other.total())
-    return (one & other).total() / most if most else 0.0
+def _called(record: Record[Common]) -> Hashable:
+    """What people call it: its title; of an agreement its number too, and of what took place its
+    day, since the meetings of many months may have one title."""
+    fields = record.fields
+    number = fields.number if isinstance(fields, Agreement) else ""
+    return record.title, number, fields.day

@@ -23,7 +23,7 @@ from brmsite.changes.wording import (
 )
 from brmsite.ground.words import Filling, Phrase, english, phrase
 from brmsite.kinds.agreement import Funding, Signature, Target, Term
-from brmsite.kinds.base import Fields, Ref, Waiver
+from brmsite.kinds.base import Document, Fields, Ref, Waiver
 from brmsite.kinds.role import Limit, Mandate, Role
 from brmsite.kinds.service import Price
 from brmsite.settings import RuleSetting
@@ -59,6 +59,8 @@ def sentence(
     before, after = _both(model, key, pair, ref, words)
     if issubclass(model, Target) and key == "value":
         return english("{field} {before} -> {after}", field=label, before=before, after=after)
+    if issubclass(model, Document) and key == "sha256" and pair.before and pair.after:
+        return english("document {document} is another file now", document=label)
     name = _NAMES.get((model, key)) or bare_name(model, key)
     if issubclass(model, Limit) and key != "amount":
         name = english("mandate limit {field}", field=name)

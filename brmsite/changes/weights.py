@@ -2,7 +2,8 @@
 
 One table by model and key. *Stronger* is what gives the customer of an agreement more than before,
 *weaker* what gives less; what can be good for one and bad for another is neutral. Fields that the
-table does not name are neither promises nor money: their changes are neutral and not material.
+table does not name are neither promises nor money, nor do they tell who holds these: their changes
+are neutral and not material.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from decimal import Decimal
 from typing import Any
 
 from brmsite.changes.change import Weight
+from brmsite.changes.wording import shown_unit
 from brmsite.kinds.agreement import (
     Agreement,
     Amendment,
@@ -33,8 +35,10 @@ from brmsite.kinds.agreement import (
 )
 from brmsite.kinds.base import Common, Fields, Waiver
 from brmsite.kinds.customer import Consumption, Customer
-from brmsite.kinds.role import Limit, Mandate, Role
+from brmsite.kinds.person import Person
+from brmsite.kinds.role import MANAGING, Limit, Mandate, Role
 from brmsite.kinds.service import Offering, Price, Service
+from brmsite.kinds.supplier import Supplier
 from brmsite.settings import Settings
 
 
@@ -144,7 +148,7 @@ def promised(pair: Pair) -> Weight:
     old, new = pair.part_before, pair.part_after
     if not isinstance(old, Target) or not isinstance(new, Target):
         return "neutral"
-    if (old.operator, old.unit) != (new.operator, new.unit):
+    if (old.operator, shown_unit(old.unit)) != (new.operator, shown_unit(new.unit)):
         return "neutral"
     return {">=": rising(), "<=": falling(), "=": neutral}[new.operator](pair)
 
@@ -199,10 +203,18 @@ def _time(text: str | None) -> tuple[str, Decimal] | None:
 
 
 def _of_mandate(pair: Pair) -> bool:
-    """Whether a role is one of those who decide or buy, or has a mandate."""
+    """Whether a role is one of those who decide or agree to changes, or has a mandate."""
     parts = (pair.before, pair.after, pair.part_before, pair.part_after)
     roles = [part for part in parts if isinstance(part, Role)]
-    return any(role.mandate is not None or role.role == "customer" for role in roles)
+    return any(role.mandate is not None or role.role in _AGREEING for role in roles)
+
+
+_AGREEING = frozenset(("customer", *MANAGING))
+
+
+def _of_unit(pair: Pair) -> bool:
+    """Whether a unit is shown otherwise: `%` and `percent` are the same to who reads them."""
+    return shown_unit(pair.before or "") != shown_unit(pair.after or "")
 
 
 def _of_severity(pair: Pair) -> bool:
@@ -264,8 +276,9 @@ WEIGHTS: Mapping[type[Fields], Mapping[str, Weighing]] = {
         "amount": Weighing(paid),
     },
     Target: {
-        **_all("id", "service", "metric", "description", "operator", "unit", "priority"),
+        **_all("id", "service", "metric", "description", "operator", "priority"),
         **_all("method", "weight"),
+        "unit": Weighing(neutral, _of_unit),
         "value": Weighing(promised),
         # Over a longer time one bad day counts less.
         "window": Weighing(ranked("year", "quarter", "month")),
@@ -284,15 +297,23 @@ WEIGHTS: Mapping[type[Fields], Mapping[str, Weighing]] = {
     Obligation: _all("text", "due"),
     Signature: _all("side", "person", "on", "digest"),
     Amendment: _all("no", "on", "effective", "summary", "fields", "signed_by", "change"),
+    # Under other names it is somebody else who promises, decides or signed. Whether anything refers
+    # to a record, its own fields do not tell.
+    Person: _all("name", "org", "email"),
+    Supplier: _all("name"),
     Customer: {
-        **_all("parent", "cost_centers", "decides_budget", "services"),
+        **_all("name", "parent", "cost_centers", "decides_budget", "services"),
         "roles": _MANDATE,
     },
     Consumption: _all("service", "offering", "since", "until"),
     Role: dict.fromkeys(("role", "from", "to", "deputy"), _MANDATE) | {"mandate": _SAID},
     Mandate: _all("decide", "fund", "limit", "services"),
     Limit: _all("amount", "currency", "per"),
-    Service: {"state": Weighing(ranked("retired", "pipeline", "live")), "offerings": _GAIN},
+    Service: {
+        **_all("name", "description", "owner"),
+        "state": Weighing(ranked("retired", "pipeline", "live")),
+        "offerings": _GAIN,
+    },
     Offering: _all("price"),
     Price: {**_all("currency", "per"), "amount": Weighing(priced)},
     Settings: {**_all("audiences", "default_currency"), "rules": Weighing(neutral, _of_severity)},

@@ -299,7 +299,12 @@ def _keys(model: type[Fields]) -> frozenset[str]:
 
 def figured(value: Decimal, unit: str) -> Phrase:
     """`99.5 %`, `4 hours`."""
-    return phrase("{figure} {unit}", {"figure": value, "unit": _UNITS.get(unit.lower(), unit)})
+    return phrase("{figure} {unit}", {"figure": value, "unit": shown_unit(unit)})
+
+
+def shown_unit(unit: str) -> str:
+    """A unit as it is shown: `%`, however that is written."""
+    return _UNITS.get(unit.lower(), unit)
 
 
 def introduced(label: str, said: Filling) -> Phrase:

@@ -9,12 +9,18 @@ the amended text, and are left out.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from brmsite.insight.mandates import Holding, held_by
 from brmsite.insight.structure import Structure
 from brmsite.kinds.agreement import Agreement, Signature
 from brmsite.kinds.customer import Customer
+from brmsite.kinds.person import Person
+from brmsite.kinds.role import Side
 from brmsite.register.register import Record, Register
+
+OURSELVES = "provider"
+"""The IT organisation, where a person works for it or it promises something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +122,19 @@ def _side(
     )
     earlier = tuple(one for one in ours if one not in signatures)
     return CustomerSide(agreement, chain[0], signatures, earlier, uncovered)
+
+
+def may_sign(
+    side: Side,
+    agreement: Agreement,
+    signer: Record[Person],
+    units: tuple[Record[Customer], ...],
+    on: date,
+) -> bool:
+    """Whether somebody may sign for a side of an agreement on a day: who works for the other side
+    may not, unless with a role on the customer's. `units` are the customer and those above it."""
+    works_for = signer.fields.org
+    if side == "customer":
+        return works_for != agreement.provider or bool(held_by(units, signer.id, on))
+    buys = {unit.id for unit in units} | ({OURSELVES} if agreement.is_bought else set())
+    return works_for not in buys - {agreement.provider} or agreement.type == "ola"

@@ -22,7 +22,14 @@ from brmsite.kinds.agreement import Agreement
 from brmsite.kinds.base import Common
 from brmsite.kinds.walk import DataPath
 from brmsite.register.assemble import assemble
-from brmsite.register.normative import is_signed, seals, signed_alike, signed_content, signed_text
+from brmsite.register.normative import (
+    in_one_way,
+    is_signed,
+    seals,
+    signed_alike,
+    signed_content,
+    signed_text,
+)
 from brmsite.register.register import Record, Register
 from brmsite.settings import Settings
 from brmsite.source.files import SourceFile
@@ -131,7 +138,9 @@ class SignedTexts:
             if is_signed(change.path) and not self._alike(change, there, old, new):
                 told.update(change.path[:1])
                 yield _difference(change, body)
-        before, after = (signed_content(one.fields, "", currency)["fields"] for one in (old, new))
+        before, after = (
+            signed_content(in_one_way(one.fields), "", currency)["fields"] for one in (old, new)
+        )
         for key in sorted(before.keys() | after.keys()):
             if before.get(key) != after.get(key) and key not in told:
                 said = english("{field} in other words or order", field=field_name(Agreement, key))

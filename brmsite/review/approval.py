@@ -12,7 +12,7 @@ from brmsite.insight.structure import Structure
 from brmsite.kinds.agreement import Agreement
 from brmsite.kinds.customer import Customer
 from brmsite.kinds.person import Person
-from brmsite.kinds.role import Role, Side
+from brmsite.kinds.role import MANAGING, Role, Side
 from brmsite.kinds.service import Service
 from brmsite.register.register import Record, Register
 
@@ -29,7 +29,11 @@ class Approver(NamedTuple):
 
 
 Agreeing = dict[str, tuple[Approver, ...]]
-"""Who must agree when a record changes, by its address; records that are not there need nobody."""
+"""Who must agree when a record changes, by its address, or by its folder where that is the same for
+all that is in it; records that are not there need nobody."""
+
+_STEERED = ("people", "suppliers")
+"""The folders of those who may hold what is promised, which they themselves do not say."""
 
 
 def agreeing(register: Register, structure: Structure, mandates: Mandates) -> Agreeing:
@@ -39,7 +43,8 @@ def agreeing(register: Register, structure: Structure, mandates: Mandates) -> Ag
     it costs, in the nearest unit where there is somebody; for IT whoever manages its service
     levels, else the relationship, and the owners of the services. To those of the roles and
     mandates of a unit: whoever decides for the unit above; of the topmost one whoever decides
-    there, and who manages IT. To those of a service: its owner.
+    there, and who manages IT. To those of a service: its owner. To who a person or a supplier is:
+    who manages IT.
     """
     found: Agreeing = {}
     for agreement in register.all(Agreement):
@@ -48,13 +53,19 @@ def agreeing(register: Register, structure: Structure, mandates: Mandates) -> Ag
         found[customer.address] = tuple(_of_customer(customer, register, structure, mandates))
     for service in register.all(Service):
         found[service.address] = (_owner(register, service),)
-    return found
+    return found | dict.fromkeys(_STEERED, steering(register, mandates.as_of))
+
+
+def asked(agreeing: Agreeing, address: str) -> tuple[Approver, ...]:
+    """Who must agree when the record of an address changes."""
+    folder, _, _ = address.partition("/")
+    return agreeing.get(address) or agreeing.get(folder, ())
 
 
 def steering(register: Register, as_of: date) -> tuple[Approver, ...]:
     """Those who must agree to changes that concern all: who manages IT on the day; where nobody
     does, who manages service levels, else relationships."""
-    for name in ("it-management", "service-level-manager", "business-relationship-manager"):
+    for name in MANAGING:
         people = {
             role.person
             for customer in register.all(Customer)
@@ -123,7 +134,7 @@ def _reaches(
 def _managing(
     customer: Record[Customer], register: Register, structure: Structure, mandates: Mandates
 ) -> Iterator[Approver]:
-    for name in ("service-level-manager", "business-relationship-manager"):
+    for name in MANAGING[1:]:
         for unit in structure.chain(customer.address):
             held = [role for role in unit.fields.roles if _holds(role, name, mandates)]
             if held:

@@ -24,7 +24,7 @@ _HEAD = """\
 """
 
 
-_OWNED = ("agreements", "customers", "services")
+_OWNED = ("agreements", "customers", "people", "services", "suppliers")
 """The folders of which each record has somebody who must agree."""
 
 
@@ -32,9 +32,9 @@ def codeowners(
     register: Register, agreeing: Agreeing, steering: Sequence[Approver], prefix: str = ""
 ) -> str:
     """The file: a line for each agreement, customer and service, by path, and one for the files
-    beside it; before them, for those `steering`, one for the settings and one for each of these
-    folders, where new ones come. `prefix` is where the project stands in its repository
-    (`sub/folder/`)."""
+    beside it; before them, for those `steering`, one for the settings and one for each folder in
+    which somebody must agree, where new ones come: of people and suppliers it is the only one.
+    `prefix` is where the project stands in its repository (`sub/folder/`)."""
     return _HEAD + "".join(f"{line}\n" for line in _lines(register, agreeing, steering, prefix))
 
 
@@ -47,7 +47,7 @@ def without_address(agreeing: Agreeing, steering: Sequence[Approver]) -> tuple[s
 def _lines(
     register: Register, agreeing: Agreeing, steering: Sequence[Approver], prefix: str
 ) -> Iterator[str]:
-    yield "\n# The settings, which may switch off rules, and what is new"
+    yield "\n# The settings, which may switch off rules, who is who, and what is new"
     places = (SETTINGS, *(f"{RECORDS}/{folder}/" for folder in _OWNED))
     yield from _owners(places, steering, prefix)
     for model in (Agreement, Customer, Service):

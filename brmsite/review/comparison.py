@@ -10,10 +10,11 @@ from importlib import import_module
 from brmsite.changes.change import Change, Changes, RecordChange
 from brmsite.ground.diagnostic import Diagnostic, Severity
 from brmsite.ground.words import listed, plural
+from brmsite.history.moved import ALL_NEW
 from brmsite.kinds.agreement import Signature
 from brmsite.kinds.walk import DataPath
 from brmsite.review.approval import Approver
-from brmsite.review.consequences import Consequence
+from brmsite.review.consequences import UNSEALED, Consequence
 from brmsite.review.links import NO_LINKS, Links
 
 MOST_NAMES = 4
@@ -38,7 +39,8 @@ class Comparison:
 
     `added` and `mended` are findings; `titles` is what people call records, by address; `links`
     lead to lines of the head. It `is_lasting` where the same would be found again, also with more
-    commits here, so that it may be remembered.
+    commits here, so that it may be remembered; with `is_all_new` the base had files, and none of
+    the project.
     """
 
     base: str
@@ -54,6 +56,7 @@ class Comparison:
     lines: Lines
     links: Links = NO_LINKS
     is_lasting: bool = True
+    is_all_new: bool = False
     colour: bool = False
 
     def named(self, address: str) -> str:
@@ -86,15 +89,21 @@ class Comparison:
 
 
 def verdict(comparison: Comparison) -> str:
-    """The whole in one line: how many promises are weaker and stronger, what is wrong now that was
-    not, and who must agree."""
-    changes = comparison.changes
+    """The whole in one line: `_in_short`, and before it that there was nothing to compare with."""
+    said = _in_short(comparison)
+    return f"{ALL_NEW} {said}" if comparison.is_all_new else said
+
+
+def _in_short(comparison: Comparison) -> str:
+    """How many promises are weaker and stronger, what is wrong now that was not, who must agree.
+
+    What is wrong is said also where no record says anything else: the order of a signed list may
+    differ, or a file beside a record."""
+    changes, wrong = comparison.changes, "".join(_what_is_wrong(comparison))
     if not changes.records:
-        return "No record says anything else than before."
+        return f"No record says anything else than before. {wrong}".strip()
     unreadable = sum(record.sort == "unreadable" for record in changes)
     broken = f"{plural(unreadable, 'record')} cannot be compared. " if unreadable else ""
-    errors = sum(one.severity == Severity.error for one in comparison.added)
-    wrong = f"{plural(errors, 'new error')}. " if errors else ""
     parts = list(_what_matters(changes))
     if not parts:
         said = broken or (
@@ -103,6 +112,17 @@ def verdict(comparison: Comparison) -> str:
         )
         return f"{said}{wrong}".strip()
     return f"{broken}{', '.join(parts)}. {wrong}{''.join(_who_agrees(comparison))}".strip()
+
+
+def _what_is_wrong(comparison: Comparison) -> Iterator[str]:
+    """The seals that break, whatever the findings say of them, and the new errors."""
+    seals = sum(one.said == UNSEALED for one in comparison.consequences)
+    if seals:
+        are = "is" if seals == 1 else "are"
+        yield f"{plural(seals, 'signed text')} {are} no longer what was signed. "
+    errors = sum(one.severity == Severity.error for one in comparison.added)
+    if errors:
+        yield f"{plural(errors, 'new error')}. "
 
 
 def _what_matters(changes: Changes) -> Iterator[str]:

@@ -77,11 +77,14 @@ def _coverage(service: str, old: str, new: str) -> tuple[str, Weight] | None:
     return None
 
 
+UNSEALED = "is no longer the text that was signed"
+"""What is said of an agreement whose text breaks a seal."""
+
 _SEALED: dict[str, tuple[str, Weight]] = {
     "yes": ("is signed again as it stands", "stronger"),
     "no": ("is no longer sealed by any signature", "weaker"),
     "amended": ("is unsigned since the amendment", "weaker"),
-    "changed": ("is no longer the text that was signed", "weaker"),
+    "changed": (UNSEALED, "weaker"),
 }
 _COLOURS = ("unknown", "red", "amber", "green")
 _DAYS = {"ends": "the end", "notice-by": "the notice date", "decide-by": "decide by"}

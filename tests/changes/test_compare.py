@@ -160,54 +160,68 @@ def test_parts_are_found_wherever_they_stand() -> None:
     )
     (record,) = changes_between(tree(old), tree(new))
     assert [(change.name, change.path) for change in record.changes] == [
-        ("workload_limits[B].upper", ("workload_limits", 0, "upper"))
+        ("workload_limits", ("workload_limits",)),
+        ("workload_limits[B].upper", ("workload_limits", 0, "upper")),
     ]
 
 
-@pytest.mark.parametrize("alias", ["aliases: [wms]\n", ""])
-def test_a_renamed_record_is_the_same(alias: str) -> None:
-    new = {
-        path: text.replace("service: wms", "service: yard").replace("[wms]", "[yard]")
-        for path, text in RECORDS.items()
-        if path != WMS
-    }
-    new["records/services/yard.yaml"] = RECORDS[WMS].replace("[wms]", "[yard]") + alias
-    changes = changes_between(tree(RECORDS), tree(new))
-    renamed = [record for record in changes if record.sort == "renamed"]
-    assert [(one.address, one.before.address) for one in renamed if one.before] == [
-        ("services/yard", "services/wms")
-    ]
-    assert not [record.address for record in changes if record.sort in ("added", "removed")]
-    assert not changes.material_count
+TWO, TURNED = (f"critical_periods: [{months}]" for months in ("May, June", "June, May"))
 
 
-def test_any_number_of_moved_files_are_renames() -> None:
-    many = {
-        f"records/people/p{number}.yaml": f"name: P {number}\norg: provider\n"
-        for number in range(250)
-    }
-    moved = {path.replace("people/p", "people/q"): text for path, text in many.items()}
-    changes = changes_between(tree(RECORDS | many), tree(RECORDS | moved))
-    assert {record.sort for record in changes} == {"renamed"}
-    assert {
-        (record.before.id, record.after.id)
-        for record in changes
-        if record.before is not None and record.after is not None
-    } == {(f"p{number}", f"q{number}") for number in range(250)}
+@pytest.mark.parametrize(
+    "path,before,after,sentences",
+    [
+        (SLA, TWO, TURNED, ["critical periods in another order !"]),
+        (SLA, TWO, "critical_periods: [June, July, May]",
+         ["critical periods in another order !", "critical periods: adds “July” (stronger) !"]),
+        (SLA, TWO, "critical_periods: [May, July, June]",
+         ["critical periods: adds “July” (stronger) !"]),
+        (SLA, "services: [wms, network]", "services: [network, wms]", []),
+        (SLA, "tags: [warehouse, gate]", "tags: [gate, warehouse]", []),
+        (LOGISTICS, "cost_centers: [A, B]", "cost_centers: [B, A]", []),
+    ],
+)  # fmt: skip
+def test_another_order_is_told_where_it_is_signed(
+    path: str, before: str, after: str, sentences: list[str]
+) -> None:
+    lines = RECORDS[path].splitlines(keepends=True)
+    others = "".join(line for line in lines if not line.startswith(before.partition(" ")[0]))
+    old, new = (RECORDS | {path: f"{others}{text}\n"} for text in (before, after))
+    found = changes_between(tree(old), tree(new))
+    assert [text for record in found for text in said(record.changes)] == sentences
+    assert "unreadable" not in {record.sort for record in found}
 
 
-def test_of_files_that_say_the_same_each_is_one_of_the_others() -> None:
-    two = {f"records/people/p{number}.yaml": "name: Twin\norg: provider\n" for number in range(2)}
-    moved = {f"records/people/q{number}.yaml": "name: Twin\norg: provider\n" for number in range(3)}
-    sorts = [one.sort for one in changes_between(tree(RECORDS | two), tree(RECORDS | moved))]
-    assert sorted(sorts) == ["added", "renamed", "renamed"]
+DIGEST = '"222358a2e9d74255c76b0872040eba2a10d64d1a388032440e0045f7f4d0db57"'
+PATH = "sla-logistics.files/signed.txt"
+URL = "https://archive.example.org/contracts/4711"
 
 
-def test_another_record_is_not_a_rename() -> None:
-    new = {path: text for path, text in RECORDS.items() if path != "records/people/a-lopez.yaml"}
-    new["records/people/z-zimmer.yaml"] = "name: Zoe Zimmer\norg: provider\nphone: +1\n"
-    sorts = {one.address: one.sort for one in changes_between(tree(RECORDS), tree(new))}
-    assert sorts == {"people/a-lopez": "removed", "people/z-zimmer": "added"}
+@pytest.mark.parametrize(
+    "before,after,sentences",
+    [
+        (DIGEST, DIGEST.replace("2", "3"), [f"document {PATH} is another file now !"]),
+        (f"    sha256: {DIGEST}\n", "", [f"{PATH}: sha256 {DIGEST[1:-1]} -> none !"]),
+        ("title: Signed copy", "title: Scan", [f"{PATH}: title Signed copy -> Scan"]),
+        (URL, f"{URL}2", [f"{PATH}: url {URL} -> {URL}2"]),
+        (PATH, "sla-logistics.files/b.txt", [
+            f"adds documents: sla-logistics.files/b.txt {URL}", f"removes documents: {PATH} {URL} !"
+        ]),
+    ],
+)  # fmt: skip
+def test_a_document_is_known_by_its_path(before: str, after: str, sentences: list[str]) -> None:
+    (record,) = compared(SLA, before, after)
+    assert said(record.changes) == sentences
+
+
+def test_another_file_of_any_other_record_does_not_matter() -> None:
+    path = "records/people/a-lopez.yaml"
+    old, new = (
+        RECORDS | {path: f"{RECORDS[path]}documents: [{{path: a.files/b, sha256: {digest}}}]\n"}
+        for digest in (DIGEST, DIGEST.replace("2", "3"))
+    )
+    (record,) = changes_between(tree(old), tree(new))
+    assert said(record.changes) == ["document a.files/b is another file now"]
 
 
 def test_a_figure_is_called_in_words_and_its_unit_said_beside_it() -> None:

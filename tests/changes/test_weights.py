@@ -22,8 +22,10 @@ from brmsite.kinds.agreement import (
 )
 from brmsite.kinds.base import Fields
 from brmsite.kinds.customer import Customer
-from brmsite.kinds.role import Limit, Mandate, Role
+from brmsite.kinds.person import Person
+from brmsite.kinds.role import MANAGING, Limit, Mandate, Role
 from brmsite.kinds.service import Price, Service
+from brmsite.kinds.supplier import Supplier
 from brmsite.register.normative import SIGNED
 
 
@@ -65,6 +67,8 @@ WEIGHED: list[tuple[type[Fields], str, Pair, str]] = [
     (Target, "value", Pair(2, 4, target(operator="="), target(operator="=")), "neutral"),
     (Target, "value", Pair(2, 4, target(), target(operator=MIN)), "neutral"),
     (Target, "value", Pair(2, 4, target(unit=SEC), target(unit="hours")), "neutral"),
+    (Target, "value", Pair(99, 80, target(unit="%"), target(unit="percent")), "weaker"),
+    (Target, "unit", Pair("percent", "hours", target(), target(unit="hours")), "neutral"),
     (Target, "share_pct", Pair(None, Decimal(90)), "weaker"),
     (Target, "share_pct", Pair(Decimal(90), Decimal(95)), "stronger"),
     (Target, "window", Pair("month", "year"), "weaker"),
@@ -130,6 +134,7 @@ def test_a_field_weighs(model: type[Fields], key: str, pair: Pair, weight: str) 
         (role(), False),
         (role(role="service-desk"), False),
         (role(role="customer"), True),
+        *((role(role=name), True) for name in MANAGING),
         (role(mandate=Mandate(decide=True)), True),
     ],
 )
@@ -138,9 +143,27 @@ def test_a_role_matters_where_it_decides(part: Role, material: bool) -> None:
     assert weigh(Role, "to", Pair(None, date(2026, 1, 1), part, part)) == ("neutral", material)
 
 
+@pytest.mark.parametrize(
+    "model,keys",
+    [
+        (Person, ("name", "org", "email")),
+        (Supplier, ("name",)),
+        (Customer, ("name",)),
+        (Service, ("name", "description", "owner")),
+    ],
+)
+def test_who_or_what_a_record_is_matters(model: type[Fields], keys: tuple[str, ...]) -> None:
+    assert {weigh(model, key, Pair("a", "b")) for key in keys} == {("neutral", True)}
+
+
+def test_a_unit_in_another_spelling_is_the_same_unit() -> None:
+    assert weigh(Target, "unit", Pair("%", "percent")) == ("neutral", False)
+
+
 def test_what_no_table_names_is_not_material() -> None:
     assert weigh(Agreement, "title", Pair("a", "b")) == ("neutral", False)
     assert weigh(Customer, "tier", Pair("a", "b")) == ("neutral", False)
+    assert weigh(Person, "job_title", Pair("a", "b")) == ("neutral", False)
 
 
 @pytest.mark.parametrize("model", SIGNED, ids=lambda model: model.__name__)

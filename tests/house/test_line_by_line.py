@@ -392,6 +392,11 @@ BEYOND = {
         "S error",
         "who signed a text must sign what became of it",
     ),
+    "amendment-changed": (
+        "agreements",
+        "D error",
+        "what both sides signed apart from the text is as binding as it",
+    ),
     "signature-removed": (
         "agreements",
         "D error",
@@ -406,6 +411,13 @@ BEYOND = {
         "no figure can keep a lower limit above the upper",
     ),
     "activity-names-nothing": ("rhythm", "S error", "a cycle that no record could ever evidence"),
+    "held-before-its-day": (
+        "meetings",
+        "T warning",
+        "a mistyped year takes the actions of a meeting off every list",
+    ),
+    "planned-but-past": ("meetings", "T info", "nobody else asks whether it took place"),
+    "open-but-closed": ("actions", "S error", "a box and a word that contradict each other"),
 }
 """Rules that the table of the design does not have: theme, class and severity, and why."""
 

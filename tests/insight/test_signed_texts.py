@@ -175,6 +175,14 @@ def test_what_is_not_signed_or_says_the_same_is_not_told(signed: World) -> None:
     assert [said for said, _ in signed.differing()] == ["availability 99.5 % -> 98 %"]
 
 
+def test_no_exceptions_said_otherwise_differ_from_nothing(signed: World) -> None:
+    signed.repository.commit("Signed")
+    signed.change("exceptions: none", "exceptions: []")
+    assert [one for one in check(signed.folder, AS_OF).findings if "signed" in one.code] == []
+    signed.change("value: 99.5", "value: 98")
+    assert [said for said, _ in signed.differing()] == ["availability 99.5 % -> 98 %"]
+
+
 def test_another_order_is_told_by_the_name_of_the_field(signed: World) -> None:
     signed.change("exceptions: none", "exceptions: [b, a]")
     found = signed.examined()
@@ -183,7 +191,7 @@ def test_another_order_is_told_by_the_name_of_the_field(signed: World) -> None:
     signed.repository.commit("Signed")
     signed.change("[b, a]", "[a, b]")
     (told,) = signed.differing()
-    assert told == ("exceptions in other words or order", line_of(signed, "[a, b]"))
+    assert told == ("exceptions in another order", line_of(signed, "[a, b]"))
 
 
 def test_who_was_renamed_since_did_not_change_the_text(signed: World) -> None:

@@ -6,9 +6,11 @@ import pytest
 
 from brmsite.review.comparison import Comparison, verdict
 from tests.history.repository import Repository
-from tests.review.pull_request import LOGISTICS, SLA, Edit, changed, proposed
+from tests.review.pull_request import LOGISTICS, SLA, WMS, Edit, changed, proposed
 
 GROUP = "records/customers/port-group.yaml"
+LIND = "records/people/p-lind.yaml"
+TAVRIN = "records/suppliers/tavrin.yaml"
 
 
 def asked(found: Comparison) -> list[tuple[str, list[str]]]:
@@ -31,8 +33,22 @@ SLA_PEOPLE = ["Petra Lind", "Kari Berg", "Eva Holm"]
             changed(LOGISTICS, "amount: 250000", "amount: 900000"),
             [("customers/logistics", ["Petra Lind"])],
         ),
+        (changed(LIND, "name: Petra Lind", "name: Bo Ek"), [("people/p-lind", ["Kari Berg"])]),
+        (changed(LIND, "org: logistics", "org: logistics\nphone: +00 55 010 2417"), []),
+        (changed(TAVRIN, "name: Tavrin", "name: Cheap"), [("suppliers/tavrin", ["Kari Berg"])]),
+        (
+            changed(WMS, "owner: eva-holm", "owner: k-berg"),
+            [("services/wms", ["Eva Holm", "Kari Berg"])],
+        ),
+        (
+            changed(GROUP, "business-relationship-manager", "service-level-manager"),
+            [("customers/port-group", ["Petra Lind", "Kari Berg"])],
+        ),
     ],
-    ids=["a target", "a title", "users", "a limit"],
+    ids=[
+        *("a target", "a title", "users", "a limit"),
+        *("who it is", "a number", "which supplier", "an owner", "who manages"),
+    ],
 )
 def test_people_are_asked_where_it_matters(
     edit: Edit, people: list[tuple[str, list[str]]], repository: Repository

@@ -63,7 +63,9 @@ def owners(text: str, path: str) -> list[str]:
         ("records/services/deeper/new.md", ["cy@it.example"]),
         ("records/services/2026/mail.yaml", ["bo@it.example"]),
         ("records/services/2026/mail.files/terms.pdf", ["bo@it.example"]),
-        ("records/customers/sales.files/plan.pdf", ["ada@sales.example"]),
+        ("records/customers/sales.files/plan.pdf", ["ada@sales.example", "cy@it.example"]),
+        ("records/people/ada.yaml", ["cy@it.example"]),
+        ("records/suppliers/new.yaml", ["cy@it.example"]),
         ("records/meetings/minutes.md", []),
     ],
 )

@@ -9,9 +9,9 @@ import pytest
 from cmarkgfm.cmark import Options
 
 from brmsite.review.comparison import speak
-from brmsite.review.voices.markdown import MOST_BYTES, escaped
+from brmsite.review.voices.markdown import escaped
 from tests.history.repository import Repository
-from tests.review.pull_request import SLA, changed, proposed, written
+from tests.review.pull_request import SLA, changed, proposed
 
 HOSTILE = (
     "<img src=x onerror=alert(1)>",
@@ -74,17 +74,6 @@ def test_nothing_of_a_record_becomes_a_tag_of_the_comment(repository: Repository
     tags = set(re.findall(r"</?([a-z0-9]+)", html))
     assert tags <= {"p", "strong", "ul", "li", "sub", "details", "summary", "br", "ins", "del"}
     assert "evil.example" not in re.sub(r">[^<]*<", "><", html)
-
-
-def test_a_long_comment_is_cut_and_says_so(repository: Repository) -> None:
-    people = [
-        written(f"records/people/new-{number}.yaml", f"name: {'N' * 60} {number}\norg: provider\n")
-        for number in range(600)
-    ]
-    said = speak("markdown", proposed(repository, *people))
-    assert len(said.encode()) <= MOST_BYTES
-    assert said.endswith("`brmsite diff` shows all of it.\n")
-    assert said.count("<details>") == said.count("</details>")
 
 
 def test_the_page_escapes_what_records_say(repository: Repository) -> None:

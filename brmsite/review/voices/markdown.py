@@ -1,4 +1,5 @@
-"""A change as a comment on a pull request: the verdict first, details folded below it.
+"""A change as a comment on a pull request: the verdict first, details folded below it, and last
+what may be left out: all that changed.
 
 Everything that comes from records is shown as it was typed and nothing else: a stranger who
 proposes a change writes neither HTML, nor links, nor pictures, nor mentions of people in the name
@@ -8,7 +9,8 @@ of whoever posts the comment.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from brmsite.changes.change import Change, RecordChange
 from brmsite.changes.prose import Piece, excerpts
@@ -23,26 +25,72 @@ MOST_BYTES = 60_000
 
 MOST_FINDINGS = 50
 _CUT = "\n… and more: the comment would be too long. `brmsite diff` shows all of it.\n"
-_END = "\n</details>\n"
+"""What is said where something is left out."""
+
 _SIGNS = {"weaker": "▼", "stronger": "▲", "neutral": "•"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A part of the comment: its items, and what stands before and after them."""
+
+    before: str
+    items: tuple[str, ...]
+    after: str
+
+    @property
+    def size(self) -> int:
+        """Its length in bytes; nothing where there are no items."""
+        return _size(self.before, *self.items, self.after) if self.items else 0
+
+    def within(self, room: int) -> str:
+        """As many items as there is room for, in bytes, and that there are more."""
+        if self.size <= room:
+            return "".join((self.before, *self.items, self.after)) if self.items else ""
+        told, left = "", room - _size(self.before, _CUT, self.after)
+        for item in self.items:
+            left -= _size(item)
+            if left < 0:
+                break
+            told += item
+        return f"{self.before}{told}{_CUT}{self.after}"
+
+
 def voice(comparison: Comparison) -> str:
-    """The comment in the Markdown of forges, at most 60 kB."""
-    material = [
-        item for record in comparison.changes if (item := "".join(_material(comparison, record)))
-    ]
-    parts = [
-        f"**{escaped(verdict(comparison), 2_000)}**\n",
-        *material,
-        *_folded("All changes", _untold(comparison), _records(comparison)),
-        *_folded("What follows", len(comparison.consequences), _following(comparison)),
-        *_folded("New findings", len(comparison.added), _findings(comparison, comparison.added)),
-        *_folded("Mended", len(comparison.mended), _findings(comparison, comparison.mended, True)),
-        *_folded("Who must agree", len(comparison.approvals), _approvals(comparison)),
-        f"\n{_foot(comparison)}\n",
-    ]
-    return _cut(parts)
+    """The comment in the Markdown of forges, at most 60 kB.
+
+    Where it would be longer, all that changed is cut first: what reviewers decide on stands before
+    it, each section of that with its share of the room whatever the others need.
+    """
+    top, foot = f"**{escaped(verdict(comparison), 2_000)}**\n", f"\n{_foot(comparison)}\n"
+    deciding = (
+        _Section("", tuple(_as_fits(_weighty(comparison))), ""),
+        _folded("What follows", len(comparison.consequences), _following(comparison)),
+        _folded("New findings", len(comparison.added), _findings(comparison, comparison.added)),
+        _folded("Mended", len(comparison.mended), _findings(comparison, comparison.mended, True)),
+        _folded("Who must agree", len(comparison.approvals), _approvals(comparison)),
+    )
+    rest = _folded("All changes", _untold(comparison), _records(comparison))
+    room = MOST_BYTES - _size(top, foot) - min(rest.size, _size(rest.before, _CUT, rest.after))
+    told = ""
+    for section, share in zip(deciding, _shares([one.size for one in deciding], room), strict=True):
+        told += section.within(share)
+    return f"{top}{told}{rest.within(MOST_BYTES - _size(top, told, foot))}{foot}"
+
+
+def _shares(sizes: Sequence[int], room: int) -> list[int]:
+    """How much of the room each section gets: what it needs where that is no more than an equal
+    part of what the smaller ones leave, else that part."""
+    shares = [0] * len(sizes)
+    waiting = sorted(range(len(sizes)), key=sizes.__getitem__)
+    for number, place in enumerate(waiting):
+        shares[place] = min(sizes[place], room // (len(waiting) - number))
+        room -= shares[place]
+    return shares
+
+
+def _size(*texts: str) -> int:
+    return sum(len(text.encode()) for text in texts)
 
 
 def escaped(text: str, longest: int = 600) -> str:
@@ -83,13 +131,14 @@ def _apart(found: re.Match[str]) -> str:
     return re.sub(r".{6}(?=.)", rf"\g<0>{_APART}", found.group())
 
 
-def _material(comparison: Comparison, record: RecordChange) -> Iterator[str]:
-    """A record whose promises, money or mandates change, in the part that is not folded."""
-    changes = [one for one in record.changes if one.material]
-    if changes or record.sort == "unreadable":
-        yield f"\n**{escaped(heading_words(record))}**\n"
-        for change in changes:
-            yield _change(comparison, record, change, with_pieces=False)
+def _weighty(comparison: Comparison) -> Iterator[str]:
+    """The records whose promises, money or mandates change, in the part that is not folded."""
+    for record in comparison.changes:
+        changes = [one for one in record.changes if one.material]
+        if changes or record.sort == "unreadable":
+            yield f"\n**{escaped(heading_words(record))}**\n"
+            for change in changes:
+                yield _change(comparison, record, change, with_pieces=False)
 
 
 def _untold(comparison: Comparison) -> int:
@@ -165,26 +214,22 @@ def _person(person: Approver) -> str:
     return escaped(f"{person.name}: {person.why}" if person.person else person.why)
 
 
-def _folded(heading: str, count: int, lines: Iterable[str]) -> Iterator[str]:
-    if count:
-        yield f"\n<details><summary>{heading} ({count:,})</summary>\n\n"
-        yield from lines
-        yield _END
+def _folded(heading: str, count: int, lines: Iterable[str]) -> _Section:
+    """A section that opens when its heading is clicked; empty where there is nothing to count."""
+    before = f"\n<details><summary>{heading} ({count:,})</summary>\n\n"
+    return _Section(before, tuple(_as_fits(lines)) if count else (), "\n</details>\n")
+
+
+def _as_fits(items: Iterable[str]) -> Iterator[str]:
+    """The items as far as a comment could hold them, and one more where there are more."""
+    size = 0
+    for item in items:
+        yield item
+        size += _size(item)
+        if size > MOST_BYTES:
+            return
 
 
 def _foot(comparison: Comparison) -> str:
     base, head = escaped(comparison.base), escaped(comparison.head)
     return f"<sub>{base} → {head}, as of {comparison.as_of}</sub>"
-
-
-def _cut(parts: Iterable[str]) -> str:
-    """As many parts as there is room for; what is open is closed again."""
-    told, size, is_open = "", 0, False
-    room = MOST_BYTES - len(_CUT.encode()) - len(_END)
-    for part in parts:
-        size += len(part.encode())
-        if size > room:
-            return f"{told}{_END if is_open else ''}{_CUT}"
-        told += part
-        is_open = (is_open or part.startswith("\n<details>")) and part != _END
-    return told

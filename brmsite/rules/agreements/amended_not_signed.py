@@ -2,8 +2,8 @@
 
 Where a signature has a digest, the text of an agreement is sealed. An amendment that names who
 signed it changes that text in the open; whoever had sealed the text before must then seal the new
-one. A signature without a digest does not, since the text could change again unnoticed. Agreements
-that have ended are left alone.
+one. A signature without a digest does not, since the text could change again unnoticed. That an
+agreement has ended changes nothing: what was missed and is owed is read from its text still.
 
 Why: an entry under `amendments` is typed by one person, and says that others agreed; their
 signature with the digest of the new text shows to what.
@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from brmsite.ground.diagnostic import Severity
 from brmsite.ground.words import listed
 from brmsite.insight.seals import Seals
-from brmsite.insight.terms import CLOSED
 from brmsite.kinds.agreement import Agreement
 from brmsite.register.register import Record, Register
 from brmsite.rules.finding import Elsewhere, Finding
@@ -30,7 +29,7 @@ def check(register: Register, seals: Seals) -> Iterator[Finding]:
     for agreement in register.all(Agreement):
         fields = agreement.fields
         is_sealed = any(one.digest is not None for one in fields.signatures)
-        if is_sealed and fields.amended_on is not None and fields.state not in CLOSED:
+        if is_sealed and fields.amended_on is not None:
             unsigned = seals.unsigned_sides(agreement)
             if unsigned:
                 yield _finding(agreement, unsigned, seals)

@@ -2,7 +2,8 @@
 
 Compared is with the state that `brmsite check --base REV` names. An agreement that has ended
 (`terminated`, `completed`, `superseded`) is not opened again, and one that is in force is not a
-draft again, nor removed. Steps may be skipped: what was a draft may come back signed and active.
+draft again, nor removed; nor is one removed that is agreed and signed with a digest. Steps may be
+skipped: what was a draft may come back signed and active.
 
 Why: a closed agreement that opens again rewrites what was promised, and nobody signed it anew; one
 that is in force binds both sides, whether its record is there or not.
@@ -32,7 +33,7 @@ def check(register: Register, compared: Changes) -> Iterator[Finding]:
         if before is None:
             continue
         if record.sort == "removed" and isinstance(before.fields, Agreement):
-            if before.fields.state in IN_FORCE:
+            if _binds(before.fields):
                 yield _removed(before, before.fields)
             continue
         if after is None:
@@ -50,13 +51,20 @@ def check(register: Register, compared: Changes) -> Iterator[Finding]:
                 )
 
 
+def _binds(agreement: Agreement) -> bool:
+    """Whether both sides are held to it, now or from the first day of its term."""
+    is_sealed = any(one.digest is not None for one in agreement.signatures)
+    return agreement.state in IN_FORCE or (agreement.state == "agreed" and is_sealed)
+
+
 def _removed(before: Record[Common], agreement: Agreement) -> Finding:
     """The finding at a file that is not there any more."""
     return Finding(
         None,
         (),
         f"the agreement `{agreement.number}` was removed while its `state` was `{agreement.state}`",
-        hint="take it back; where it has ended, say so with its `state`, and keep the record",
+        hint="take it back; where it has ended, say so with its `state`, and keep the record; "
+        "where it has another id now, name the former one in its `aliases`",
         span=Span(before.path, START, START),
         address=before.address,
     )

@@ -1,21 +1,21 @@
 """A signature with a digest that was taken away, or that says something else now.
 
-Compared is with the state that `brmsite check --base REV` names. Signatures of a draft or of a
-proposal come and go with its text; from `agreed` on they stay, also those of a text that was
-amended since. Where the person who signed has another id now, the signature is the same.
+Compared is with the state that `brmsite check --base REV` names. Signatures of what was a draft or
+a proposal come and go with its text; from `agreed` on they stay, also those of a text that was
+amended since, and of one that is only proposed again. Where the person who signed has another id
+now, the signature is the same.
 
 Why: a digest shows what was signed. Who takes it away can change the text unnoticed.
 Mend: take the change back; sign an amended text with `brmsite sign`, which adds a signature and
 leaves the former ones as they are.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from brmsite.changes.change import Changes
+from brmsite.changes.change import Changes, present_id
 from brmsite.ground.diagnostic import Severity
 from brmsite.kinds.agreement import Agreement, AgreementState, Signature
 from brmsite.kinds.base import Common
-from brmsite.kinds.person import Person
 from brmsite.register.register import Record, Register
 from brmsite.rules.finding import Finding
 
@@ -27,6 +27,7 @@ _UNDECIDED: tuple[AgreementState, ...] = ("draft", "proposed")
 
 def check(register: Register, compared: Changes) -> Iterator[Finding]:
     """Look at every signature with a digest that an agreement had; one finding for each gone."""
+    renamed = compared.renamed
     for record in compared:
         before, after = record.before, register.find(record.address)
         if before is None or after is None:
@@ -34,19 +35,21 @@ def check(register: Register, compared: Changes) -> Iterator[Finding]:
         old, new = before.fields, after.fields
         if not isinstance(old, Agreement) or not isinstance(new, Agreement):
             continue
-        if old.state in _UNDECIDED or new.state in _UNDECIDED:
+        if old.state in _UNDECIDED:
             continue
-        here = [_identity(one, register) for one in new.signatures]
+        here = [_identity(one, register, {}) for one in new.signatures]
         for signature in old.signatures:
-            if signature.digest is not None and _identity(signature, register) not in here:
+            is_sealed = signature.digest is not None
+            if is_sealed and _identity(signature, register, renamed) not in here:
                 yield _finding(after, signature, new.signatures)
 
 
-def _identity(signature: Signature, register: Register) -> tuple[object, ...]:
+def _identity(
+    signature: Signature, register: Register, renamed: Mapping[str, str]
+) -> tuple[object, ...]:
     """What makes a signature what it is, with the present id of who signed."""
-    person = register.one(Person, signature.person)
-    name = person.id if person is not None else signature.person
-    return signature.side, name, signature.on, signature.digest
+    person = present_id(f"people/{signature.person}", register, renamed)
+    return signature.side, person, signature.on, signature.digest
 
 
 def _finding(agreement: Record[Common], gone: Signature, left: tuple[Signature, ...]) -> Finding:
