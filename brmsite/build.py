@@ -14,14 +14,15 @@ from brmsite.chronicle.telling import Ways, chronicle_of
 from brmsite.chronicle.versions_compared import Measure
 from brmsite.examine import Examined, examine_origin, without_collection
 from brmsite.ground.memo import Memo
-from brmsite.ground.output_file import OutputFile
+from brmsite.ground.output_file import OutputCopy, OutputFile
 from brmsite.history.earlier import Earlier
 from brmsite.history.provenance import UNKNOWN, Provenance
 from brmsite.inputs import program, shelf_of
 from brmsite.origin import Origin
 from brmsite.output.outlet import Outlet
+from brmsite.register.register import Register
 from brmsite.settings import Settings, Site
-from brmsite.site.attached import Documents, attached_files, documents_there
+from brmsite.site.attached import Documents, attached_files, documents_there, sources
 from brmsite.site.bodies_on_demand import BodiesOnDemand
 from brmsite.site.calendar_file import calendar_files
 from brmsite.site.change_feed import feed_files
@@ -66,7 +67,7 @@ def build(
         commit = origin.known.commit
         earlier = Earlier(project, commit, memo)
         examined = examine_origin(origin, as_of, earlier, memo=memo, executor=executor)
-        ways = ways_of(examined.settings)
+        ways = ways_of(examined.settings, examined.register)
         chronicle = chronicle_of(project, commit, ways, shelf_of(memo), executor)
         files = site_files(
             examined, as_of, origin.known, outlet.stands, memo, workers, executor, chronicle
@@ -85,7 +86,7 @@ def site_files(
     workers: int = 1,
     executor: Executor | None = None,
     chronicle: Chronicle = NO_CHRONICLE,
-) -> Iterator[tuple[OutputFile, str]]:
+) -> Iterator[tuple[OutputFile | OutputCopy, str]]:
     """Every file of the site with its key, one after the other, so that few are in memory at once,
     but not those which stand; its words are in the language of the settings."""
     files = _site_files(examined, as_of, known, stands, memo, workers, executor, chronicle)
@@ -101,7 +102,7 @@ def _site_files(
     workers: int,
     executor: Executor | None,
     chronicle: Chronicle,
-) -> Iterator[tuple[OutputFile, str]]:
+) -> Iterator[tuple[OutputFile | OutputCopy, str]]:
     register, settings = examined.register, examined.settings
     documents = documents_there(register, examined.attachments)
     shelf = shelf_of(memo)
@@ -123,10 +124,13 @@ def _site_files(
         search_files(register, titles, shown, shelf),
         insight.ask(calendar_files),
         insight.ask(feed_files),
-        attached_files(documents, examined.attachments),
         assets(examined.layouts, as_of.isoformat(), known),
     ):
         yield file, ""
+    marks = examined.tree.marks if memo is not None else {}
+    for copy, key in attached_files(documents, examined.attachments, marks):
+        if not stands(copy.path, key):
+            yield copy, key
 
 
 def showing(
@@ -156,7 +160,7 @@ def showing(
         before.known() if before is not None else {},
         Renderer(examined.layouts, _masthead(site, examined.layouts.assets, as_of)),
         language,
-        frozenset(chain.from_iterable(each.values() for each in documents.values())),
+        sources(documents),
         examined.attachments,
         {
             "assets/": lambda _site: assets(examined.layouts, as_of.isoformat(), known),
@@ -171,9 +175,9 @@ def _titles_and_documents(titles: Titles, documents: Documents) -> tuple[Titles,
     return titles, documents
 
 
-def ways_of(settings: Settings) -> Ways:
-    """What the settings say of the history of records: how it is told."""
-    measure = Measure(settings.custom_fields, settings.default_currency)
+def ways_of(settings: Settings, register: Register) -> Ways:
+    """How the history of records is told: as the settings say, with the ids of the register."""
+    measure = Measure(settings.custom_fields, settings.default_currency, register.aliases)
     return Ways(settings.site.history, settings.site.commit_url or "", measure)
 
 

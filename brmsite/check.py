@@ -13,7 +13,7 @@ from brmsite.ground.digest import digest_of
 from brmsite.ground.kept_diagnostics import diagnostics_from, kept_diagnostics
 from brmsite.ground.memo import Memo
 from brmsite.ground.step import Step
-from brmsite.history.tree import tree_at
+from brmsite.history.moved import HERE, tree_then
 from brmsite.inputs import program, shelf_of, until_still
 from brmsite.origin import on_disk, with_commit
 from brmsite.source.changed import changed_paths
@@ -25,12 +25,14 @@ _ROOM = "findings"
 @dataclass(frozen=True, slots=True)
 class Checked:
     """All findings in order, and what was looked at: the bytes of every file by path, how many
-    files of records there are, and how many records did not hold."""
+    files of records there are, and how many records did not hold; whether a commit to compare with
+    had files, and none of the project."""
 
     findings: tuple[Diagnostic, ...]
     sources: Mapping[str, bytes]
     file_count: int
     unchecked: int
+    is_all_new: bool = False
 
 
 @until_still
@@ -54,9 +56,12 @@ def check(
     checked, tree = _checked(project, as_of, strict_dates, took, memo, executor, at, base)
     if not since:
         return checked
-    changed = changed_paths(tree_at(project, since), tree)
+    before, stood = tree_then(project, since)
+    changed = changed_paths(before, tree)
     return replace(
-        checked, findings=tuple(one for one in checked.findings if one.span.path in changed)
+        checked,
+        findings=tuple(one for one in checked.findings if one.span.path in changed),
+        is_all_new=checked.is_all_new or stood.is_nowhere,
     )
 
 
@@ -86,10 +91,11 @@ def _checked(
     from brmsite.examine import NOT_COMPARED, examine_origin, without_collection
     from brmsite.history.earlier import Earlier
 
-    compared = NOT_COMPARED
+    compared, stood = NOT_COMPARED, HERE
     if base:
         with without_collection():
-            compared = changes_between(tree_at(project, base), tree, shelf_of(memo))
+            before, stood = tree_then(project, base)
+            compared = changes_between(before, tree, shelf_of(memo))
         took(Step("step", "comparing with the base"))
     examined = examine_origin(
         origin,
@@ -102,9 +108,12 @@ def _checked(
         compared=compared,
     )
     unchecked = len(examined.register.broken)
-    if memo is not None and examined.is_lasting and origin.still_stands(project):
+    is_lasting = examined.is_lasting and stood == HERE and origin.still_stands(project)
+    if memo is not None and is_lasting:
         memo.put(_ROOM, key, b"%d\n" % unchecked + kept_diagnostics(examined.findings))
-    found = Checked(examined.findings, examined.sources, examined.file_count, unchecked)
+    found = Checked(
+        examined.findings, examined.sources, examined.file_count, unchecked, stood.is_nowhere
+    )
     return found, tree
 
 

@@ -16,11 +16,12 @@ from brmsite.changes.between import changes_between
 from brmsite.changes.change import Changes
 from brmsite.ground.digest import digest_of
 from brmsite.ground.memo import Memo
+from brmsite.history.moved import HERE
 from brmsite.inputs import program, shelf_of
 from brmsite.kinds.walk import DataPath
 from brmsite.origin import Origin
 from brmsite.register.places import Place, locate
-from brmsite.review.approval import Approver
+from brmsite.review.approval import Approver, asked
 from brmsite.review.comparison import Approval, Comparison, Lines
 from brmsite.review.consequences import consequences, with_moved_days
 from brmsite.review.links import LINE, NO_LINKS, Links, links
@@ -77,7 +78,8 @@ def compare_states(
         {**before.titles, **after.titles},
         _lines(told),
         _links(base.tree),
-        is_lasting,
+        is_lasting and base.origin.stood == head.origin.stood == HERE,
+        base.origin.stood.is_nowhere,
     )
 
 
@@ -88,9 +90,9 @@ def approvals(changes: Changes, before: Side, after: Side) -> Iterator[Approval]
         if not record.is_material:
             continue
         old = record.before.address if record.before is not None else record.address
-        asked = (*before.agreeing.get(old, ()), *after.agreeing.get(record.address, ()))
+        asking = (*asked(before.agreeing, old), *asked(after.agreeing, record.address))
         people: dict[tuple[str, str], Approver] = {}
-        for one in asked:
+        for one in asking:
             people.setdefault((one.side, one.person or one.why), one)
         if people:
             yield Approval(record.address, record.title, tuple(people.values()))

@@ -8,6 +8,7 @@ from pathlib import Path
 from brmsite.ground.digest import digest_of
 from brmsite.ground.memo import Memo
 from brmsite.history.git import GitUnavailableError, Lack
+from brmsite.history.moved import HERE, Stood, is_there, tree_then
 from brmsite.history.provenance import UNKNOWN, Provenance, provenance
 from brmsite.history.tree import files_at, tree_at
 from brmsite.history.uncommitted import is_changed
@@ -23,13 +24,14 @@ _CHANGED = "changed"
 class Origin:
     """Everything that was read: records with settings and attached files, own layouts, and what is
     known of the commit. `digest` is that of all of it, empty where nothing is remembered;
-    `was_committed` says that it was read from the commit."""
+    `was_committed` says that it was read from the commit, and `stood` where the project was."""
 
     tree: SourceTree
     layouts: OwnLayouts
     known: Provenance = UNKNOWN
     digest: str = ""
     was_committed: bool = False
+    stood: Stood = HERE
 
     def still_stands(self, project: Path) -> bool:
         """Whether what is read only when it is asked for is still what the digest told of."""
@@ -69,21 +71,26 @@ def _known(project: Path, read: Origin, memo: Memo | None, commit: str) -> Prove
 def with_commit(project: Path, commit: str) -> Origin:
     """What there was with a commit, given by its id, whatever is on disk. Raises
     GitUnavailableError, also where the project was not there."""
-    found = if_there(project, commit)
-    tree = found.tree
-    if not (tree.files or tree.settings or tree.attachments.paths or tree.diagnostics):
+    tree = tree_at(project, commit)
+    if not is_there(tree):
         said = f"there is no folder `{RECORDS}` of this project in commit {commit[:7]}"
         raise GitUnavailableError(Lack.no_such_revision, said)
-    return found
+    return _committed(project, commit, tree, HERE)
 
 
 def if_there(project: Path, commit: str) -> Origin:
-    """As `with_commit`; nothing at all where the project was not there with that commit, as before
-    it began: a comparison with it is one with nothing. Raises GitUnavailableError."""
+    """As `with_commit`, to compare with: also where the project stood in another folder with that
+    commit; nothing at all where it was not there, as before it began. Raises
+    GitUnavailableError."""
+    return _committed(project, commit, *tree_then(project, commit))
+
+
+def _committed(project: Path, commit: str, tree: SourceTree, stood: Stood) -> Origin:
     return Origin(
-        tree_at(project, commit),
-        OwnLayouts(files_at(project, commit, LAYOUTS, MOST_BYTES)),
+        tree,
+        OwnLayouts(files_at(project, commit, LAYOUTS, MOST_BYTES, stood.folder)),
         provenance(project, commit),
-        digest_of(commit),
+        digest_of(commit) if stood.folder is None else digest_of(commit, stood.folder),
         was_committed=True,
+        stood=stood,
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 from brmsite.ground.diagnostic import Severity
 from brmsite.ground.digest import digest_of
 from brmsite.ground.memo import Memo
+from brmsite.history.git import is_partial
 from brmsite.history.history import seen_from
 from brmsite.inputs import program, until_still
 from brmsite.origin import on_disk, with_commit
@@ -62,7 +63,8 @@ def publish(
     with publishing(output, project) as publication:
         origin = with_commit(project, at) if at else on_disk(project, memo, commit)
         key = ""
-        if memo is not None:
+        # What git lacks today it may have tomorrow, of which no key tells.
+        if memo is not None and not (origin.known.commit and is_partial(project)):
             seen = seen_from(project, origin.known.commit)
             key = digest_of(program(), origin.digest, as_of, origin.known, seen)
         site = _known(memo, key)
@@ -82,7 +84,7 @@ def publish(
             )
             errors = sum(one.severity == Severity.error for one in built.findings)
             site = _Site(publication.keys, len(built.register), errors)
-            if memo is not None and origin.still_stands(project):
+            if memo is not None and key and origin.still_stands(project):
                 memo.put(_ROOM, key, _kept(site))
     return Published(publication.written, site.record_count, site.error_count)
 
@@ -93,7 +95,7 @@ def _stands(site: _Site, publication: Publication) -> bool:
 
 
 def _known(memo: Memo | None, key: str) -> _Site | None:
-    content = memo.get(_ROOM, key) if memo is not None else None
+    content = memo.get(_ROOM, key) if memo is not None and key else None
     if content is None:
         return None
     try:

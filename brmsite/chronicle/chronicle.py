@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from brmsite.changes.wording import field_name, introduced, target_name, written
 from brmsite.chronicle.entry import Entry, FieldChange
+from brmsite.chronicle.versions_compared import ONLY_IDS
 from brmsite.ground.money import Money
 from brmsite.ground.words import Filling, Phrase, phrase
 from brmsite.history.history import History
@@ -38,11 +39,16 @@ Shown = Literal["full", "names-off", "off"]
 class Told:
     """What is known of one touch: the digest by which its content is known on disk (empty where
     it could not be read), the fields that changed, and, where the touch made a new version of what
-    people sign, all of that as JSON."""
+    people sign, all of that as JSON.
+
+    `is_own` tells of a merge whether it says what no branch did. `named` are former or present
+    addresses of records: what is told may be another where one of them has another id now."""
 
     digest: str = ""
     fields: tuple[FieldChange, ...] = ()
     signed: str = ""
+    is_own: bool = False
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,7 @@ class Chronicle:
         touches = self.touches_of(file.path)
         told = self.teller(touches)
         found = [
-            self._version(touch.commit, self.who(touch), one.signed)
+            self._version(touch.commit, self.who(touch, one), one.signed)
             for touch, one in zip(touches, told, strict=True)
             if one.signed
         ]
@@ -136,7 +142,8 @@ class Chronicle:
 
     def recent(self, most: int, since: date | None = None) -> tuple[Entry, ...]:
         """The last entries of all records, newest first; of those, what was committed `since` a
-        day. What is only first seen, because the clone begins there, is no news."""
+        day. What is only first seen, because the clone begins there, is no news, nor is it where
+        records are called by other ids."""
         if not self.is_shown or self.why_not:
             return ()
         touches = tuple(
@@ -144,18 +151,20 @@ class Chronicle:
             for touch in islice(filter(_is_news, self.history.touches), most)
             if since is None or touch.commit.committed.date() >= since
         )
-        return tuple(map(self._entry, touches, self.teller(touches)))
+        entries = map(self._entry, touches, self.teller(touches))
+        return tuple(one for one in entries if one.fields != (ONLY_IDS,))
 
     def link(self, commit: Commit) -> str:
         """Where a commit is shown on the forge; empty where nobody said."""
         return self.commit_url.replace("{commit}", commit.id)
 
-    def who(self, touch: Touch) -> tuple[str, ...]:
+    def who(self, touch: Touch, told: Told) -> tuple[str, ...]:
         """Those who wrote a change, each once; nobody where it may be older than its commit."""
         if self.shown != "full" or touch.commit.is_cut:
             return ()
         behind = self.history.behind(touch)
-        written = (one.commit.author for one in (*behind, *(() if behind else (touch,))))
+        itself = (touch,) if told.is_own or not behind else ()
+        written = (one.commit.author for one in (*behind, *itself))
         return tuple(dict.fromkeys(name for name in written if name))
 
     def _version(self, commit: Commit | None, who: tuple[str, ...], signed: str) -> Version:
@@ -166,7 +175,7 @@ class Chronicle:
     def _entry(self, touch: Touch, told: Told) -> Entry:
         # Where the clone begins, all that there is seems to have come.
         fields = () if touch.commit.is_cut else told.fields
-        return Entry(touch.path_before, touch.path, touch.commit, self.who(touch), fields)
+        return Entry(touch.path_before, touch.path, touch.commit, self.who(touch, told), fields)
 
     def _not_committed(
         self, file: Source, touches: Sequence[Touch], told: Sequence[Told]

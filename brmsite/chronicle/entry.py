@@ -30,8 +30,9 @@ class FieldChange(NamedTuple):
 class Entry(NamedTuple):
     """One record at one commit of the main line; without a commit it is not committed yet.
 
-    `who` are those who wrote the change: of a merge, the authors of the branch; nobody where names
-    are not shown. `path_before` is empty where the record was added, `path` where it was removed.
+    `who` are those who wrote the change: of a merge, the authors of the branch, and who merged
+    where the merge says what no branch did; nobody where names are not shown. `path_before` is
+    empty where the record was added, `path` where it was removed.
     """
 
     path_before: str

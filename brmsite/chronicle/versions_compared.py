@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from brmsite.changes.compare import PROMISING, compare
+from brmsite.chronicle.as_called_now import State, refers_otherwise, state_of
 from brmsite.chronicle.entry import FieldChange
 from brmsite.ground.words import english, mentions_in
 from brmsite.kinds import all_kinds
@@ -15,12 +17,14 @@ from brmsite.kinds.agreement import Agreement
 from brmsite.kinds.custom import CustomField
 from brmsite.register.assemble import assemble
 from brmsite.register.normative import signed_content
-from brmsite.register.register import Register
 from brmsite.source.files import SourceFile
 from brmsite.source.parse import folder_and_id, parse
 
 UNREADABLE = FieldChange("", english("The record does not hold before or after this change"))
 """What is told of versions that cannot be compared."""
+
+ONLY_IDS = FieldChange("", english("Only ids of renamed records changed"))
+"""What is told of a change that calls others by their new ids, and says nothing else."""
 
 
 def weighs_whole(path: str, content: bytes) -> bool:
@@ -38,10 +42,12 @@ def _promising() -> frozenset[str]:
 @dataclass(frozen=True, slots=True)
 class Measure:
     """By what versions are read and compared: the fields that a project declares for each kind,
-    and its currency. With another measure the same versions may differ otherwise."""
+    its currency, and the present addresses of renamed records by their former ones. With another
+    measure the same versions may differ otherwise."""
 
     custom_fields: Mapping[str, tuple[CustomField, ...]] = field(default_factory=dict)
     currency: str = "EUR"
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -50,32 +56,37 @@ class Measure:
             (kind, [one.model_dump_json() for one in each])
             for kind, each in self.custom_fields.items()
         )
-        return f"{self.currency} {fields}"
+        return f"{self.currency} {fields} {sorted(self.names.items())}"
 
-    def read(self, path: str, content: bytes) -> Register:
-        """One version as a register of its own: what it names stays as it was typed, so that what
-        is told of it never depends on other files."""
+    @property
+    def as_typed(self) -> Measure:
+        """The same without names: what it tells of a version never depends on other files."""
+        return replace(self, names={})
+
+    def read(self, path: str, content: bytes) -> State:
+        """One version by itself, with what it refers to called by its present ids."""
         parsed = parse(SourceFile(path, content))
-        return assemble([parsed], all_kinds(), self.custom_fields)
+        register = assemble([parsed], all_kinds(), self.custom_fields)
+        return state_of(content, register, parsed.links, self.names)
 
-    def signed(self, version: Register) -> str:
+    def signed(self, version: State) -> str:
         """What of an agreement is signed (`register.normative`), as JSON; nothing of other records
         and of versions that do not hold."""
-        for record in version:
+        for record in version.register:
             if isinstance(record.fields, Agreement):
                 content = signed_content(record.fields, record.body, self.currency)
                 return json.dumps(content, ensure_ascii=False, sort_keys=True)
         return ""
 
-    def nothing(self) -> Register:
+    def nothing(self) -> State:
         """What there was before a record came, and is after it went."""
-        return assemble([], all_kinds(), self.custom_fields)
+        return State(b"", assemble([], all_kinds(), self.custom_fields), Counter())
 
     def changes(
-        self, before: Register, after: Register, paths: frozenset[str]
+        self, before: State, after: State, paths: frozenset[str]
     ) -> tuple[FieldChange, ...]:
         """What changed from one version to the next; `paths` are their files."""
-        found = compare(before, after, paths, self.currency)
+        found = compare(before.register, after.register, paths, self.currency)
         changes = tuple(
             FieldChange(one.name, one.said, one.weight, one.material, mentions_in(one.said))
             for record in found
@@ -83,4 +94,8 @@ class Measure:
         )
         if any(record.sort == "unreadable" for record in found):
             return (UNREADABLE,)
+        if not changes and not self.names.keys().isdisjoint(
+            refers_otherwise(before.refers, after.refers)
+        ):
+            return (ONLY_IDS,)
         return changes

@@ -162,6 +162,14 @@ def is_shallow(project: Path) -> bool:
     return asked(project, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
+def is_partial(project: Path) -> bool:
+    """Whether this clone may lack contents of its commits (`git clone --filter`)."""
+    try:
+        return bool(asked(project, "config", "--get-regexp", r"^remote\..*\.promisor$"))
+    except GitUnavailableError:
+        return False
+
+
 def folder_in_repository(project: Path) -> bytes:
     """Where the project stands in its repository: `sub/folder/`, or nothing at the top of it."""
     return asked(project, "rev-parse", "--show-prefix").removesuffix(b"\n")
@@ -169,7 +177,8 @@ def folder_in_repository(project: Path) -> bytes:
 
 def blobs(project: Path, ids: Iterable[str]) -> Generator[bytes | None, None, None]:
     """The content of each of these objects, in their order; None for what is no blob, is not here
-    or is larger than a record may be, which is never read.
+    or is larger than a record may be, which is never read. In a clone without some contents, git
+    ends at the first that it lacks: GitUnavailableError.
 
     Ids are taken as they are needed, some at a time, so there may be any number of them. Who does
     not want them all closes the generator (`contextlib.closing`), which ends the process.

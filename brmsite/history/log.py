@@ -19,12 +19,12 @@ from brmsite.ground.digest import digest_of
 from brmsite.ground.memo import Memo
 from brmsite.ground.words import english
 from brmsite.history.git import GitUnavailableError, Lack, asked, folder_in_repository, told
-from brmsite.history.touch import Commit, Touch
+from brmsite.history.touch import NOT_THERE, Commit, Touch
 from brmsite.source.listing import RECORDS, is_attached, is_record
 
 ROOM = "history"
 """Where segments are kept."""
-MAKE = 1
+MAKE = 2
 """The make of what is kept: raise it when rows below, or what is read into them, change."""
 
 MOST_TOUCHES = 2_000_000
@@ -135,13 +135,14 @@ def _to_bytes(segment: Segment) -> bytes:
     """As JSON: of the touches each column by itself, commits by number, and each path once."""
     number = {commit.id: at for at, commit in enumerate(segment.commits)}
     paths: dict[str, int] = {}
-    columns: tuple[list[int | str], ...] = ([], [], [], [], [])
-    for commit, path_before, path, before, after in segment.touches:
+    columns: tuple[list[int | str], ...] = ([], [], [], [], [], [])
+    for commit, path_before, path, before, after, others in segment.touches:
         columns[0].append(number[commit.id])
         columns[1].append(paths.setdefault(path_before, len(paths)))
         columns[2].append(paths.setdefault(path, len(paths)))
         columns[3].append(before)
         columns[4].append(after)
+        columns[5].append(others)
     return json.dumps([segment.upon, segment.commits, list(paths), columns]).encode()
 
 
@@ -149,14 +150,13 @@ def _from_bytes(head: str, kept: bytes | None) -> Segment | None:
     if kept is None:
         return None
     try:
-        upon, rows, paths, (numbers, paths_before, paths_after, before, after) = json.loads(kept)
+        upon, rows, paths, (numbers, paths_before, paths_after, *contents) = json.loads(kept)
         commits = list(map(Commit._make, rows))
         columns = (
             map(commits.__getitem__, numbers),
             map(paths.__getitem__, paths_before),
             map(paths.__getitem__, paths_after),
-            before,
-            after,
+            *contents,
         )
         touches = list(map(Touch._make, zip(*columns, strict=True)))
         return Segment(head, upon, commits, touches)
@@ -177,6 +177,12 @@ _HOW_TO_WALK = (
     *("--stdin", "--always", "--root", "--diff-merges=first-parent"),
     *(f"--format=tformat:{_FORMAT}", "--date=raw", "--encoding=UTF-8"),
 )
+_OWN_OF_MERGES = (
+    *("-r", "-z", "-c", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv"),
+    *("--stdin", "--format=tformat:%H"),
+)
+"""Of merges, the files that are none of their parents'. To look for renames here takes a walk for
+each parent; what moved is known by the walk above."""
 
 
 class _Change(NamedTuple):
@@ -202,7 +208,43 @@ def _read(project: Path, head: str, upon: str, prefix: bytes, shallow: bool) -> 
                 changed[commit] = paired
             if paired or len(parents[commit]) > 1:
                 headers[commit] = header
-    return _ordered(project, head, upon, parents, headers, changed, shallow)
+    merges = [commit for commit, of in parents.items() if len(of) > 1 and commit in changed]
+    own = _own_of_merges(project, merges, prefix)
+    return _ordered(project, head, upon, parents, headers, changed, own, shallow)
+
+
+def _own_of_merges(project: Path, merges: list[str], prefix: bytes) -> dict[str, dict[str, str]]:
+    """By merge and path, the contents in its other parents of what it left as none of them had it.
+
+    Of what both sides changed that is the rule: git joined it, or somebody did.
+    """
+    found: dict[str, dict[str, str]] = {}
+    if not merges:
+        return found
+    given = "".join(f"{commit}\n" for commit in merges).encode("ascii")
+    words = ("diff-tree", *_OWN_OF_MERGES, "--", RECORDS)
+    with closing(told(project, *words, given=given, seconds=SECONDS_FOR_ALL)) as said:
+        here: dict[str, str] = {}
+        while piece := _next(said):
+            if not piece.startswith(b":"):
+                here = found.setdefault(piece.decode("ascii"), {})
+                continue
+            path = _path(next(said, b""), prefix)
+            if path:
+                here[path] = _others(piece)
+    return found
+
+
+def _others(said_of_it: bytes) -> str:
+    """Of a line of `--raw` about a merge (`::mode mode mode blob blob blob status`), the contents
+    in all parents but the first."""
+    told_of = said_of_it.lstrip(b":")
+    count = len(said_of_it) - len(told_of)
+    words = told_of.split(b" ")
+    contents = zip(words[1:count], words[count + 2 : 2 * count + 1], strict=True)
+    return " ".join(
+        blob.decode("ascii") if mode.startswith(_REGULAR) else NOT_THERE for mode, blob in contents
+    )
 
 
 def _commits(said: Iterator[bytes], prefix: bytes) -> Iterator[tuple[list[bytes], list[_Change]]]:
@@ -319,6 +361,9 @@ def _sort_of(path: str) -> tuple[str, bool]:
     )
 
 
+_NOTHING_OWN: dict[str, str] = {}
+
+
 def _ordered(
     project: Path,
     head: str,
@@ -326,6 +371,7 @@ def _ordered(
     parents: dict[str, list[str]],
     headers: dict[str, list[bytes]],
     changed: dict[str, list[_Change]],
+    own: dict[str, dict[str, str]],
     shallow: bool,
 ) -> Segment:
     """Commits as they came to the main line: each after those of the branch that it merged."""
@@ -356,7 +402,11 @@ def _ordered(
             cut = shallow and not parents[one] and _has_parents(project, one)
             commit = _commit(headers[one], arrived[one], cut)
             commits.append(commit)
-            touches.extend(Touch(commit, *change) for change in changed.get(one, ()))
+            others = own.get(one, _NOTHING_OWN)
+            touches.extend(
+                Touch(commit, *change, others.get(change.path or change.path_before, ""))
+                for change in changed.get(one, ())
+            )
     return Segment(head, upon, commits, touches)
 
 

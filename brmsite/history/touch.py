@@ -49,7 +49,9 @@ class Touch(NamedTuple):
     """What a commit did to one file: its path and its content (the id of a blob) before and after.
 
     `path_before` and `before` are empty where it was added, `path` and `after` where it was
-    removed. A merge shows what it changed for its first parent.
+    removed. A merge shows what it changed for its first parent. Where it left the file as none of
+    its parents had it, `others` are the contents in its other parents, with spaces between them,
+    `-` for a parent that had none there; it is empty where one of them had the file so.
     """
 
     commit: Commit
@@ -57,7 +59,11 @@ class Touch(NamedTuple):
     path: str
     before: str
     after: str
+    others: str = ""
 
+
+NOT_THERE = "-"
+"""In place of the content in a parent that did not have the file."""
 
 _BEGAN = datetime(1970, 1, 1, tzinfo=UTC)
 _END = datetime.max.replace(tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -15,10 +15,12 @@ import pytest
 
 from brmsite.examine import Examined, examine
 from brmsite.ground.diagnostic import Severity
+from brmsite.ground.memo import Memo
 from brmsite.output.write import MANIFEST
 from brmsite.publish import publish
 from brmsite.site.refusal import LayoutError
 from brmsite.site.render import our_layouts
+from brmsite.source.files import Attachments
 from tests.site.links import link_faults, read_site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -312,7 +314,7 @@ def test_a_document_of_a_record_in_a_folder_of_its_own_is_published_too(project:
     assert link_faults(read_site(project.site)) == []
 
 
-@pytest.mark.parametrize("name", ["a.html", "A.SVG", "a.js", "a.xml"])
+@pytest.mark.parametrize("name", ["a.html", "A.SVG", "a.js", "a.xml", "api.wsdl", "a.rdf", "a"])
 def test_what_a_browser_would_run_is_published_as_text(project: Project, name: str) -> None:
     project.put(f"records/agreements/sla-workplace-sales.files/{name}", "<script>alert(1)</script>")
     project.document(f"sla-workplace-sales.files/{name}")
@@ -322,6 +324,65 @@ def test_what_a_browser_would_run_is_published_as_text(project: Project, name: s
     published = f"sla-workplace-sales.files/{name}.as-text.txt"
     assert project.attached() == {f"agreements/{published}": b"<script>alert(1)</script>"}
     assert f'href="{published}"' in project.page(AGREEMENT_PAGE)
+
+
+def test_a_document_and_one_with_the_name_that_it_is_published_under_are_told_apart(
+    project: Project,
+) -> None:
+    folder = "sla-workplace-sales.files"
+    project.put(f"records/agreements/{folder}/x.svg", "secret")
+    project.put(f"records/agreements/{folder}/x.svg.as-text.txt", "public")
+    project.document(f"{folder}/x.svg.as-text.txt")
+    project.build()
+    assert list(project.attached().values()) == [b"public"]
+
+    listed = f"  - path: {folder}/x.svg"
+    project.replace(AGREEMENT, f"{listed}.as-text.txt", f"{listed}\n{listed}.as-text.txt")
+    project.build()
+    assert sorted(project.attached().values()) == [b"public", b"secret"]
+
+
+@pytest.mark.parametrize("name", [f"{'n' * 236}.svg", f"{'ü' * 120}.html", f"{'n' * 251}.pdf"])
+def test_a_document_with_the_longest_of_names_is_published(project: Project, name: str) -> None:
+    project.put(f"records/agreements/sla-workplace-sales.files/{name}", "long")
+    project.document(f"sla-workplace-sales.files/{name}")
+
+    assert codes(project.build()) == []
+
+    [published] = project.attached()
+    assert project.attached() == {published: b"long"}
+    assert link_faults(read_site(project.site)) == []
+
+
+def test_a_document_that_stands_is_not_read_again_when_something_else_changes(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = project.put("records/agreements/sla-workplace-sales.files/film.mp4", "first")
+    project.document("sla-workplace-sales.files/film.mp4")
+    os.utime(document, (1_000_000_000, 1_000_000_000))
+    read: list[str] = []
+    pieces = Attachments.pieces
+
+    def noted(attachments: Attachments, path: str) -> Iterator[bytes]:
+        read.append(path)
+        return pieces(attachments, path)
+
+    monkeypatch.setattr(Attachments, "pieces", noted)
+
+    def build(name: str) -> int:
+        """How often the document is read when a customer gets this name."""
+        project.put("records/customers/new.yaml", f"name: {name}\n")
+        read.clear()
+        with Memo(project.folder) as memo:
+            publish(project.folder, project.site, AS_OF, memo=memo)
+        assert list(project.attached().values()) == [document.read_bytes()]
+        return len(read)
+
+    assert build("One") == 2  # to be compared, and to be written
+    assert build("Two") == 0
+    document.write_text("other", encoding="utf-8")
+    assert build("Three") == 2
+    assert build("Four") == 0
 
 
 def test_what_is_not_listed_is_not_published(project: Project) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import io
+import subprocess
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import date
@@ -30,6 +31,7 @@ from brmsite.source.files import SourceChangedError, UnreadFile
 from brmsite.source.known import KnownFiles, known_from
 from brmsite.verify import verify
 from tests.bench.generate import generate
+from tests.history.repository import made
 
 FULL = Path(__file__).resolve().parents[1] / "trees" / "full"
 DAY = date(2026, 6, 15)
@@ -371,3 +373,25 @@ def test_parts_hold_every_page_once_and_lists_whole(
 def test_many_pages_are_cut_into_many_parts() -> None:
     assert len(_spans([page(number) for number in range(1000)])) > 20
     assert _spans([]) == []
+
+
+def test_what_a_clone_without_contents_gets_later_is_in_the_next_build(tmp_path: Path) -> None:
+    origin = made(tmp_path / "origin")
+    origin.git("config", "uploadpack.allowFilter", "true")
+    for name in ("Logistics", "Logistics Division", "Logistics Group"):
+        origin.write("records/customers/logistics.yaml", f"name: {name}\n")
+        origin.commit("Another name")
+    clone, site = tmp_path / "clone", tmp_path / "site"
+    origin.git("clone", "--quiet", "--filter=blob:none", origin.folder.as_uri(), str(clone))
+    commit = origin.head
+    for _ in range(2):
+        with Memo(clone) as memo:
+            publish(clone, site, DAY, commit, memo=memo)
+    page = site / "customers" / "logistics.html"
+    assert "Logistics Division" not in page.read_text(encoding="utf-8")
+
+    subprocess.run(["git", "-C", str(clone), "log", "-p"], check=True, stdout=subprocess.DEVNULL)
+    with Memo(clone) as memo:
+        publish(clone, site, DAY, commit, memo=memo)
+    assert "Logistics Division" in page.read_text(encoding="utf-8")
+    assert verify(clone, site, DAY, commit).is_same

@@ -20,6 +20,7 @@ from brmsite.history.git import (
     revision,
 )
 from brmsite.history.history import changes_between, read_history
+from brmsite.history.moved import Stood, tree_then
 from brmsite.history.provenance import provenance
 from brmsite.history.signature import signature_of
 from brmsite.history.signing import signing_commits
@@ -174,6 +175,23 @@ def test_nothing_that_a_repository_names_is_run(hostile: Repository) -> None:
     (project / A).write_bytes(b"name: 3\n")
     now = read_tree(project)
     assert is_changed(project, head, now, "layouts", {"base.html": b"<p>"}, 100)
+    assert ran(hostile) == set()
+
+
+def test_nothing_is_run_to_find_where_a_project_stood(hostile: Repository) -> None:
+    project = hostile.folder / "brm"
+    project.mkdir()
+    head = hostile.head
+    first = hostile.git("rev-parse", "HEAD~1")
+    hostile.git("read-tree", "--empty")
+    hostile.git("read-tree", "--prefix=brm/", head)
+    for left in (hostile.folder.parent / "ran").iterdir():
+        left.unlink()
+    tree, stood = tree_then(project, head)
+    assert [(file.path, file.content) for file in tree.files] == [(A, b"name: 2\n")]
+    assert stood == Stood(b"")
+    # Nothing of it is the same, so that git compares it line by line.
+    assert tree_then(project, first)[1] == Stood(is_nowhere=True)
     assert ran(hostile) == set()
 
 

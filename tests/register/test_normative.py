@@ -19,6 +19,7 @@ from brmsite.kinds.describe import sub_models
 from brmsite.kinds.walk import DataPath
 from brmsite.register.assemble import assemble
 from brmsite.register.normative import (
+    MOST_NAMINGS,
     NOT_SIGNED,
     SIGNED,
     is_whole,
@@ -207,7 +208,6 @@ def test_in_the_text_lines_and_their_indentation_count(body: str, same: bool) ->
     "old, new",
     [
         ("version: 1.10", "version: 1.1"),
-        ("title: SLA", "exceptions: none\ntitle: SLA"),
         ("amount: 100}", "amount: 100, currency: USD}"),
         ("amount: 100}", "amount: 100, per: month}"),
         ("months: 12", "months: 12, end: 2026-12-31"),
@@ -385,3 +385,42 @@ def test_an_agreement_whose_service_is_missing_or_broken_is_not_whole() -> None:
     ):
         register = read(there | more)
         assert is_whole(agreement(register), register) is whole
+
+
+def test_many_records_may_be_renamed_at_once_and_followed() -> None:
+    """More namings than are tried: what is likely is tried first."""
+    names = [f"s{number}" for number in range(12)]
+    assert 2 ** len(names) > MOST_NAMINGS
+
+    def agreed(renamed: set[str]) -> Register:
+        now = {name: f"{name}-new" if name in renamed else name for name in names}
+        files = {
+            f"records/services/{now[name]}.yaml": SERVICE
+            + (f"aliases: [{name}]\n" if name in renamed else "")
+            for name in names
+        }
+        called = ", ".join(now.values())
+        files["records/agreements/sla.yaml"] = (
+            SLA.replace("[mail, chat]", f"[{called}]")
+            .replace("service: mail", f"service: {now['s0']}")
+            .replace("service: chat", f"service: {now['s11']}")
+        )
+        return read(files)
+
+    every = agreed(set(names))
+    for before in ([], ["s3"], names[:-1]):
+        then = agreed(set(before))
+        signed = present_digest(agreement(then), then, "EUR")
+        assert seals(signed, agreement(every), every, "EUR"), before
+    assert not seals(f"brm1:{'0' * 64}", agreement(every), every, "EUR")
+
+
+def test_no_exceptions_are_no_exceptions_in_whatever_way_that_is_said() -> None:
+    ways = [SLA, f"{SLA}exceptions: []\n", f"{SLA}exceptions: none\n"]
+    assert digest(ways[2]) != digest(SLA)  # the form has the word, as in what was signed long ago
+    some = f"{SLA}exceptions: [Handheld devices]\n"
+    for signed in ways:
+        for present in (*ways, some):
+            register = read({"records/agreements/sla.yaml": present})
+            fits = seals(digest(signed), agreement(register), register, "EUR")
+            assert fits is (present is not some), (signed, present)

@@ -239,6 +239,33 @@ CASES: dict[str, tuple[tuple[str, str], str]] = {
   field: pulse.score
 """,
     ),
+    "a sum with a point and three digits": (
+        agreement("annual_cost: 90.000\n"),
+        """\
+11:14-11:20 error[bad-value] `annual_cost` can be read in two ways: `90000` or `90.00`
+  here: does this point stand between thousands?
+  help: write `90000`, or `90.00` if decimals are meant
+  field: annual_cost
+""",
+    ),
+    "a limit with a point and three digits": (
+        role("mandate: {decide: true, fund: true, services: all, limit: {amount: 150.250}}"),
+        """\
+3:136-3:143 error[bad-value] `amount` can be read in two ways: `150250` or `150.25`
+  here: does this point stand between thousands?
+  help: write `150250`, or `150.25` if decimals are meant
+  field: roles[0].mandate.limit.amount
+""",
+    ),
+    "a sum with a point and three digits that all count": (
+        agreement("annual_cost: 1.125\n"),
+        """\
+11:14-11:19 error[bad-value] `annual_cost` can be read in two ways: `1125` or `1.1250`
+  here: does this point stand between thousands?
+  help: write `1125`, or `1.1250` if decimals are meant
+  field: annual_cost
+""",
+    ),
     "a number that is a word": (
         agreement("annual_cost: plenty\n"),
         """\
