@@ -106,17 +106,18 @@ class Comparison:
         apart = self.apart(path, had, has)
         if self.has_order(path) and _in_both(*apart) != _in_both(*apart[::-1]):
             yield _in_another_order(model, key, old, new, here)
+        places, left = _places(apart[0]), set(apart[1])
         for at, (name, part) in enumerate(zip(apart[1], has, strict=True)):
-            if name not in apart[0]:
+            there = places.get(name)
+            if there is None:
                 place = here.item(None, at, _shown(name), spot.label)
                 yield self._value(model, key, Pair(None, part, before, after), place)
-            elif isinstance(part, Fields):
-                there = apart[0].index(name)
+            elif isinstance(part, Fields) and part != had[there]:
                 label = _after(spot, self._label(had[there], had, keys))
                 place = here.item(there, at, _shown(name), label)
                 yield from self.fields(had[there], part, place)
         for at, (name, part) in enumerate(zip(apart[0], had, strict=True)):
-            if name not in apart[1]:
+            if name not in left:
                 place = here.item(at, None, _shown(name), spot.label)
                 yield self._value(model, key, Pair(part, None, before, after), place, gone=True)
 
@@ -202,7 +203,16 @@ class Comparison:
 
 def _in_both(some: Sequence[Name], others: Sequence[Name]) -> list[Name]:
     """Those of some names that are among others, in their order."""
-    return [name for name in some if name in others]
+    among = set(others)
+    return [name for name in some if name in among]
+
+
+def _places(names: Sequence[Name]) -> dict[Name, int]:
+    """Where each name stands first."""
+    places: dict[Name, int] = {}
+    for at, name in enumerate(names):
+        places.setdefault(name, at)
+    return places
 
 
 def _in_another_order(model: type[Fields], key: str, before: Any, after: Any, spot: Spot) -> Change:

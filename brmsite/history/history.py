@@ -23,7 +23,7 @@ from brmsite.history.git import (
     is_shallow,
     revision,
 )
-from brmsite.history.log import paths_between, read_segments
+from brmsite.history.log import read_segments
 from brmsite.history.touch import Commit as Commit
 from brmsite.history.touch import Touch as Touch
 
@@ -124,10 +124,3 @@ def seen_from(project: Path, commit: str) -> tuple[str, ...]:
         return tuple(sorted(said.decode("ascii").split()))
     except GitUnavailableError:
         return ()
-
-
-def changes_between(project: Path, before: str, after: str) -> tuple[tuple[str, str], ...]:
-    """The path of each file under `records/` that differs between two commits, before and after;
-    empty where it was not there. A record that moved is one of them. Raises GitUnavailableError.
-    """
-    return paths_between(project, before, after)

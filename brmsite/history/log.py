@@ -18,7 +18,7 @@ from typing import NamedTuple
 from brmsite.ground.digest import digest_of
 from brmsite.ground.memo import Memo
 from brmsite.ground.words import english
-from brmsite.history.git import GitUnavailableError, Lack, asked, folder_in_repository, told
+from brmsite.history.git import GitUnavailableError, Lack, asked, told
 from brmsite.history.touch import NOT_THERE, Commit, Touch
 from brmsite.source.listing import RECORDS, is_attached, is_record
 
@@ -73,15 +73,6 @@ def read_segments(
 
 _WORTH_KEEPING_APART = 100
 """Touches: fewer are not worth a segment."""
-
-
-def paths_between(project: Path, before: str, after: str) -> tuple[tuple[str, str], ...]:
-    """The paths, before and after, of each file under `records/` that differs between commits."""
-    prefix = folder_in_repository(project)
-    words = ("diff-tree", *_HOW_TO_COMPARE, before, after, "--", RECORDS)
-    with closing(told(project, *words)) as said:
-        ((_, changes),) = _commits(chain(_NO_HEADER, said), prefix)
-    return tuple((change.path_before, change.path) for change in _paired(changes))
 
 
 # --- Kept segments -------------------------------------------------------------------------------
@@ -168,7 +159,6 @@ def _from_bytes(head: str, kept: bytes | None) -> Segment | None:
 
 _FORMAT = "%H%x00%P%x00%an%x00%s%x00%ad%x00%cd"
 _FIELDS = _FORMAT.count("%x00") + 1
-_NO_HEADER = (b"-",) * _FIELDS
 _HOW_TO_COMPARE = (
     *("-r", "-z", "--raw", "--no-abbrev", "--no-ext-diff", "--no-textconv"),
     *(f"--find-renames={LIKENESS}%", f"-l{MOST_COMPARED}"),

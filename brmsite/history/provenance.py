@@ -29,7 +29,7 @@ class Provenance:
 UNKNOWN = Provenance()
 
 
-def provenance(project: Path, commit: str, is_changed: bool = False) -> Provenance:
+def provenance(project: Path, commit: str) -> Provenance:
     """What there is to say of a commit, given by its id; of none, or one that git does not know,
     nothing."""
     if not commit:
@@ -40,4 +40,4 @@ def provenance(project: Path, commit: str, is_changed: bool = False) -> Provenan
     except GitUnavailableError:
         return UNKNOWN
     _, _, day = said.decode("ascii", "replace").partition("\n")
-    return Provenance(commit, day.strip(), is_changed)
+    return Provenance(commit, day.strip())

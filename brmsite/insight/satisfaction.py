@@ -61,11 +61,6 @@ class Picture:
         return trend_of(self.own)
 
     @property
-    def is_fresh(self) -> bool:
-        """Whether the latest survey is young enough to count today."""
-        return self.latest is not None and self.latest.ended > self.fresh_since
-
-    @property
     def fresh(self) -> tuple[SurveyResult, ...]:
         """The surveys that are young enough to count today."""
         return tuple(result for result in self.results if result.ended > self.fresh_since)

@@ -191,7 +191,6 @@ Alias = Annotated[str, pattern(ID_PATTERN, "record_id")]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 """A calendar day, written `YYYY-MM-DD`."""
 
-Whole = Annotated[int, BeforeValidator(_integer)]
 """A whole number."""
 
 Count = Annotated[int, Field(ge=0), BeforeValidator(_integer)]

@@ -1,9 +1,10 @@
 """The days to come as a calendar file that every calendar can read or subscribe to (RFC 5545).
 
 Planned meetings, notice dates and the days by which activities of the yearly cycle are due. Every
-entry has a name of its own that stays the same, so that a calendar that reads the file again moves
-entries and does not double them. Nothing in the file tells when it was made but the as-of date: the
-same records on the same day give the same bytes.
+entry has a name of its own. Those of meetings and notices stay the same when the day is another, so
+that a calendar that reads the file again moves them and does not double them; those of activities,
+which come again and again, have the day in them. Nothing in the file tells when it was made but the
+as-of date: the same records on the same day give the same bytes.
 """
 
 from collections import defaultdict
@@ -37,7 +38,7 @@ NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One entry of a whole day. `name` is unique and never changes; `page` is where it is told."""
+    """One entry of a whole day. `name` is unique; `page` is where it is told."""
 
     name: str
     on: date

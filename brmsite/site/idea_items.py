@@ -17,6 +17,10 @@ IDEAS = "ideas/index.html"
 ATTESTATIONS = "attestations/index.html"
 
 
+MOST_WISHES = 5
+"""So many wishes stand on the page of a customer."""
+
+
 def half_counted(number: float) -> str:
     """A number of wishes in which partly covered ones count half: "5.5", "4"."""
     return figure(number, ",.0f" if f"{number:.1f}".endswith(".0") else ",.1f")
@@ -50,11 +54,11 @@ def wish_item(naming: Naming, wish: Wish, *, customer: bool = True) -> Item:
     return Item((title,), tuple(remarks), (verdict_tag(wish),), day(fields.on))
 
 
-def wish_list(naming: Naming, wishes: tuple[Wish, ...], most: int = 5) -> Listing:
+def wish_list(naming: Naming, wishes: tuple[Wish, ...]) -> Listing:
     """The latest wishes of one customer, duplicates left out, for its own page."""
     own = [wish for wish in wishes if not wish.is_duplicate]
-    items = tuple(wish_item(naming, wish, customer=False) for wish in own[:most])
-    more = naming.here.page(_("All wishes"), IDEAS) if len(own) > most else None
+    items = tuple(wish_item(naming, wish, customer=False) for wish in own[:MOST_WISHES])
+    more = naming.here.page(_("All wishes"), IDEAS) if len(own) > MOST_WISHES else None
     return Listing(items, Empty(_("No wishes."), _("Nobody has written one down.")), more)
 
 

@@ -1,4 +1,4 @@
-"""A body as HTML that is safe to show: this is the only file that calls a text safe HTML.
+"""A body as HTML that is safe to show: the only file that calls what somebody wrote safe HTML.
 
 Whatever `block_html` and `inline_html` wrote of a body passes nh3 here, as the last thing before
 anybody is shown it, and nothing gets through but a closed list of tags, attributes and schemes of

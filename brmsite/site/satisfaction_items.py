@@ -119,7 +119,7 @@ def survey_item(naming: Naming, result: SurveyResult, *, customers: bool = True)
     return Item((title,), tuple(remarks), (survey_tag(result),), day(result.ended))
 
 
-def case_item(naming: Naming, case: Case, *, customer: bool = True) -> Item:
+def case_item(naming: Naming, case: Case) -> Item:
     """One complaint, compliment or suggestion: what, when, by whom and how it stands."""
     fields = case.feedback.fields
     remarks: list[Line] = []
@@ -129,7 +129,7 @@ def case_item(naming: Naming, case: Case, *, customer: bool = True) -> Item:
         remarks.append(line(counted(case.days_late, "{n} day late", "{n} days late")))
     if fields.severity is not None:
         remarks.append(line(in_sentence(fields.severity)))
-    if customer and case.customer is not None:
+    if case.customer is not None:
         remarks.append(records_line(naming, (case.customer,)))
     if case.service is not None:
         remarks.append(records_line(naming, (case.service,)))

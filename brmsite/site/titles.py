@@ -123,11 +123,6 @@ def _plain(_register: Register, record: Record[Common], language: Language) -> _
     return _Plain(title, folded, _is_taken(folded, language))
 
 
-def is_taken(title: str) -> bool:
-    """Whether a page that shows no record is called so, or could be; none ends with a bracket."""
-    return _is_taken(title, spoken())
-
-
 # The same titles are asked for twice in a build, and after every edit while a site is served.
 @lru_cache(maxsize=200_000)
 def _is_taken(title: str, language: Language) -> bool:

@@ -13,6 +13,7 @@ from brmsite.kinds.spelling import MEASURED
 from brmsite.source.files import Attachments, SourceFile, SourceTree
 from tests.house.catalogue import _keys as keys_of_all
 from tests.review.pull_request import LOGISTICS, SLA, TREE, WMS
+from tests.work import done_within
 
 RECORDS = {
     path.relative_to(TREE).as_posix(): path.read_text(encoding="utf-8")
@@ -296,3 +297,13 @@ def test_a_record_that_does_not_hold_is_said_once() -> None:
         "unreadable",
         (),
     )
+
+
+def test_a_long_list_of_which_all_is_another_takes_no_long_time() -> None:
+    def tagged(word: str) -> SourceTree:
+        tags = ", ".join(f"{word}{number}" for number in range(6_000))
+        return tree({LOGISTICS: f"name: Logistics\ntags: [{tags}]\n"})
+
+    before, after = tagged("one"), tagged("other")
+    (record,) = done_within(4, lambda: changes_between(before, after).records)
+    assert len(record.changes) == 12_000

@@ -10,7 +10,7 @@ import pytest
 from brmsite.ground.memo import Memo
 from brmsite.history import log
 from brmsite.history.git import SECONDS, Lack, asked, blobs
-from brmsite.history.history import History, Touch, changes_between, read_history
+from brmsite.history.history import History, Touch, read_history
 from brmsite.history.tree import tree_at
 from tests.bench.history import generate_history
 from tests.conftest import Need
@@ -492,24 +492,3 @@ def test_a_segment_that_was_forgotten_is_read_again(fresh: Repository, tmp_path:
         read_history(fresh.folder, memo)
         memo.put(log.ROOM, log._key(b"", first), b"forgotten")
         assert read_history(fresh.folder, memo) == read_history(fresh.folder)
-
-
-def test_two_commits_can_be_compared_by_their_records(fresh: Repository) -> None:
-    fresh.write(A, LONG)
-    fresh.write(B, "b")
-    fresh.write("sub/records/people/x.yaml", "x")
-    one = fresh.commit()
-    fresh.git("mv", A, "records/people/c.yaml")
-    fresh.write(B, "bb")
-    fresh.write("records/people/d.yaml", "d")
-    fresh.write("sub/records/people/x.yaml", "y")
-    two = fresh.commit()
-    assert changes_between(fresh.folder, one, two) == (
-        (B, B),
-        (A, "records/people/c.yaml"),
-        ("", "records/people/d.yaml"),
-    )
-    assert changes_between(fresh.folder / "sub", one, two) == (
-        ("records/people/x.yaml", "records/people/x.yaml"),
-    )
-    assert changes_between(fresh.folder, two, two) == ()

@@ -33,11 +33,11 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("build",),
     ("check", "publish", "verify", "diff"),
     ("server",),
-    ("cli", "lsp"),
+    ("cli",),
     ("__main__",),
 )
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
-DOORS = ("cli", "lsp", "server", "__main__")
+DOORS = ("cli", "server", "__main__")
 
 # Each library meets our code in one file.
 LIBRARY_DOORS = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from brmsite.kinds import all_kinds
 from brmsite.register.assemble import assemble
+from brmsite.site.language import spoken
 from brmsite.site.pages import all_pages
-from brmsite.site.titles import is_taken, unique_titles
+from brmsite.site.titles import _is_taken, unique_titles
 from brmsite.source.files import SourceFile
 from brmsite.source.parse import parse
 from tests.site.pages_of import insight_of
@@ -62,7 +63,7 @@ def test_every_page_without_a_record_has_a_title_that_records_leave_alone() -> N
     insight = insight_of({})
     found = [page.title for pages in all_pages().values() for page in insight.ask(pages)]
     assert len(found) > 40
-    assert [title for title in found if not is_taken(title)] == []
+    assert [title for title in found if not _is_taken(title, spoken())] == []
 
 
 def test_no_record_takes_the_title_of_a_view_of_an_index() -> None:

@@ -14,32 +14,29 @@ from collections.abc import Iterator, Mapping
 from brmsite.changes.change import Changes, present_id
 from brmsite.ground.diagnostic import Severity
 from brmsite.ground.words import listed
-from brmsite.kinds.agreement import Agreement, AgreementState, Amendment
+from brmsite.insight.terms import DRAFT
+from brmsite.kinds.agreement import Agreement, Amendment
 from brmsite.register.register import Record, Register
 from brmsite.rules.finding import Finding
+from brmsite.rules.in_both import agreements_in_both
 
 SEVERITY = Severity.error
 CLASS = "D"
 
-_UNDECIDED: tuple[AgreementState, ...] = ("draft", "proposed")
 _HINT = "take it back; what changes after it is a new amendment"
 
 
 def check(register: Register, compared: Changes) -> Iterator[Finding]:
     """Look at every amendment that somebody had signed; one finding for each that differs."""
     renamed = compared.renamed
-    for record in compared:
-        before, now = record.before, register.find(record.address)
-        after = register.one(Agreement, now.id) if now is not None else None
-        if before is None or after is None or after is not now:
+    for old, agreement, _changes in agreements_in_both(register, compared):
+        if old.state in DRAFT:
             continue
-        if not isinstance(before.fields, Agreement) or before.fields.state in _UNDECIDED:
-            continue
-        here = {one.no: index for index, one in enumerate(after.fields.amendments)}
-        for amendment in before.fields.amendments:
+        here = {one.no: index for index, one in enumerate(agreement.fields.amendments)}
+        for amendment in old.amendments:
             if amendment.signed_by:
                 signers = _ids(amendment, register, renamed)
-                yield from _judged(amendment, signers, after, here.get(amendment.no), register)
+                yield from _judged(amendment, signers, agreement, here.get(amendment.no), register)
 
 
 def _judged(

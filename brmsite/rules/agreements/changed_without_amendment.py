@@ -26,6 +26,7 @@ from brmsite.kinds.person import Person
 from brmsite.kinds.role import Side
 from brmsite.register.register import Record, Register
 from brmsite.rules.finding import Elsewhere, Finding
+from brmsite.rules.in_both import agreements_in_both
 
 SEVERITY = Severity.error
 CLASS = "D"
@@ -47,15 +48,11 @@ class _Lack:
 
 def check(register: Register, compared: Changes, structure: Structure) -> Iterator[Finding]:
     """Look at every agreement that was in force before the change."""
-    for record in compared:
-        before, now = record.before, register.find(record.address)
-        after = register.one(Agreement, now.id) if now is not None else None
-        if before is None or after is None or after is not now:
+    for old, after, changes in agreements_in_both(register, compared):
+        if old.state not in IN_FORCE:
             continue
-        changed = [change for change in record.changes if _was_agreed(change)]
-        if not isinstance(before.fields, Agreement) or before.fields.state not in IN_FORCE:
-            continue
-        lacks = tuple(_lacks(before.fields, after, changed, register, structure)) if changed else ()
+        changed = [change for change in changes if _was_agreed(change)]
+        lacks = tuple(_lacks(old, after, changed, register, structure)) if changed else ()
         if not lacks:
             continue
         first, *others = changed

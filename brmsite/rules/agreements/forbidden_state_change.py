@@ -21,6 +21,7 @@ from brmsite.kinds.agreement import Agreement, AgreementState
 from brmsite.kinds.base import Common
 from brmsite.register.register import Record, Register
 from brmsite.rules.finding import Finding
+from brmsite.rules.in_both import agreements_in_both
 
 SEVERITY = Severity.error
 CLASS = "D"
@@ -28,27 +29,20 @@ CLASS = "D"
 
 def check(register: Register, compared: Changes) -> Iterator[Finding]:
     """Look at every agreement whose state is another, or that is gone."""
-    for record in compared:
-        before, after = record.before, register.find(record.address)
-        if before is None:
-            continue
-        if record.sort == "removed" and isinstance(before.fields, Agreement):
-            if _binds(before.fields):
-                yield _removed(before, before.fields)
-            continue
-        if after is None:
-            continue
-        old, new = before.fields, after.fields
-        if isinstance(old, Agreement) and isinstance(new, Agreement):
-            why = _forbidden(old.state, new.state)
-            if why:
-                yield Finding(
-                    after,
-                    ("state",),
-                    f"`state` went from `{old.state}` to `{new.state}`",
-                    label=why,
-                    hint="take it back, and write a new agreement with `supersedes`",
-                )
+    for one in compared:
+        before = one.before if one.sort == "removed" else None
+        if before is not None and isinstance(before.fields, Agreement) and _binds(before.fields):
+            yield _removed(before, before.fields)
+    for old, agreement, _changes in agreements_in_both(register, compared):
+        why = _forbidden(old.state, agreement.fields.state)
+        if why:
+            yield Finding(
+                agreement,
+                ("state",),
+                f"`state` went from `{old.state}` to `{agreement.fields.state}`",
+                label=why,
+                hint="take it back, and write a new agreement with `supersedes`",
+            )
 
 
 def _binds(agreement: Agreement) -> bool:

@@ -14,34 +14,28 @@ from collections.abc import Iterator, Mapping
 
 from brmsite.changes.change import Changes, present_id
 from brmsite.ground.diagnostic import Severity
-from brmsite.kinds.agreement import Agreement, AgreementState, Signature
-from brmsite.kinds.base import Common
+from brmsite.insight.terms import DRAFT
+from brmsite.kinds.agreement import Agreement, Signature
 from brmsite.register.register import Record, Register
 from brmsite.rules.finding import Finding
+from brmsite.rules.in_both import agreements_in_both
 
 SEVERITY = Severity.error
 CLASS = "D"
-
-_UNDECIDED: tuple[AgreementState, ...] = ("draft", "proposed")
 
 
 def check(register: Register, compared: Changes) -> Iterator[Finding]:
     """Look at every signature with a digest that an agreement had; one finding for each gone."""
     renamed = compared.renamed
-    for record in compared:
-        before, after = record.before, register.find(record.address)
-        if before is None or after is None:
+    for old, agreement, _changes in agreements_in_both(register, compared):
+        if old.state in DRAFT:
             continue
-        old, new = before.fields, after.fields
-        if not isinstance(old, Agreement) or not isinstance(new, Agreement):
-            continue
-        if old.state in _UNDECIDED:
-            continue
-        here = [_identity(one, register, {}) for one in new.signatures]
+        signatures = agreement.fields.signatures
+        here = [_identity(one, register, {}) for one in signatures]
         for signature in old.signatures:
             is_sealed = signature.digest is not None
             if is_sealed and _identity(signature, register, renamed) not in here:
-                yield _finding(after, signature, new.signatures)
+                yield _finding(agreement, signature, signatures)
 
 
 def _identity(
@@ -52,7 +46,7 @@ def _identity(
     return signature.side, person, signature.on, signature.digest
 
 
-def _finding(agreement: Record[Common], gone: Signature, left: tuple[Signature, ...]) -> Finding:
+def _finding(agreement: Record[Agreement], gone: Signature, left: tuple[Signature, ...]) -> Finding:
     """The finding at what is left of the signature, else at the signatures."""
     similar = next(
         (

@@ -30,8 +30,6 @@ from brmsite.site.shapes import Fact, Line, Listing, Table, line
 from brmsite.site.status import LIGHTS
 from brmsite.site.titles import Titles
 
-INDEX = "statuses/index.html"
-
 TABLES = ("milestone-rows", "risk-rows")
 
 PLACES = (
