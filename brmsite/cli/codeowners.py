@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from brmsite.cli.project import as_of_option, find_project
+from brmsite.cli.to_file import write_to
 from brmsite.cli.top import folder_from_top
 from brmsite.examine import examine
 from brmsite.ground.words import listed
@@ -47,5 +48,4 @@ def command(context: click.Context, output: Path | None, as_of: date) -> None:
     if output is None:
         click.echo(said, nl=False)
     else:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(said, encoding="utf-8", newline="")
+        write_to(output, said, project)

@@ -13,6 +13,7 @@ from brmsite.cli.colour import color_option, wants_colour
 from brmsite.cli.comparing import comparing
 from brmsite.cli.project import as_of_option, find_project
 from brmsite.cli.revisions import two_states
+from brmsite.cli.to_file import write_to
 from brmsite.cli.top import folder_from_top
 from brmsite.ground.digest import digest_of
 from brmsite.ground.memo import Memo
@@ -90,7 +91,7 @@ def command(
     if output is None:
         click.echo(said, nl=False, color=True)
     else:
-        output.write_text(said, encoding="utf-8", newline="")
+        write_to(output, said, project)
 
 
 def _links(context: click.Context, project: Path, address: str) -> Links:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run, Told
+from tests.history.repository import made
 
 CUSTOMER = "sales"
 MINE = b"nobody else's\n"
@@ -161,3 +162,32 @@ def test_a_link_where_a_new_file_is_to_stand_is_left_as_it_is(
     assert "Left .gitlab-ci.yml as it was." in call("init", "--ci", "gitlab").out
     assert not (project / "nowhere").exists()
     assert_untouched(victim)
+
+
+@pytest.mark.parametrize("command", ["codeowners", "diff"])
+@pytest.mark.parametrize("linked", ["file", "folder"])
+def test_what_is_put_out_goes_through_no_link_of_the_repository(
+    command: str, linked: str, project: Path, run: Run, victim: Path
+) -> None:
+    repository = made(project)
+    if linked == "file":
+        (project / "out").symlink_to(victim)
+        place = "out"
+    else:
+        (project / "folder").symlink_to(victim.parent)
+        place = "folder/victim"
+    repository.commit()
+
+    told = run(command, "--output", str(project / place), folder=project)
+
+    assert told.code == 1
+    assert "is a symbolic link, and links in a repository are not followed" in told.err
+    assert victim.read_bytes() == MINE
+
+
+def test_what_is_put_out_may_go_through_a_link_of_ones_own(
+    project: Path, run: Run, victim: Path, elsewhere: Path
+) -> None:
+    (elsewhere / "mine").symlink_to(victim)
+    assert run("codeowners", "--output", str(elsewhere / "mine"), folder=project).code == 0
+    assert victim.read_bytes().startswith(b"#")
