@@ -328,9 +328,8 @@ class Common(Fields):
         description=(
             "For whom the record is meant: `internal` everyone in the IT organisation, `customer` "
             "also the customers it concerns and the units above them (an agreement and its reports "
-            "also those below), `restricted` only named roles, and no audience. It is shown on the "
-            "page, and `visibility-conflict` judges by it; it hides nothing: the site shows every "
-            "record to whoever can open it."
+            "also those below), `restricted` only named roles, and no audience. It "
+            "hides nothing: the site shows every record to whoever can open it."
         ),
         examples=["customer"],
     )

@@ -477,9 +477,9 @@ def test_feedback_loses_points_for_what_is_open_and_never_falls_below_nothing() 
         (agreement(), None),
         (agreement(signed="{side: customer, person: k-berg, on: 2024-12-10}"), "not signed"),
         (agreement(signed="{side: customer, person: p-lind, on: 2026-06-16}"), "not signed"),
-        (agreement(funding="{model: central, amount: 100}"), "not funded"),
+        (agreement(funding="{model: central, amount: 100}"), "not funded whole"),
         (agreement("annual_cost: 100\n"), None),
-        (agreement("annual_cost: 101\n"), "not funded"),
+        (agreement("annual_cost: 101\n"), "not funded whole"),
     ],
 )
 def test_an_agreement_is_in_order_when_it_is_in_force_paid_for_and_signed(
