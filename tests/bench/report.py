@@ -64,7 +64,8 @@ REMARKS = """\
   average, spread as real minutes are. They are in no git repository, so no history is shown.
 - *One title*: a customer in the middle of all gets another name, which many pages show. *One
   body*: minutes in the middle get another sentence. *One layout*: the project's own layout of
-  agreements gets another line; 6 % of the records are agreements.
+  agreements gets another line; 6 % of the records are agreements. All builds are of
+  a project with a layout of its own, whose pages are drawn in the sandbox, which takes longer.
 - *Saved to received*: a client does as the reload script: it listens to the server's events and
   gets the page when told. *Shown in Chromium*: until the frame with the new sentence is drawn, by
   what the page itself tells of it. Both save when the findings of the edit before are told.
