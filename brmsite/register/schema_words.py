@@ -194,13 +194,12 @@ def _other_order(value: str) -> str:
     return f"write year, month and day: `{year:04}-{month:02}-{day:02}`" if sound else ""
 
 
-def _form(expected: str, hint: str = "") -> Say:
+def _form(expected: str) -> Say:
     def say(fault: Fault) -> Words:
         return Words(
             "bad-value",
             f"{fault.name} must be {expected}",
             f"this is not: {_shortened(str(fault.value))}",
-            hint,
         )
 
     return say
